@@ -1,0 +1,12 @@
+const unitMs = { ms: 1, s: 1000, min: 60_000 } as const;
+
+/**
+ * Milliseconds of a time with its unit, such as `50ms`, `3s` or `2min`.
+ *
+ * @throws Error if the text has another form.
+ */
+export function milliseconds(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|min)$/.exec(text);
+  if (!match) throw new Error(`'${text}' is not a time with its unit, such as 50ms, 3s or 2min`);
+  return Number(match[1]) * unitMs[match[2] as keyof typeof unitMs];
+}

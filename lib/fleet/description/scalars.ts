@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { isAddress } from '../addresses/address';
+import { isPrefixText, isRangeText } from '../addresses/prefix';
+
+/** A name: a DNS label, as it becomes part of Kubernetes names, files and interface names. */
+export const nameSchema = z
+  .string()
+  .regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, 'a name of at most 40 lower-case letters, digits and dashes that begins with a letter');
+
+/** An AS number, 1 to 4294967295 (RFC 6793). */
+export const asSchema = z.int().min(1).max(4294967295).describe('AS number, 1 to 4294967295 (RFC 6793)');
+
+/** A time with its unit: `50ms`, `3s` or `2min`. */
+export const durationSchema = z
+  .string()
+  .regex(/^\d+(\.\d+)?(ms|s|min)$/, 'a time with its unit, such as 50ms, 3s or 2min')
+  .describe('a time with its unit, such as 50ms, 3s or 2min');
+
+/** One IPv4 or IPv6 address without a prefix length. */
+export const addressSchema = z.string().refine(isAddress, 'an IPv4 or IPv6 address, such as 192.0.2.1 or 2001:db8::1');
+
+/** One IPv4 or IPv6 prefix in CIDR form. */
+export const prefixSchema = z.string().refine(isPrefixText, 'a prefix such as 192.0.2.0/24 or 2001:db8::/48');
+
+/** A prefix, or an address range `first-last` as MetalLB takes it. */
+export const blockSchema = z
+  .string()
+  .refine((text) => isPrefixText(text) || isRangeText(text), 'a prefix such as 192.0.2.0/24 or a range such as 192.0.2.10-192.0.2.20');
+
+/** One value or a list of them. */
+export const oneOrMany = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema).min(1)]);
+
+/** The name of a network interface on a Linux router (at most 15 characters, IFNAMSIZ). */
+export const interfaceSchema = z.string().regex(/^[a-zA-Z][a-zA-Z0-9._-]{0,14}$/, 'an interface name of at most 15 characters');
+
+/**
+ * Where a secret is found when router files are rendered. The secret itself never stands in the fleet;
+ * a plain string is accepted by the schema only so that the rule `password-in-clear` can explain the remedy.
+ */
+export const secretSchema = z.union([
+  z.strictObject({ env: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'the name of an environment variable') }),
+  z.strictObject({ file: z.string().min(1).describe('a file, relative to the fleet file') }),
+  z.string(),
+]);
+
+/** See {@link secretSchema}. */
+export type SecretDescription = z.infer<typeof secretSchema>;
+
+/** A router dialect: the routing daemon whose files are rendered. */
+export const dialectSchema = z.enum(['frr', 'bird']).describe('the routing daemon: FRR 8.4 and later, or BIRD 2.0.12 and later');

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { addressSchema, durationSchema, nameSchema, oneOrMany } from './scalars';
+
+const rateSchema = z.string().regex(/^[1-9]\d*r\/(s|m)$/, 'a rate such as 5r/s or 30r/m');
+const cpuSchema = z.string().regex(/^(\d+m|\d+(\.\d+)?)$/, 'CPU such as 30m or 0.5');
+const memorySchema = z.string().regex(/^\d+(Ki|Mi|Gi)$/, 'memory such as 64Mi or 1Gi');
+const portSchema = z.int().min(1).max(65535);
+
+/** The containers that serve a VIP. */
+export const workloadSchema = z.strictObject({
+  image: z.string().min(1),
+  replicas: z.int().min(1).optional().describe('default one a host'),
+  port: portSchema.optional().describe('port the container listens on; default 8080'),
+  command: z.array(z.string()).optional(),
+  args: z.array(z.string()).optional(),
+  env: z.record(z.string(), z.string()).optional(),
+  cpu: cpuSchema.optional().describe('CPU request and limit; default 100m'),
+  memory: memorySchema.optional().describe('memory request and limit; default 64Mi'),
+  runAsUser: z.int().min(1).optional().describe('default 65534'),
+});
+
+/** How it is seen that an endpoint serves. */
+export const healthSchema = z.strictObject({
+  http: z.string().startsWith('/', 'a path that begins with /').optional().describe('path of an HTTP probe; default a TCP probe'),
+  port: portSchema.optional().describe('default the port of the workload'),
+  every: durationSchema.optional().describe('default 100ms'),
+  timeout: durationSchema.optional().describe('default 300ms'),
+  fall: z.int().min(1).optional().describe('failures in a row until an endpoint counts as down; default 3'),
+  rise: z.int().min(1).optional().describe('successes in a row until it counts as up; default 3'),
+});
+
+/** The rate limiter in front of a service (NGINX `limit_req`, leaky bucket). */
+export const rateLimitSchema = z.strictObject({
+  perClient: rateSchema.describe('rate of one client address (IPv6: of one /64)'),
+  burst: z.int().min(0).optional().describe('requests of one client that may wait above the rate; default 10'),
+  aggregate: rateSchema.optional().describe('rate of all clients together; default none'),
+  connectionsPerClient: z.int().min(1).optional().describe('default 20'),
+});
+
+/** One anycast service: a VIP, and what answers at it. */
+export const serviceSchema = z.strictObject({
+  vip: oneOrMany(addressSchema).describe('the address, or one IPv4 and one IPv6 address'),
+  port: portSchema.optional().describe('port at the VIP; default 80'),
+  protocol: z.enum(['TCP', 'UDP']).optional().describe('default TCP'),
+  sites: z.array(nameSchema).min(1).optional().describe('sites that serve it; default all'),
+  namespace: nameSchema.optional().describe('default the name of the service'),
+  workload: workloadSchema.optional(),
+  selector: z.record(z.string(), z.string()).optional().describe('labels of pods that exist already, instead of a workload'),
+  targetPort: portSchema.optional().describe('port of the pods; default the port of the workload, else the port at the VIP'),
+  health: healthSchema.optional(),
+  rateLimit: rateLimitSchema.optional(),
+  externalTrafficPolicy: z.enum(['Local', 'Cluster']).optional().describe('default Local: keeps client addresses, a host without endpoint does not announce'),
+});
+
+/** See {@link serviceSchema}. */
+export type ServiceDescription = z.infer<typeof serviceSchema>;
+/** See {@link workloadSchema}. */
+export type WorkloadDescription = z.infer<typeof workloadSchema>;
+/** See {@link healthSchema}. */
+export type HealthDescription = z.infer<typeof healthSchema>;
+/** See {@link rateLimitSchema}. */
+export type RateLimitDescription = z.infer<typeof rateLimitSchema>;

@@ -1,0 +1,124 @@
+import type { Prefix } from '../addresses/prefix';
+import type { InterfaceAddress } from './address';
+import type { Dialect, NetworkRouter } from './network';
+import type { Service } from './service';
+import type { Bfd, SecretReference, Timers } from './session';
+
+/** How MetalLB runs at a site. */
+export interface MetalLB {
+  readonly mode: 'native' | 'frr' | 'frr-k8s';
+  readonly bfdProfile: boolean;
+  readonly gracefulRestart: boolean;
+  /** Delay that the mode holds back every change, ms: 0 in native mode. */
+  readonly debounceMs: number;
+  readonly sourceAddress?: string;
+  readonly localAS?: number;
+  readonly ignoreExcludeLB: boolean;
+}
+
+/** A site: a Kubernetes cluster behind its own border routers. */
+export interface Site {
+  readonly name: string;
+  /** Path in the description, such as `sites.mec-1`. */
+  readonly path: string;
+  readonly kind: 'mec' | 'cloud';
+  /** Its place in the plan. */
+  readonly number: number;
+  readonly as: number;
+  readonly flavour: 'kubeadm' | 'k3s' | 'kubeedge';
+  readonly metallb: MetalLB;
+  readonly servicelb: boolean;
+  readonly hostAs: number;
+  readonly hostPassword?: SecretReference;
+  /** Name of the Secret in the MetalLB namespace that holds the same password. */
+  readonly hostPasswordSecret: string;
+  /** Most prefixes a border accepts from one host. */
+  readonly hostMaxPrefix: number;
+  readonly timers: Timers;
+  /** BFD between hosts and borders; absent where off. */
+  readonly bfd?: Bfd;
+  /** Longest failover promised, ms; absent: nothing promised. */
+  readonly promiseMs?: number;
+  /** Host network(s): one LAN that holds hosts and borders. */
+  readonly lan: readonly Prefix[];
+  readonly pods: readonly Prefix[];
+  readonly serviceRange: readonly Prefix[];
+  readonly borders: readonly BorderRouter[];
+  readonly uplinks: readonly Uplink[];
+  readonly hosts: readonly Host[];
+  readonly clients: readonly ClientNetwork[];
+  /** The services that it serves. */
+  readonly services: readonly Service[];
+}
+
+/** A border router of a site. */
+export interface BorderRouter {
+  readonly name: string;
+  /** `mec-1/border-1`. */
+  readonly fullName: string;
+  readonly path: string;
+  readonly site: Site;
+  readonly dialect: Dialect;
+  readonly routerId: string;
+  readonly loopbacks: readonly InterfaceAddress[];
+  /** Its addresses in the host network. */
+  readonly lan: readonly InterfaceAddress[];
+  readonly lanInterface: string;
+  readonly uplinks: readonly Uplink[];
+}
+
+/** The link and BGP session(s) between a border router and a PE. */
+export interface Uplink {
+  /** `mec-1/border-1--isp-x/pe-1`. */
+  readonly name: string;
+  readonly path: string;
+  readonly site: Site;
+  readonly border: BorderRouter;
+  readonly pe: NetworkRouter;
+  /** Interface addresses of the border, one a family. */
+  readonly borderAddresses: readonly InterfaceAddress[];
+  /** Interface addresses of the PE, one a family. */
+  readonly peAddresses: readonly InterfaceAddress[];
+  readonly borderInterface: string;
+  readonly peInterface: string;
+  readonly password?: SecretReference;
+  readonly bfd?: Bfd;
+  readonly gtsm: boolean;
+  readonly gshut: boolean;
+  readonly asOverride: boolean;
+  readonly allowAsIn: boolean;
+  /** Most prefixes the PE accepts. */
+  readonly maxPrefix: number;
+  readonly timers: Timers;
+  /** One-way delay at each end that the lab emulates, ms. */
+  readonly delayMs: number;
+}
+
+/** A host: a Kubernetes node that runs a MetalLB speaker. */
+export interface Host {
+  readonly name: string;
+  /** `mec-1/host-1`. */
+  readonly fullName: string;
+  readonly path: string;
+  readonly site: Site;
+  readonly as: number;
+  readonly addresses: readonly InterfaceAddress[];
+}
+
+/** Where clients enter: a network on the borders of a site. */
+export interface ClientNetwork {
+  readonly name: string;
+  readonly path: string;
+  readonly site: Site;
+  readonly interface: string;
+  readonly prefixes: readonly Prefix[];
+}
+
+/** The address of a border router in a client network: the border's place in the site, counted from 1. */
+export function clientGateway(client: ClientNetwork, border: BorderRouter): InterfaceAddress[] {
+  const place = client.site.borders.indexOf(border) + 1;
+  return client.prefixes.flatMap((prefix) => {
+    const address = prefix.address(place);
+    return address === undefined ? [] : [{ family: prefix.family, address, prefix }];
+  });
+}

@@ -1,0 +1,35 @@
+import type { Severity } from '../findings/finding';
+import type { FleetModel } from '../model';
+
+/** One place at which a rule is broken. */
+export interface Violation {
+  /** Path in the description. */
+  readonly path: string;
+  readonly value?: unknown;
+  /** What is wrong here, in one sentence with the names concerned. */
+  readonly message: string;
+  /** What is allowed here; default the rule's own. */
+  readonly allowed?: string;
+  /** What to do here; default the rule's own. */
+  readonly remedy?: string;
+  /** Default the rule's own. */
+  readonly severity?: Severity;
+}
+
+/** A rule that every fleet is held to. One rule a file. */
+export interface Rule {
+  /** Stable id, kebab-case, by which it is acknowledged and explained. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** The rule in one sentence, as an obligation: "Every VIP lies in a pool." */
+  readonly title: string;
+  /** Why it exists, with the source (RFC, upstream file, measurement). */
+  readonly explanation: string;
+  readonly allowed: string;
+  readonly remedy: string;
+  /** True if it looks at the fleet as a whole, so that it says nothing sensible while parts of the description are unreadable. */
+  readonly needsWhole?: boolean;
+  /** False if it may not be acknowledged: the result could not work at all. @default true */
+  readonly acknowledgeable?: boolean;
+  check(fleet: FleetModel): Iterable<Violation>;
+}

@@ -1,0 +1,132 @@
+import type { Family } from '../../fleet/addresses/address';
+import type { Bfd, Dialect, InterfaceAddress, SecretReference, Timers } from '../../fleet/model';
+import type { Policy, PrefixSet } from './policy';
+
+/** What a router is for. */
+export type RouterRole = 'border' | 'pe' | 'p';
+
+/** A router's whole configuration, free of any daemon's syntax: derived from the Fleet, rendered by a dialect. */
+export interface RouterModel {
+  /** `mec-1/border-1` or `isp-x/pe-1`. */
+  readonly fullName: string;
+  /** Host name: the part after the slash. */
+  readonly name: string;
+  /** Site or network. */
+  readonly owner: string;
+  readonly role: RouterRole;
+  readonly dialect: Dialect;
+  readonly routerId: string;
+  readonly loopbacks: readonly InterfaceAddress[];
+  readonly interfaces: readonly RouterInterface[];
+  /** Absent: the router speaks no BGP (a P router of an MPLS backbone). */
+  readonly bgp?: BgpModel;
+  readonly ospf?: OspfModel;
+  readonly ldp?: LdpModel;
+  readonly statics: readonly StaticRoute[];
+  readonly prefixSets: readonly PrefixSet[];
+  readonly policies: readonly Policy[];
+  /** Prefixes that no packet from outside may have as its source, per family (bogons); for nftables. */
+  readonly bogons: readonly string[];
+}
+
+/** An interface. */
+export interface RouterInterface {
+  readonly name: string;
+  readonly purpose: 'hosts' | 'clients' | 'uplink' | 'site' | 'backbone' | 'exchange';
+  /** What is at the other end, for the description line. */
+  readonly description: string;
+  readonly addresses: readonly InterfaceAddress[];
+}
+
+/** BGP of a router. */
+export interface BgpModel {
+  readonly as: number;
+  readonly neighbors: readonly BgpNeighbor[];
+  /** Sessions accepted from a whole range: the hosts of a border. */
+  readonly dynamic: readonly DynamicNeighbors[];
+  /** Prefixes originated: site networks on a border. Never a VIP: those come from hosts alone. */
+  readonly networks: readonly string[];
+  /** Whether equal paths are used together (ECMP): on borders, over hosts. Never on a PE, where it would mix sites. */
+  readonly multipath: boolean;
+}
+
+/** What a session with one neighbor and a range of neighbors have in common. */
+export interface BgpSessionModel {
+  readonly family: Family;
+  readonly remoteAs: number;
+  readonly description: string;
+  readonly timers: Timers;
+  readonly bfd?: Bfd;
+  readonly password?: SecretReference;
+  /** GTSM with one hop (RFC 5082). */
+  readonly gtsm: boolean;
+  /** Whether GRACEFUL_SHUTDOWN (RFC 8326) is honoured: such a route gets local preference 0. It is always sent on. */
+  readonly gshut: boolean;
+  /** Name of the policy for received routes. */
+  readonly importPolicy: string;
+  /** Name of the policy for sent routes. */
+  readonly exportPolicy: string;
+  /** Most prefixes accepted before the session is closed. */
+  readonly maxPrefix?: number;
+}
+
+/** A configured neighbor. */
+export interface BgpNeighbor extends BgpSessionModel {
+  readonly kind: 'uplink' | 'site' | 'ibgp' | 'exchange';
+  readonly address: string;
+  /** Own address of the session: the loopback for iBGP, else the interface's. */
+  readonly localAddress: string;
+  /** Own interface of a directly connected neighbor; absent for iBGP. */
+  readonly interface?: string;
+  /** Whether routes are sent with the router itself as next hop (PE towards iBGP). */
+  readonly nextHopSelf: boolean;
+  /** Whether it is a client of this route reflector (RFC 4456). */
+  readonly reflectorClient: boolean;
+  /** Paths through the neighbor's own AS are sent to it with that AS replaced. */
+  readonly asOverride: boolean;
+  /** Paths with the own AS are accepted once. */
+  readonly allowAsIn: boolean;
+  /** Time between advertisements, ms (MRAI, RFC 4271 section 9.2.1.1). */
+  readonly mraiMs: number;
+}
+
+/** Neighbors accepted from a range: the MetalLB speakers. They connect; the router only listens. */
+export interface DynamicNeighbors extends BgpSessionModel {
+  readonly name: string;
+  readonly ranges: readonly string[];
+  /** Most sessions. */
+  readonly limit: number;
+  readonly interface: string;
+  readonly localAddress: string;
+}
+
+/** OSPF: version 2 for IPv4, version 3 for IPv6 where the router has IPv6 loopbacks. */
+export interface OspfModel {
+  readonly area: number;
+  readonly families: readonly Family[];
+  readonly interfaces: readonly OspfInterface[];
+}
+
+/** An OSPF interface; the loopback is passive in every dialect and not listed. */
+export interface OspfInterface {
+  readonly name: string;
+  readonly cost: number;
+  readonly bfd?: Bfd;
+}
+
+/** LDP (RFC 5036), IPv4. */
+export interface LdpModel {
+  readonly interfaces: readonly string[];
+  /** Transport address: the IPv4 loopback. */
+  readonly transportAddress: string;
+}
+
+/** A static route; several with one prefix and distance share the load. */
+export interface StaticRoute {
+  readonly prefix: string;
+  readonly via: string;
+  readonly interface: string;
+  /** Administrative distance: 250 for the floating route of a VIP to a host. */
+  readonly distance: number;
+  readonly description: string;
+}
