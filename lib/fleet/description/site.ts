@@ -23,7 +23,7 @@ export const uplinkSchema = z.union([
     allowAsIn: z.boolean().optional().describe('the border accepts paths with its own AS once; default false'),
     maxPrefix: z.int().min(1).optional().describe('most prefixes that the PE accepts; default twice what the site announces, at least 16'),
     timers: timersSchema.optional(),
-    delay: durationSchema.optional().describe('one-way delay that the lab emulates on each end'),
+    delay: durationSchema.optional().describe('delay of what the PE sends to the border, which the lab emulates; default the linkDelay of the network'),
   }),
 ]);
 
@@ -98,3 +98,5 @@ export type SiteDescription = z.infer<typeof siteSchema>;
 export type SiteDefaultsDescription = z.infer<typeof siteDefaultsSchema>;
 /** See {@link borderSchema}. */
 export type BorderDescription = z.infer<typeof borderSchema>;
+/** See {@link hostSchema}. */
+export type HostDescription = z.infer<typeof hostSchema>;

@@ -18,6 +18,8 @@ export interface Network {
   /** Names of the route reflectors; empty: full mesh. */
   readonly routeReflectors: readonly string[];
   readonly fourByteAs: boolean;
+  /** Delay of what its routers send on every interface, which the lab emulates, ms. */
+  readonly linkDelayMs: number;
   readonly timers: Timers;
   readonly bfd?: Bfd;
   readonly password?: SecretReference;
@@ -63,12 +65,13 @@ export interface Exchange {
   readonly path: string;
   readonly prefixes: readonly Prefix[];
   readonly members: readonly ExchangeMember[];
-  readonly delayMs: number;
   readonly password?: SecretReference;
 }
 
 /** A router's port at an exchange. */
 export interface ExchangeMember {
+  /** Delay of what it sends there, which the lab emulates, ms. */
+  readonly delayMs: number;
   readonly router: NetworkRouter;
   readonly interface: string;
   readonly addresses: readonly InterfaceAddress[];

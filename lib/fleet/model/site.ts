@@ -90,7 +90,7 @@ export interface Uplink {
   /** Most prefixes the PE accepts. */
   readonly maxPrefix: number;
   readonly timers: Timers;
-  /** One-way delay at each end that the lab emulates, ms. */
+  /** Delay of what the PE sends to the border, which the lab emulates, ms. */
   readonly delayMs: number;
 }
 

@@ -1,0 +1,87 @@
+import { detectionMs } from '../model';
+import type { Dialect, Site } from '../model';
+import { decisionMs, installMs, reloadMs, speakerMs } from './constants';
+
+/** What may happen to a site. */
+export type FailoverCase = 'drain' | 'withdraw' | 'host-loss' | 'all-hosts-loss' | 'border-loss';
+
+/** One step between the cause and the new path. */
+export interface BudgetPhase {
+  readonly name: string;
+  readonly ms: number;
+}
+
+/** How one case passes. */
+export interface CaseBudget {
+  readonly case: FailoverCase;
+  readonly phases: readonly BudgetPhase[];
+  /** Time from the cause until traffic takes the new path, ms. */
+  readonly convergedMs: number;
+  /** Time in which requests are lost, ms: 0 where the old path serves until the new one stands. */
+  readonly outageMs: number;
+}
+
+/** What a site promises, derived from its timers and daemons. Link delays, and the application itself, come on top. */
+export interface FailoverBudget {
+  readonly site: string;
+  /** Dialect of the border that it is computed for. */
+  readonly border: Dialect;
+  /** Dialect of the PE: of several the slowest counts. */
+  readonly pe: Dialect;
+  readonly cases: readonly CaseBudget[];
+}
+
+/**
+ * The failover budget of a site: upper bounds for clients at its own border.
+ *
+ * @param border dialect of the border; default the slowest that the site has
+ */
+export function budgetOf(site: Site, border: Dialect = slowest(site.borders.map((candidate) => candidate.dialect))): FailoverBudget {
+  const pe = slowest(site.uplinks.map((uplink) => uplink.pe.dialect));
+  const atBorder = { name: `border decides (${border})`, ms: decisionMs[border] };
+  const atPe = { name: `PE decides (${pe})`, ms: decisionMs[pe] };
+  const install = { name: `border installs (${border})`, ms: installMs[border] };
+  const toOtherSite = [atBorder, atPe, { ...atBorder, name: `border decides again (${border})` }, install];
+  const speaker = speakerPhases(site);
+  const hostDetection = detection('border detects the loss of a host', site.bfd && detectionMs(site.bfd), site.timers.holdMs);
+  const cases = [
+    // The floating static route of the border, or GRACEFUL_SHUTDOWN, keeps the living hosts in use meanwhile.
+    caseOf('drain', [...speaker, ...toOtherSite], 0),
+    caseOf('withdraw', [...speaker, ...toOtherSite], 0),
+    ...(site.hosts.length > 1 ? [caseOf('host-loss', [hostDetection, atBorder, install])] : []),
+    caseOf('all-hosts-loss', [hostDetection, ...toOtherSite]),
+    ...(site.uplinks.length ? [caseOf('border-loss', [borderDetection(site), atPe, { name: `PE installs (${pe})`, ms: installMs[pe] }])] : []),
+  ];
+  return Object.freeze({ site: site.name, border, pe, cases: Object.freeze(cases) });
+}
+
+/** The longest outage after a silent loss of hosts or a withdraw, and the time a withdraw takes: what `promise` is held against. */
+export function promisedMs(site: Site): number {
+  const counted: readonly FailoverCase[] = ['withdraw', 'host-loss', 'all-hosts-loss'];
+  return Math.max(0, ...budgetOf(site).cases.filter((entry) => counted.includes(entry.case)).map((entry) => entry.convergedMs));
+}
+
+function slowest(dialects: readonly Dialect[]): Dialect {
+  return dialects.length === 0 || dialects.includes('frr') ? 'frr' : 'bird';
+}
+
+function speakerPhases(site: Site): BudgetPhase[] {
+  const label = { name: 'label to UPDATE (MetalLB)', ms: speakerMs };
+  if (site.metallb.mode === 'native') return [label];
+  return [label, { name: `debounce (${site.metallb.mode})`, ms: site.metallb.debounceMs }, { name: 'reload of FRR on the host', ms: reloadMs }];
+}
+
+function detection(what: string, bfdMs: number | undefined, holdMs: number): BudgetPhase {
+  return bfdMs === undefined ? { name: `${what} (hold time)`, ms: holdMs } : { name: `${what} (BFD)`, ms: bfdMs };
+}
+
+/** The PE sees a border fail through the slowest of its uplinks. */
+function borderDetection(site: Site): BudgetPhase {
+  const phases = site.uplinks.map((uplink) => detection('PE detects the loss of the border', uplink.bfd && detectionMs(uplink.bfd), uplink.timers.holdMs));
+  return phases.reduce((worst, phase) => (phase.ms > worst.ms ? phase : worst));
+}
+
+function caseOf(name: FailoverCase, phases: readonly BudgetPhase[], outageMs?: number): CaseBudget {
+  const convergedMs = phases.reduce((sum, phase) => sum + phase.ms, 0);
+  return Object.freeze({ case: name, phases: Object.freeze(phases), convergedMs, outageMs: outageMs ?? convergedMs });
+}

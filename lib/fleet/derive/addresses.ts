@@ -1,0 +1,30 @@
+import { canonical, familyOf } from '../addresses/address';
+import { Prefix } from '../addresses/prefix';
+import type { InterfaceAddress } from '../model';
+import { listOf } from './lists';
+
+/** Interface addresses written with their length, `10.0.0.1/31`. */
+export function interfaceAddresses(texts: string | readonly string[]): InterfaceAddress[] {
+  return listOf(texts).map((text) => {
+    const address = text.slice(0, text.indexOf('/'));
+    return Object.freeze({ family: familyOf(address), address: canonical(address), prefix: Prefix.parse(text) });
+  });
+}
+
+/** The `index`-th address of each prefix that has one, counted from 0. */
+export function nthAddresses(prefixes: readonly Prefix[], index: number): InterfaceAddress[] {
+  return prefixes.flatMap((prefix) => {
+    const address = prefix.address(index);
+    return address === undefined ? [] : [Object.freeze({ family: prefix.family, address, prefix })];
+  });
+}
+
+/** Loopback addresses: each a prefix of its own. */
+export function loopbackAddresses(texts: readonly string[]): InterfaceAddress[] {
+  return texts.map((text) => Object.freeze({ family: familyOf(text), address: canonical(text), prefix: Prefix.host(text) }));
+}
+
+/** The router id where none is given: the IPv4 loopback; 0.0.0.0 where there is none, which a rule refuses. */
+export function routerIdOf(given: string | undefined, loopbacks: readonly InterfaceAddress[]): string {
+  return given ?? loopbacks.find((loopback) => loopback.family === 4)?.address ?? '0.0.0.0';
+}

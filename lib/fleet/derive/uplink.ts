@@ -1,0 +1,95 @@
+import { milliseconds } from '../addresses/duration';
+import type { Prefix } from '../addresses/prefix';
+import type { SiteDescription } from '../description/site';
+import type { BorderRouter, NetworkRouter, Site, Uplink } from '../model';
+import { interfaceAddresses, nthAddresses } from './addresses';
+import { interfaceName } from './interface-names';
+import type { Plan } from './plan';
+import type { Problems } from './problems';
+import { bfdOf, timersOf } from './session-values';
+
+/** What uplinks are derived from. */
+export interface UplinkSource {
+  readonly site: Site;
+  readonly borders: readonly BorderRouter[];
+  readonly routers: ReadonlyMap<string, NetworkRouter>;
+  readonly plan: Plan;
+  readonly problems: Problems;
+}
+
+/** Fewest prefixes a PE accepts where nothing is said: room for a site to grow. */
+const leastMaxPrefix = 16;
+
+/** Derives the uplinks of a site; the `index`-th takes the `index`-th /31 and /127 of the site's links. */
+export function deriveUplinks(description: SiteDescription, source: UplinkSource): Uplink[] {
+  const { site, problems, plan } = source;
+  const perBorder = new Map<string, number>();
+  const needsPlan = description.uplinks.some((given) => typeof given === 'string' || !given.addresses);
+  const blocks = needsPlan ? plan.site('links', site.number, site.path) : [];
+  return description.uplinks.flatMap((given, index) => {
+    const detail = typeof given === 'string' ? { to: given } : given;
+    const path = `${site.path}.uplinks[${index}]`;
+    const pe = source.routers.get(detail.to);
+    if (!pe) problems.unknownReference(typeof given === 'string' ? path : `${path}.to`, detail.to, 'PE router', peNames(source.routers));
+    const wanted = 'border' in detail ? detail.border : undefined;
+    const border = wanted === undefined ? source.borders[index % source.borders.length] : source.borders.find((candidate) => candidate.name === wanted);
+    if (!border) problems.unknownReference(`${path}.border`, wanted, `border router of ${site.name}`, source.borders.map((candidate) => candidate.name));
+    if (!pe || !border) return [];
+    const place = perBorder.get(border.name) ?? 0;
+    perBorder.set(border.name, place + 1);
+    return [uplinkOf(detail, { path, pe, border, index, place, blocks, announced: announcedBy(site) }, source)];
+  });
+}
+
+interface Place {
+  readonly path: string;
+  readonly pe: NetworkRouter;
+  readonly border: BorderRouter;
+  readonly index: number;
+  readonly place: number;
+  readonly blocks: readonly Prefix[];
+  readonly announced: number;
+}
+
+type UplinkDetail = Exclude<SiteDescription['uplinks'][number], string>;
+
+function uplinkOf(detail: UplinkDetail, { path, pe, border, index, place, blocks, announced }: Place, source: UplinkSource): Uplink {
+  const { site, plan, problems } = source;
+  const derived = detail.addresses ? [] : blocks.flatMap((block) => plan.within(block, block.bits - 1, index, 'plan.links', path));
+  if (!detail.addresses && !derived.length && !plan.has('links')) {
+    problems.noAddress(`${path}.addresses`, `the uplink of ${border.fullName} to ${pe.fullName}`, 'Give `addresses`, or `plan.links`.');
+  }
+  const bfd = bfdOf(detail.bfd);
+  return Object.freeze({
+    name: `${border.fullName}--${pe.fullName}`,
+    path,
+    site,
+    border,
+    pe,
+    borderAddresses: Object.freeze(detail.addresses ? interfaceAddresses(detail.addresses.border) : nthAddresses(derived, 1)),
+    peAddresses: Object.freeze(detail.addresses ? interfaceAddresses(detail.addresses.pe) : nthAddresses(derived, 0)),
+    borderInterface: detail.interface ?? `uplink${place}`,
+    peInterface: interfaceName(`${site.name}-u${index}`),
+    ...(detail.password !== undefined && { password: detail.password }),
+    ...(bfd && { bfd }),
+    gtsm: detail.gtsm ?? true,
+    gshut: detail.gshut ?? true,
+    asOverride: detail.asOverride ?? false,
+    allowAsIn: detail.allowAsIn ?? false,
+    maxPrefix: detail.maxPrefix ?? Math.max(leastMaxPrefix, 2 * announced),
+    timers: timersOf(detail.timers, site.timers),
+    delayMs: detail.delay === undefined ? pe.network.linkDelayMs : milliseconds(detail.delay),
+  });
+}
+
+function peNames(routers: ReadonlyMap<string, NetworkRouter>): string[] {
+  return [...routers.values()].filter((router) => router.role === 'pe').map((router) => router.fullName);
+}
+
+/** How many prefixes a site announces: its VIPs, host and client networks and loopbacks. */
+function announcedBy(site: Site): number {
+  const vips = site.services.reduce((sum, service) => sum + service.vips.length, 0);
+  const clients = site.clients.reduce((sum, client) => sum + client.prefixes.length, 0);
+  const loopbacks = site.borders.reduce((sum, border) => sum + border.loopbacks.length, 0);
+  return vips + clients + site.lan.length + loopbacks;
+}

@@ -1,0 +1,96 @@
+import { schemaProblems } from '../findings/schema-findings';
+import type { Finding } from '../findings/finding';
+import { keysOf, pathText, valueAt } from '../findings/paths';
+import { fleetSchema } from './fleet';
+import type { FleetDescription } from './fleet';
+import { knownKeys } from './known-keys';
+
+/** What reading a description gives. */
+export interface Reading {
+  readonly findings: readonly Finding[];
+  /** The description, without the values that could not be used; absent if nothing sensible is left. */
+  readonly description?: FleetDescription;
+  /** Paths of the values that were taken out, other than unknown keys: rules about the whole keep silent then. */
+  readonly takenOut: readonly string[];
+  /** The path in what was given of a path in {@link description}: list positions differ where entries were taken out. */
+  readonly originalPath: (path: string) => string;
+}
+
+/** Rounds of taking values out: a list entry may fall only after its only member fell. */
+const rounds = 8;
+
+/**
+ * Reads a description against the schema. What the schema refuses is reported and taken out, so that the rules can
+ * judge the rest and the operator sees everything at once.
+ */
+export function readDescription(input: unknown): Reading {
+  const first = fleetSchema.safeParse(input);
+  if (first.success) return { findings: [], description: first.data, takenOut: [], originalPath: (path) => path };
+  const problems = schemaProblems(first.error.issues, input, knownKeys);
+  const findings = problems.map((problem) => problem.finding);
+  const takenOut = problems.filter((problem) => !problem.unknownKey).map((problem) => pathText(problem.keys));
+  const rest = new Remainder(input);
+  let wrong = problems.map((problem) => problem.keys);
+  for (let round = 0; round < rounds; round++) {
+    // From the back, so that list positions stay right while entries leave.
+    for (const keys of [...wrong].sort(fromTheBack)) rest.remove(keys);
+    const again = fleetSchema.safeParse(rest.root);
+    if (again.success) return { findings, description: again.data, takenOut, originalPath: (path) => rest.originalPath(path) };
+    wrong = schemaProblems(again.error.issues, rest.root, knownKeys).map((problem) => problem.keys);
+  }
+  return { findings, takenOut, originalPath: (path) => path };
+}
+
+function fromTheBack(a: readonly PropertyKey[], b: readonly PropertyKey[]): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const [left, right] = [a[index], b[index]];
+    if (left === right) continue;
+    return typeof left === 'number' && typeof right === 'number' ? right - left : String(left) < String(right) ? 1 : -1;
+  }
+  return b.length - a.length;
+}
+
+/** A copy of plain data from which values are taken out, and which knows where its list entries stood before. */
+class Remainder {
+  public readonly root: unknown;
+  private readonly positions = new Map<unknown, number[]>();
+
+  public constructor(input: unknown) {
+    this.root = this.copy(input);
+  }
+
+  /** Takes the value at `keys` out; where there is none (it is missing), what lacks it. */
+  public remove(keys: readonly PropertyKey[]): void {
+    const last = keys[keys.length - 1];
+    if (last === undefined) return;
+    const parent = valueAt(this.root, keys.slice(0, -1));
+    if (Array.isArray(parent) && typeof last === 'number' && last in parent) {
+      parent.splice(last, 1);
+      this.positions.get(parent)?.splice(last, 1);
+    } else if (typeof parent === 'object' && parent !== null && !Array.isArray(parent) && Object.hasOwn(parent, last)) {
+      delete (parent as Record<PropertyKey, unknown>)[last];
+    } else {
+      this.remove(keys.slice(0, -1));
+    }
+  }
+
+  public originalPath(path: string): string {
+    let value = this.root;
+    const keys = keysOf(path).map((key) => {
+      const position = typeof key === 'number' ? (this.positions.get(value)?.[key] ?? key) : key;
+      value = valueAt(value, [key]);
+      return position;
+    });
+    return pathText(keys);
+  }
+
+  private copy(value: unknown): unknown {
+    if (Array.isArray(value)) {
+      const list = value.map((entry) => this.copy(entry));
+      this.positions.set(list, list.map((_, index) => index));
+      return list;
+    }
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.copy(entry)]));
+    return value;
+  }
+}

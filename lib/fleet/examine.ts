@@ -1,0 +1,80 @@
+import type { Acknowledgement, FleetDescription } from './description/fleet';
+import { readDescription } from './description/read';
+import { deriveModel } from './derive/model';
+import type { Finding } from './findings/finding';
+import { isAtOrBelow } from './findings/paths';
+import type { FleetModel } from './model';
+import { rules } from './rules';
+import type { Rule } from './rules/rule';
+
+/** What examining a description gives. */
+export interface Examination {
+  /** Everything that was found, acknowledged findings too. */
+  readonly findings: readonly Finding[];
+  /** The derived model; absent if the description could not be read at all. Not to be used while there are errors. */
+  readonly model?: FleetModel;
+}
+
+/** Whether a finding stands in the way of using the fleet. */
+export function isOpenError(finding: Finding): boolean {
+  return finding.severity === 'error' && finding.acknowledged === undefined;
+}
+
+/**
+ * Holds a description against the schema and every rule. It throws nothing: whatever is wrong is a finding, and all
+ * findings come at once.
+ *
+ * @param input the description, from TypeScript or parsed YAML
+ */
+export function examine(input: unknown): Examination {
+  const reading = readDescription(input);
+  if (!reading.description) return { findings: reading.findings };
+  const model = deriveModel(reading.description);
+  const partial = reading.takenOut.length > 0;
+  const found = rules
+    .filter((rule) => !(partial && rule.needsWhole) && !rule.needs?.some((part) => reading.takenOut.some((path) => isAtOrBelow(path, part))))
+    .flatMap((rule) => [...rule.check(model)].map((violation) => ({ ...toFinding(rule, violation), path: reading.originalPath(violation.path) })))
+    // What was unreadable is told once, not again as what its absence causes.
+    .filter((finding) => !reading.takenOut.some((path) => isAtOrBelow(finding.path, path)));
+  return { findings: acknowledge([...reading.findings, ...found], reading.description), model };
+}
+
+function toFinding(rule: Rule, violation: ReturnType<Rule['check']> extends Iterable<infer V> ? V : never): Finding {
+  return {
+    rule: rule.id,
+    severity: violation.severity ?? rule.severity,
+    path: violation.path,
+    value: violation.value,
+    message: violation.message,
+    allowed: violation.allowed ?? rule.allowed,
+    remedy: violation.remedy ?? rule.remedy,
+  };
+}
+
+/** Marks what the operator acknowledged, and reports acknowledgements of nothing. */
+function acknowledge(findings: readonly Finding[], description: FleetDescription): Finding[] {
+  const used = new Set<Acknowledgement>();
+  const fixed = new Set(rules.filter((rule) => rule.acknowledgeable === false).map((rule) => rule.id));
+  const marked = findings.map((finding) => {
+    if (finding.rule === 'schema') return finding;
+    const match = description.acknowledge?.find((entry) => entry.rule === finding.rule && isAtOrBelow(finding.path, entry.at));
+    if (!match) return finding;
+    used.add(match);
+    return fixed.has(finding.rule) ? finding : { ...finding, acknowledged: match.reason };
+  });
+  const idle = (description.acknowledge ?? []).flatMap((entry, index) => (used.has(entry) ? [] : [idleAcknowledgement(entry, index)]));
+  return [...marked, ...idle];
+}
+
+function idleAcknowledgement(entry: Acknowledgement, index: number): Finding {
+  const known = rules.some((rule) => rule.id === entry.rule);
+  return {
+    rule: 'acknowledgement-unused',
+    severity: 'warning',
+    path: `acknowledge[${index}]`,
+    value: `${entry.rule} at ${entry.at}`,
+    message: known ? `Nothing at ${entry.at} breaks the rule ${entry.rule}.` : `There is no rule '${entry.rule}'.`,
+    allowed: 'an acknowledgement of a finding that exists',
+    remedy: 'Take it out, or correct `rule` and `at`.',
+  };
+}

@@ -1,0 +1,90 @@
+import { closest } from 'fastest-levenshtein';
+import type { z } from 'zod';
+import type { Finding } from './finding';
+import { pathText, valueAt } from './paths';
+
+/** What is wrong with a value, and where; one zod issue may hold several. */
+export interface SchemaProblem {
+  readonly finding: Finding;
+  /** The path of the value that is wrong, by which it is taken out so that the rest can be checked. */
+  readonly keys: readonly PropertyKey[];
+  /** Whether it is a key too many: taking it out loses nothing. */
+  readonly unknownKey: boolean;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns what zod found into findings. `knownKeys` gives the keys allowed at a path, to suggest the nearest. */
+export function schemaProblems(issues: readonly Issue[], root: unknown, knownKeys: (path: readonly PropertyKey[]) => readonly string[]): SchemaProblem[] {
+  return issues.flatMap((issue) => problemsOf(issue, root, knownKeys));
+}
+
+function problemsOf(issue: Issue, root: unknown, knownKeys: (path: readonly PropertyKey[]) => readonly string[]): SchemaProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => unknownKey([...issue.path, key], valueAt(root, [...issue.path, key]), knownKeys(issue.path)));
+  }
+  if (issue.code === 'invalid_union') {
+    // The branch that got furthest is the one the operator meant: tell its problems, not "invalid input".
+    const value = valueAt(root, issue.path);
+    const branches = issue.errors.filter((branch) => branch.length > 0);
+    const inside = branches.filter((branch) => branch.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys' || !isTypeMismatch(inner)));
+    const best = [...(inside.length ? inside : [])].sort((a, b) => a.length - b.length)[0];
+    if (best) return best.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, root, knownKeys));
+    const allowed = [...new Set(branches.flat().map((inner) => allowedBy(inner)))].join(', or ');
+    return [problem(issue.path, value, allowed || 'a value of the schema')];
+  }
+  if (issue.code === 'invalid_key') {
+    const key = issue.path[issue.path.length - 1];
+    return [problem(issue.path, key, issue.issues.map((inner) => allowedBy(inner)).join(', '), `'${String(key)}' is not a valid name.`, 'Rename it.')];
+  }
+  return [problem(issue.path, valueAt(root, issue.path), allowedBy(issue))];
+}
+
+function isTypeMismatch(issue: Issue): boolean {
+  return issue.code === 'invalid_type' || issue.code === 'invalid_value';
+}
+
+/** What a value may be, in words. */
+function allowedBy(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return withArticle(issue.expected === 'int' ? 'whole number' : issue.expected === 'record' || issue.expected === 'object' ? 'group of keys' : issue.expected);
+    case 'invalid_value':
+      return `one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return `at least ${issue.minimum}${issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : ''}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : ''}`;
+    default:
+      return issue.message;
+  }
+}
+
+function withArticle(noun: string): string {
+  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
+}
+
+function problem(keys: readonly PropertyKey[], value: unknown, allowed: string, message?: string, remedy?: string): SchemaProblem {
+  const missing = value === undefined;
+  const path = pathText(keys);
+  return {
+    keys,
+    unknownKey: false,
+    finding: {
+      rule: 'schema',
+      severity: 'error',
+      path,
+      value,
+      message: message ?? (missing ? `'${path}' is missing.` : `'${path}' has a value that cannot be used.`),
+      allowed,
+      remedy: remedy ?? (missing ? `Give ${allowed}.` : `Write ${allowed}.`),
+    },
+  };
+}
+
+function unknownKey(keys: readonly PropertyKey[], value: unknown, known: readonly string[]): SchemaProblem {
+  const key = String(keys[keys.length - 1]);
+  const nearest = known.length ? closest(key, [...known]) : undefined;
+  const found = problem(keys, value, known.length ? known.join(', ') : 'no key of that name', `There is no key '${key}' here.`, nearest === undefined ? 'Take it out.' : `Did you mean '${nearest}'?`);
+  return { ...found, unknownKey: true };
+}

@@ -1,0 +1,147 @@
+import { budgetOf } from './budget/budget';
+import type { FailoverBudget } from './budget/budget';
+import type { FleetDescription } from './description/fleet';
+import { examine, isOpenError } from './examine';
+import type { Examination } from './examine';
+import type { Finding } from './findings/finding';
+import { FleetError } from './findings/fleet-error';
+import { readYamlFile } from './load';
+import type { Dialect, Exchange, FleetModel, Network, Pool, Service, Session, Site } from './model';
+import { preferencesOf } from './routing/preference';
+import type { Preference } from './routing/preference';
+import { sessionsOf } from './sessions/sessions';
+
+/**
+ * A fleet: its description, checked, with everything derived from it. Immutable; every view (manifests, router files,
+ * pictures, the lab) is made of it.
+ */
+export class Fleet implements FleetModel {
+  /**
+   * Makes a fleet of a description.
+   *
+   * @param origin what the description is called in errors. @default - the fleet's name
+   * @throws FleetError with every finding if there is an error among them
+   */
+  public static from(description: FleetDescription, origin?: string): Fleet {
+    return Fleet.fromUnknown(description, origin ?? 'fleet');
+  }
+
+  /**
+   * Reads a fleet from a YAML (or JSON) file. Equal to {@link Fleet.from} of the same description.
+   *
+   * @throws FleetError with every finding; a syntax error is one, with line and column
+   */
+  public static load(file: string): Fleet {
+    return Fleet.fromUnknown(readYamlFile(file), file);
+  }
+
+  /** Checks a description without throwing: all findings, and the derived model where there is one. */
+  public static examine(description: unknown): Examination {
+    return examine(description);
+  }
+
+  /** Checks a file without throwing. A file that cannot be read or parsed is a finding too. */
+  public static examineFile(file: string): Examination {
+    try {
+      return examine(readYamlFile(file));
+    } catch (error) {
+      if (error instanceof FleetError) return { findings: error.findings };
+      throw error;
+    }
+  }
+
+  private static fromUnknown(input: unknown, origin: string): Fleet {
+    const { findings, model } = examine(input);
+    if (!model || findings.some(isOpenError)) throw new FleetError(findings, origin);
+    return new Fleet(model, findings);
+  }
+
+  public readonly name: string;
+  public readonly description: FleetDescription;
+  public readonly pools: readonly Pool[];
+  public readonly networks: readonly Network[];
+  public readonly exchanges: readonly Exchange[];
+  public readonly sites: readonly Site[];
+  public readonly services: readonly Service[];
+  /** Always empty: a fleet with unresolved parts is refused. */
+  public readonly unresolved: FleetModel['unresolved'];
+
+  private constructor(
+    model: FleetModel,
+    /** Warnings and acknowledged findings. */
+    public readonly findings: readonly Finding[],
+  ) {
+    this.name = model.name;
+    this.description = model.description;
+    this.pools = model.pools;
+    this.networks = model.networks;
+    this.exchanges = model.exchanges;
+    this.sites = model.sites;
+    this.services = model.services;
+    this.unresolved = model.unresolved;
+    Object.freeze(this);
+  }
+
+  /** Every BGP session of the fleet, one a family. Computed anew at each call. */
+  public get sessions(): Session[] {
+    return sessionsOf(this);
+  }
+
+  /**
+   * The site of a name.
+   *
+   * @throws Error if there is none
+   */
+  public site(name: string): Site {
+    return found(this.sites, name, 'site');
+  }
+
+  /**
+   * The network of a name.
+   *
+   * @throws Error if there is none
+   */
+  public network(name: string): Network {
+    return found(this.networks, name, 'network');
+  }
+
+  /**
+   * The service of a name.
+   *
+   * @throws Error if there is none
+   */
+  public service(name: string): Service {
+    return found(this.services, name, 'service');
+  }
+
+  /**
+   * For every client network the order in which sites answer a service.
+   *
+   * @param depth how many sites to name, default all
+   * @throws Error if there is no such service
+   */
+  public preferences(service: string, depth?: number): Preference[] {
+    return preferencesOf(this, this.service(service), depth);
+  }
+
+  /**
+   * The failover budget of a site.
+   *
+   * @param border dialect of its borders to compute for. @default - the one they have
+   * @throws Error if there is no such site
+   */
+  public budget(site: string, border?: Dialect): FailoverBudget {
+    return budgetOf(this.site(site), border);
+  }
+
+  /** The description: what `Fleet.from` takes to make an equal fleet. */
+  public toJSON(): FleetDescription {
+    return this.description;
+  }
+}
+
+function found<T extends { readonly name: string }>(list: readonly T[], name: string, what: string): T {
+  const entry = list.find((candidate) => candidate.name === name);
+  if (!entry) throw new Error(`There is no ${what} '${name}'; there are: ${list.map((candidate) => candidate.name).join(', ')}`);
+  return entry;
+}

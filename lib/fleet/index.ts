@@ -1,0 +1,10 @@
+export { Fleet } from './fleet';
+export { isOpenError } from './examine';
+export type { Examination } from './examine';
+export { FleetError } from './findings/fleet-error';
+export { formatFindings } from './findings/format';
+export type { Finding, Severity } from './findings/finding';
+export type { FleetDescription } from './description/fleet';
+export type { FailoverBudget, CaseBudget, BudgetPhase, FailoverCase } from './budget/budget';
+export type { Preference, PreferredSite } from './routing/preference';
+export * from './model';
