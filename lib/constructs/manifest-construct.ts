@@ -1,0 +1,46 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { mergeOver, overrideProblems } from './overrides';
+import type { Overrides } from './overrides';
+
+/** Properties that every construct of this library has. */
+export interface ManifestProps {
+  /** Raw fields merged over the objects of this construct. @default - none */
+  readonly overrides?: Overrides;
+}
+
+/** What the constructs of this library share: overrides, and findings that are reported together at synth. */
+export abstract class ManifestConstruct extends Construct {
+  private readonly overrides: Overrides;
+  private readonly known = new Set<string>();
+  private readonly problems: string[] = [];
+
+  protected constructor(scope: Construct, id: string, props: ManifestProps) {
+    super(scope, id);
+    this.overrides = props.overrides ?? {};
+    this.node.addValidation({ validate: () => [...this.problems, ...this.overrideProblems()] });
+  }
+
+  /** Takes an object into the construct: its overrides apply. */
+  protected own<T extends ApiObject>(object: T): T {
+    for (const key of [object.kind, `${object.kind}/${object.name}`]) {
+      this.known.add(key);
+      const fields = this.overrides[key];
+      if (fields) mergeOver(object, fields);
+    }
+    return object;
+  }
+
+  /** Reports a problem at synth, together with all others. */
+  protected problem(path: string, value: unknown, message: string, allowed: string, remedy: string): void {
+    this.problems.push(`${path} = ${JSON.stringify(value) ?? 'nothing'}: ${message}; allowed: ${allowed}; remedy: ${remedy}`);
+  }
+
+  private overrideProblems(): string[] {
+    return Object.entries(this.overrides).flatMap(([key, fields]) =>
+      this.known.has(key)
+        ? overrideProblems(fields, `overrides['${key}']`)
+        : [`overrides['${key}']: there is no such object here; allowed: ${[...this.known].join(', ')}; remedy: name one of them, or take the override out`],
+    );
+  }
+}

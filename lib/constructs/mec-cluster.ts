@@ -1,0 +1,81 @@
+import { Construct } from 'constructs';
+import type { FleetModel, Site } from '../fleet/model';
+import type { RegisteredService } from './registered-service';
+
+/** Names of the namespaces that the constructs of a cluster share. */
+export interface ClusterNamespaces {
+  /** @default 'metallb-system' */
+  readonly metallb?: string;
+  /** Of the BFD daemon. @default 'anycast-bfd' */
+  readonly bfd?: string;
+  /** Of the failover agent. @default 'anycast-agent' */
+  readonly agent?: string;
+}
+
+/** Default names of the namespaces. */
+export const defaultNamespaces: Required<ClusterNamespaces> = { metallb: 'metallb-system', bfd: 'anycast-bfd', agent: 'anycast-agent' };
+
+/** Properties of a {@link MecCluster}. */
+export interface MecClusterProps {
+  /** The site, which supplies the defaults of everything below. @default - none: everything below has explicit properties */
+  readonly site?: Site;
+  /** The fleet that the site belongs to. @default - none */
+  readonly fleet?: FleetModel;
+  readonly namespaces?: ClusterNamespaces;
+}
+
+/**
+ * One site: the scope in which constructs find their defaults and each other. It makes no object of its own.
+ *
+ * @example
+ * const chart = new Chart(app, 'mec-1');
+ * const mec = new MecCluster(chart, 'mec', { site: fleet.site('mec-1'), fleet });
+ * new AnycastService(mec, 'sensors');
+ */
+export class MecCluster extends Construct {
+  public readonly site?: Site;
+  public readonly fleet?: FleetModel;
+  public readonly namespaces: Required<ClusterNamespaces>;
+  private readonly registered: RegisteredService[] = [];
+  private readonly watchers: ((service: RegisteredService) => void)[] = [];
+
+  public constructor(scope: Construct, id: string, props: MecClusterProps = {}) {
+    super(scope, id);
+    if (props.site) this.site = props.site;
+    if (props.fleet) this.fleet = props.fleet;
+    this.namespaces = { ...defaultNamespaces, ...props.namespaces };
+  }
+
+  /** The cluster that a construct stands in, undefined if it stands alone. */
+  public static find(scope: Construct): MecCluster | undefined {
+    return scope.node.scopes.reverse().find((above): above is MecCluster => above instanceof MecCluster);
+  }
+
+  /**
+   * The cluster that a construct stands in.
+   *
+   * @throws Error if it stands in none.
+   */
+  public static of(scope: Construct): MecCluster {
+    const found = MecCluster.find(scope);
+    if (!found) throw new Error(`construct '${scope.node.path}': stands in no MecCluster; make it below one, or give its properties explicitly`);
+    return found;
+  }
+
+  /** The Services that the failover agent watches; a copy. */
+  public get services(): RegisteredService[] {
+    return [...this.registered];
+  }
+
+  /** Registers a Service with the failover agent of this cluster, whichever of the two is made first. */
+  public register(service: RegisteredService): void {
+    this.registered.push(service);
+    for (const watcher of this.watchers) watcher(service);
+  }
+
+  /** Calls back for every Service registered so far and later. */
+  public onRegister(watcher: (service: RegisteredService) => void): void {
+    this.registered.forEach(watcher);
+    this.watchers.push(watcher);
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The label contract: how a VIP's route is drained and withdrawn. Constructs write the selectors, the failover agent sets
+ * the labels, and both take the names from here.
+ *
+ * MetalLB announces a Service if a BGPAdvertisement selects it (`serviceSelectors`, MetalLB 0.16.0). The owner of a Service
+ * sets {@link anycastLabel} and never a route label; the agent sets a route label with its own field manager. No route label
+ * means announced, so that a dead agent changes nothing.
+ */
+
+/** Prefix of every label and annotation of this project. */
+export const labelPrefix = 'anycast-mec.io';
+
+/** Marks a Service whose VIP is announced: `anycast-mec.io/anycast: "true"`. Set by its owner. */
+export const anycastLabel = `${labelPrefix}/anycast`;
+
+/** State of the VIP's route at the whole site, set by the agent; see {@link RouteState}. */
+export const routeLabel = `${labelPrefix}/route`;
+
+/**
+ * Values of a route label. No label: announced. `drain`: announced with {@link gracefulShutdown}, so that the network moves
+ * away while we still serve. `withdrawn`: no advertisement matches; the route goes, the address stays assigned.
+ */
+export type RouteState = 'drain' | 'withdrawn';
+
+/** GRACEFUL_SHUTDOWN, the well-known community of RFC 8326 section 5. */
+export const gracefulShutdown = '65535:0';
+
+/** Field manager (server-side apply) under which the agent sets route labels. */
+export const agentFieldManager = 'anycast-mec-agent';
+
+/** The name part of a label key has at most 63 characters (Kubernetes, "Labels and Selectors"). */
+const labelNameLimit = 63;
+
+/**
+ * State of the VIP's route at one host, set by the agent when the last endpoint on that host is gone: `anycast-mec.io/route.<host>`.
+ *
+ * @throws Error if the host's name cannot be part of a label key.
+ */
+export function hostRouteLabel(host: string): string {
+  const name = `route.${host}`;
+  if (name.length > labelNameLimit || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(host)) {
+    const most = labelNameLimit - 'route.'.length;
+    throw new Error(`host '${host}': cannot be part of a label key; allowed are letters, digits, '-', '_' and '.', at most ${most} characters`);
+  }
+  return `${labelPrefix}/${name}`;
+}
