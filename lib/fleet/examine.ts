@@ -32,8 +32,13 @@ export function examine(input: unknown): Examination {
   const model = deriveModel(reading.description);
   const partial = reading.takenOut.length > 0;
   const found = rules
-    .filter((rule) => !(partial && rule.needsWhole) && !rule.needs?.some((part) => reading.takenOut.some((path) => isAtOrBelow(path, part))))
-    .flatMap((rule) => [...rule.check(model)].map((violation) => ({ ...toFinding(rule, violation), path: reading.originalPath(violation.path) })))
+    .filter(
+      (rule) =>
+        !(partial && rule.needsWhole) && !rule.needs?.some((part) => reading.takenOut.some((path) => isAtOrBelow(path, part))),
+    )
+    .flatMap((rule) =>
+      [...rule.check(model)].map((violation) => ({ ...toFinding(rule, violation), path: reading.originalPath(violation.path) })),
+    )
     // What was unreadable is told once, not again as what its absence causes.
     .filter((finding) => !reading.takenOut.some((path) => isAtOrBelow(finding.path, path)));
   return { findings: acknowledge([...reading.findings, ...found], reading.description), model };
@@ -62,7 +67,9 @@ function acknowledge(findings: readonly Finding[], description: FleetDescription
     used.add(match);
     return fixed.has(finding.rule) ? finding : { ...finding, acknowledged: match.reason };
   });
-  const idle = (description.acknowledge ?? []).flatMap((entry, index) => (used.has(entry) ? [] : [idleAcknowledgement(entry, index)]));
+  const idle = (description.acknowledge ?? []).flatMap((entry, index) =>
+    used.has(entry) ? [] : [idleAcknowledgement(entry, index)],
+  );
   return [...marked, ...idle];
 }
 

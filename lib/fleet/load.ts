@@ -38,7 +38,16 @@ function readText(file: string): string {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new FleetError(
-      [{ rule: 'unreadable-file', severity: 'error', path: file, message: `The fleet file cannot be read: ${reason}.`, allowed: 'a readable YAML file', remedy: 'Give the path of the fleet file.' }],
+      [
+        {
+          rule: 'unreadable-file',
+          severity: 'error',
+          path: file,
+          message: `The fleet file cannot be read: ${reason}.`,
+          allowed: 'a readable YAML file',
+          remedy: 'Give the path of the fleet file.',
+        },
+      ],
       file,
     );
   }

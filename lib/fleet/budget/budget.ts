@@ -36,7 +36,10 @@ export interface FailoverBudget {
  *
  * @param border dialect of the border; default the slowest that the site has
  */
-export function budgetOf(site: Site, border: Dialect = slowest(site.borders.map((candidate) => candidate.dialect))): FailoverBudget {
+export function budgetOf(
+  site: Site,
+  border: Dialect = slowest(site.borders.map((candidate) => candidate.dialect)),
+): FailoverBudget {
   const pe = slowest(site.uplinks.map((uplink) => uplink.pe.dialect));
   const atBorder = { name: `border decides (${border})`, ms: decisionMs[border] };
   const atPe = { name: `PE decides (${pe})`, ms: decisionMs[pe] };
@@ -50,7 +53,9 @@ export function budgetOf(site: Site, border: Dialect = slowest(site.borders.map(
     caseOf('withdraw', [...speaker, ...toOtherSite], 0),
     ...(site.hosts.length > 1 ? [caseOf('host-loss', [hostDetection, atBorder, install])] : []),
     caseOf('all-hosts-loss', [hostDetection, ...toOtherSite]),
-    ...(site.uplinks.length ? [caseOf('border-loss', [borderDetection(site), atPe, { name: `PE installs (${pe})`, ms: installMs[pe] }])] : []),
+    ...(site.uplinks.length
+      ? [caseOf('border-loss', [borderDetection(site), atPe, { name: `PE installs (${pe})`, ms: installMs[pe] }])]
+      : []),
   ];
   return Object.freeze({ site: site.name, border, pe, cases: Object.freeze(cases) });
 }
@@ -58,7 +63,12 @@ export function budgetOf(site: Site, border: Dialect = slowest(site.borders.map(
 /** The longest outage after a silent loss of hosts or a withdraw, and the time a withdraw takes: what `promise` is held against. */
 export function promisedMs(site: Site): number {
   const counted: readonly FailoverCase[] = ['withdraw', 'host-loss', 'all-hosts-loss'];
-  return Math.max(0, ...budgetOf(site).cases.filter((entry) => counted.includes(entry.case)).map((entry) => entry.convergedMs));
+  return Math.max(
+    0,
+    ...budgetOf(site)
+      .cases.filter((entry) => counted.includes(entry.case))
+      .map((entry) => entry.convergedMs),
+  );
 }
 
 function slowest(dialects: readonly Dialect[]): Dialect {
@@ -68,7 +78,11 @@ function slowest(dialects: readonly Dialect[]): Dialect {
 function speakerPhases(site: Site): BudgetPhase[] {
   const label = { name: 'label to UPDATE (MetalLB)', ms: speakerMs };
   if (site.metallb.mode === 'native') return [label];
-  return [label, { name: `debounce (${site.metallb.mode})`, ms: site.metallb.debounceMs }, { name: 'reload of FRR on the host', ms: reloadMs }];
+  return [
+    label,
+    { name: `debounce (${site.metallb.mode})`, ms: site.metallb.debounceMs },
+    { name: 'reload of FRR on the host', ms: reloadMs },
+  ];
 }
 
 function detection(what: string, bfdMs: number | undefined, holdMs: number): BudgetPhase {
@@ -77,7 +91,9 @@ function detection(what: string, bfdMs: number | undefined, holdMs: number): Bud
 
 /** The PE sees a border fail through the slowest of its uplinks. */
 function borderDetection(site: Site): BudgetPhase {
-  const phases = site.uplinks.map((uplink) => detection('PE detects the loss of the border', uplink.bfd && detectionMs(uplink.bfd), uplink.timers.holdMs));
+  const phases = site.uplinks.map((uplink) =>
+    detection('PE detects the loss of the border', uplink.bfd && detectionMs(uplink.bfd), uplink.timers.holdMs),
+  );
   return phases.reduce((worst, phase) => (phase.ms > worst.ms ? phase : worst));
 }
 

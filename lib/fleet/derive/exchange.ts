@@ -20,7 +20,8 @@ export function deriveExchange(
   const path = `exchanges.${name}`;
   const given = listOf(description.prefix).map((text) => Prefix.parse(text));
   const prefixes = given.length ? given : plan.exchange(place, path);
-  if (!prefixes.length && !plan.has('exchanges')) problems.noAddress(`${path}.prefix`, `the exchange ${name}`, 'Give `prefix`, or `plan.exchanges`.');
+  if (!prefixes.length && !plan.has('exchanges'))
+    problems.noAddress(`${path}.prefix`, `the exchange ${name}`, 'Give `prefix`, or `plan.exchanges`.');
   const members = description.members.flatMap((member, index) => {
     const router = routers.get(member);
     if (!router) {
@@ -28,7 +29,14 @@ export function deriveExchange(
       return [];
     }
     const delayMs = description.delay === undefined ? router.network.linkDelayMs : milliseconds(description.delay);
-    return [Object.freeze({ router, delayMs, interface: interfaceName(`ix-${name}`), addresses: Object.freeze(nthAddresses(prefixes, index + 1)) })];
+    return [
+      Object.freeze({
+        router,
+        delayMs,
+        interface: interfaceName(`ix-${name}`),
+        addresses: Object.freeze(nthAddresses(prefixes, index + 1)),
+      }),
+    ];
   });
   return Object.freeze({
     name,

@@ -15,13 +15,24 @@ import { withDefaults } from './site-defaults';
 export function deriveModel(description: FleetDescription): FleetModel {
   const problems = new Problems();
   const plan = new Plan(description.plan, problems);
-  const networks = Object.entries(description.networks).map(([name, given], place) => deriveNetwork(name, given, place, plan, problems));
-  const routers = new Map<string, NetworkRouter>(networks.flatMap((network) => network.routers.map((router) => [router.fullName, router] as const)));
-  const exchanges = Object.entries(description.exchanges ?? {}).map(([name, given], place) => deriveExchange(name, given, place, routers, plan, problems));
+  const networks = Object.entries(description.networks).map(([name, given], place) =>
+    deriveNetwork(name, given, place, plan, problems),
+  );
+  const routers = new Map<string, NetworkRouter>(
+    networks.flatMap((network) => network.routers.map((router) => [router.fullName, router] as const)),
+  );
+  const exchanges = Object.entries(description.exchanges ?? {}).map(([name, given], place) =>
+    deriveExchange(name, given, place, routers, plan, problems),
+  );
   const services = deriveServices(description, problems);
   const bySite = servicesBySite(services);
   const sites = Object.entries(description.sites).map(([name, given]) =>
-    deriveSite(name, withDefaults(given, description.defaults), { services: Object.freeze(bySite.get(name) ?? []), routers, plan, problems }),
+    deriveSite(name, withDefaults(given, description.defaults), {
+      services: Object.freeze(bySite.get(name) ?? []),
+      routers,
+      plan,
+      problems,
+    }),
   );
   return Object.freeze({
     name: description.name,

@@ -17,7 +17,13 @@ const ibgpTimers = Object.freeze({ holdMs: 9000, keepaliveMs: 3000 });
 const defaultCost = 10;
 
 /** Derives a network. `place` is its position among the networks, which decides its part of the plan. */
-export function deriveNetwork(name: string, description: NetworkDescription, place: number, plan: Plan, problems: Problems): Network {
+export function deriveNetwork(
+  name: string,
+  description: NetworkDescription,
+  place: number,
+  plan: Plan,
+  problems: Problems,
+): Network {
   const path = `networks.${name}`;
   const bfd = bfdOf(description.bfd);
   const network: Network & { routers: readonly NetworkRouter[]; links: readonly Link[] } = {
@@ -43,14 +49,20 @@ export function deriveNetwork(name: string, description: NetworkDescription, pla
   return Object.freeze(network);
 }
 
-function deriveRouters(network: Network, description: NetworkDescription, blocks: readonly Prefix[], problems: Problems): NetworkRouter[] {
+function deriveRouters(
+  network: Network,
+  description: NetworkDescription,
+  blocks: readonly Prefix[],
+  problems: Problems,
+): NetworkRouter[] {
   return Object.entries(description.routers).map(([name, given], index) => {
     const detail = typeof given === 'string' ? { role: given } : given;
     const path = `${network.path}.routers.${name}`;
     const derived = nthAddresses(blocks, index + 1).map((entry) => entry.address);
     const texts = listOf('loopback' in detail ? detail.loopback : undefined);
     const loopbacks = loopbackAddresses(texts.length ? texts : derived);
-    if (!loopbacks.length) problems.noAddress(`${path}.loopback`, `the loopback of ${network.name}/${name}`, 'Give `loopback`, or `plan.loopbacks`.');
+    if (!loopbacks.length)
+      problems.noAddress(`${path}.loopback`, `the loopback of ${network.name}/${name}`, 'Give `loopback`, or `plan.loopbacks`.');
     return Object.freeze({
       name,
       fullName: `${network.name}/${name}`,
@@ -71,7 +83,12 @@ interface LinkSource {
   readonly problems: Problems;
 }
 
-function deriveLinks(network: Network, description: NetworkDescription, routers: readonly NetworkRouter[], source: LinkSource): Link[] {
+function deriveLinks(
+  network: Network,
+  description: NetworkDescription,
+  routers: readonly NetworkRouter[],
+  source: LinkSource,
+): Link[] {
   const byName = new Map(routers.map((router) => [router.name, router]));
   const parallel = new Map<string, number>();
   return (description.links ?? []).flatMap((given, index) => {
@@ -79,7 +96,8 @@ function deriveLinks(network: Network, description: NetworkDescription, routers:
     const path = `${network.path}.links[${index}]`;
     const ends = detail.ends.map((end) => byName.get(end));
     detail.ends.forEach((end, side) => {
-      if (!ends[side]) source.problems.unknownReference(`${path}.ends[${side}]`, end, `router of ${network.name}`, [...byName.keys()]);
+      if (!ends[side])
+        source.problems.unknownReference(`${path}.ends[${side}]`, end, `router of ${network.name}`, [...byName.keys()]);
     });
     const [a, b] = ends;
     if (!a || !b) return [];
@@ -90,7 +108,9 @@ function deriveLinks(network: Network, description: NetworkDescription, routers:
     const end = (router: NetworkRouter, far: NetworkRouter, side: 0 | 1): LinkEnd =>
       Object.freeze({
         router,
-        interface: ('interfaces' in detail ? detail.interfaces?.[side] : undefined) ?? interfaceName(`to-${far.name}${copy ? `-${copy + 1}` : ''}`),
+        interface:
+          ('interfaces' in detail ? detail.interfaces?.[side] : undefined) ??
+          interfaceName(`to-${far.name}${copy ? `-${copy + 1}` : ''}`),
         addresses: Object.freeze(addresses[side]),
       });
     const delay = 'delay' in detail ? detail.delay : undefined;
@@ -110,9 +130,15 @@ type LinkDetail = Exclude<NonNullable<NetworkDescription['links']>[number], read
 function linkAddresses(detail: LinkDetail, index: number, path: string, { blocks, plan, problems }: LinkSource) {
   if (detail.addresses) return [interfaceAddresses(detail.addresses[0]), interfaceAddresses(detail.addresses[1])] as const;
   const given = listOf(detail.prefix).map((text) => Prefix.parse(text));
-  const prefixes = given.length ? given : blocks.flatMap((block) => plan.within(block, block.bits - 1, index, 'plan.links', path));
-  if (!prefixes.length && !blocks.length) problems.noAddress(`${path}.prefix`, `the link ${detail.ends.join(' - ')}`, 'Give `prefix` or `addresses`, or `plan.links`.');
+  const prefixes = given.length
+    ? given
+    : blocks.flatMap((block) => plan.within(block, block.bits - 1, index, 'plan.links', path));
+  if (!prefixes.length && !blocks.length)
+    problems.noAddress(`${path}.prefix`, `the link ${detail.ends.join(' - ')}`, 'Give `prefix` or `addresses`, or `plan.links`.');
   // In a /31 or /127 both addresses serve (RFC 3021, RFC 6164); in a larger prefix the first is the network's own.
   const offset = (prefix: Prefix) => (prefix.bits - prefix.length > 1 ? 1 : 0);
-  return [prefixes.flatMap((prefix) => nthAddresses([prefix], offset(prefix))), prefixes.flatMap((prefix) => nthAddresses([prefix], offset(prefix) + 1))] as const;
+  return [
+    prefixes.flatMap((prefix) => nthAddresses([prefix], offset(prefix))),
+    prefixes.flatMap((prefix) => nthAddresses([prefix], offset(prefix) + 1)),
+  ] as const;
 }

@@ -37,9 +37,15 @@ export class Plan {
     private readonly problems: Problems,
   ) {
     const read = (space: PlanSpace) => listOf(description?.[space]).map((text) => Prefix.parse(text));
-    this.spaces = { links: read('links'), loopbacks: read('loopbacks'), hosts: read('hosts'), clients: read('clients'), exchanges: read('exchanges') };
+    this.spaces = {
+      links: read('links'),
+      loopbacks: read('loopbacks'),
+      hosts: read('hosts'),
+      clients: read('clients'),
+      exchanges: read('exchanges'),
+    };
     const capacities = (['links', 'loopbacks', 'hosts', 'clients'] as const).flatMap((space) =>
-      this.spaces[space].map((prefix) => (this.siteHalf(space, prefix)?.capacity(siteBlock[space][prefix.family]) ?? 0)),
+      this.spaces[space].map((prefix) => this.siteHalf(space, prefix)?.capacity(siteBlock[space][prefix.family]) ?? 0),
     );
     this.capacity = Math.min(4096, ...capacities);
   }
@@ -82,7 +88,9 @@ export class Plan {
 
   /** The LAN of an exchange, by its place among the exchanges. */
   public exchange(place: number, path: string): Prefix[] {
-    return this.spaces.exchanges.flatMap((prefix) => this.within(prefix, exchangeBlock[prefix.family], place, 'plan.exchanges', path));
+    return this.spaces.exchanges.flatMap((prefix) =>
+      this.within(prefix, exchangeBlock[prefix.family], place, 'plan.exchanges', path),
+    );
   }
 
   /** The `index`-th prefix of `length` bits in a block, as a list of one, or none with a note. */

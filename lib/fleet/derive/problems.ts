@@ -42,6 +42,13 @@ export class Problems {
 
   /** Notes an address that does not fit the network it should be in. */
   public mismatch(path: string, value: unknown, message: string, allowed: string): void {
-    this.list.push({ rule: 'family-mismatch', path, value, message, allowed, remedy: 'Give addresses of that network, one of each family that it has.' });
+    this.list.push({
+      rule: 'family-mismatch',
+      path,
+      value,
+      message,
+      allowed,
+      remedy: 'Give addresses of that network, one of each family that it has.',
+    });
   }
 }

@@ -33,7 +33,11 @@ export function deriveServices(description: FleetDescription, problems: Problems
       if (!known.has(site)) problems.unknownReference(`${path}.sites[${index}]`, site, 'site', all);
     });
     const vips = listOf(given.vip).map((text, index) =>
-      Object.freeze({ family: familyOf(text), address: canonical(text), path: Array.isArray(given.vip) ? `${path}.vip[${index}]` : `${path}.vip` }),
+      Object.freeze({
+        family: familyOf(text),
+        address: canonical(text),
+        path: Array.isArray(given.vip) ? `${path}.vip[${index}]` : `${path}.vip`,
+      }),
     );
     return Object.freeze({
       name,

@@ -11,7 +11,8 @@ const defaultBfd: Bfd = Object.freeze({ intervalMs: 50, multiplier: 3 });
 export function timersOf(description: TimersDescription | undefined, fallback?: Timers): Timers {
   if (!description && fallback) return fallback;
   const holdMs = description?.hold === undefined ? (fallback?.holdMs ?? defaultHoldMs) : milliseconds(description.hold);
-  const keepaliveMs = description?.keepalive === undefined ? Math.floor(holdMs / 3000) * 1000 : milliseconds(description.keepalive);
+  const keepaliveMs =
+    description?.keepalive === undefined ? Math.floor(holdMs / 3000) * 1000 : milliseconds(description.keepalive);
   return Object.freeze({ holdMs, keepaliveMs });
 }
 

@@ -40,7 +40,8 @@ export function deriveSite(name: string, description: SiteDescription, source: S
   const number = plan.siteNumber(name, description.number);
   const given = listOf(description.lan).map((text) => Prefix.parse(text));
   const lan = given.length ? given : plan.site('hosts', number, path);
-  if (!lan.length && !plan.has('hosts')) problems.noAddress(`${path}.lan`, `the hosts of ${name}`, 'Give `lan`, or `plan.hosts`.');
+  if (!lan.length && !plan.has('hosts'))
+    problems.noAddress(`${path}.lan`, `the hosts of ${name}`, 'Give `lan`, or `plan.hosts`.');
   const hostCount = Array.isArray(description.hosts) ? description.hosts.length : (description.hosts ?? defaultHosts);
   const flavour = description.flavour ?? 'kubeadm';
   const bfd = bfdOf(description.bfd);
@@ -72,7 +73,11 @@ export function deriveSite(name: string, description: SiteDescription, source: S
     services: source.services,
   };
   const borders = deriveBorders(site, description, source);
-  Object.assign(site, { borders: Object.freeze(borders), hosts: deriveHosts(site, description, hostCount, problems), clients: deriveClients(site, description, source) });
+  Object.assign(site, {
+    borders: Object.freeze(borders),
+    hosts: deriveHosts(site, description, hostCount, problems),
+    clients: deriveClients(site, description, source),
+  });
   const uplinks = deriveUplinks(description, { site, borders, routers: source.routers, plan, problems });
   Object.assign(site, { uplinks: Object.freeze(uplinks) });
   for (const border of borders) Object.freeze(Object.assign(border, { uplinks: uplinksOf(border, uplinks) }));
@@ -87,15 +92,24 @@ function deriveBorders(site: Site, description: SiteDescription, { plan, problem
   const given = description.borders ?? 1;
   const entries: [string, BorderDescription][] =
     typeof given === 'number' ? Array.from({ length: given }, (_, index) => [`border-${index + 1}`, {}]) : Object.entries(given);
-  const blocks = entries.every(([, detail]) => detail.loopback !== undefined) ? [] : plan.site('loopbacks', site.number, site.path);
+  const blocks = entries.every(([, detail]) => detail.loopback !== undefined)
+    ? []
+    : plan.site('loopbacks', site.number, site.path);
   return entries.map(([name, detail], index) => {
     const path = typeof given === 'number' ? `${site.path}.borders` : `${site.path}.borders.${name}`;
     const texts = listOf(detail.loopback);
     const loopbacks = loopbackAddresses(texts.length ? texts : nthAddresses(blocks, index).map((entry) => entry.address));
     if (!loopbacks.length && !plan.has('loopbacks')) {
-      problems.noAddress(`${site.path}.borders.${name}.loopback`, `the loopback of ${site.name}/${name}`, 'Give `loopback`, or `plan.loopbacks`.');
+      problems.noAddress(
+        `${site.path}.borders.${name}.loopback`,
+        `the loopback of ${site.name}/${name}`,
+        'Give `loopback`, or `plan.loopbacks`.',
+      );
     }
-    const lan = detail.lan === undefined ? nthAddresses(site.lan, index + 1) : lanAddresses(listOf(detail.lan), site, `${path}.lan`, problems);
+    const lan =
+      detail.lan === undefined
+        ? nthAddresses(site.lan, index + 1)
+        : lanAddresses(listOf(detail.lan), site, `${path}.lan`, problems);
     return {
       name,
       fullName: `${site.name}/${name}`,
@@ -118,7 +132,9 @@ function deriveHosts(site: Site, description: SiteDescription, count: number, pr
   const hosts = given.map((detail, index) => {
     const path = Array.isArray(description.hosts) ? `${site.path}.hosts[${index}]` : `${site.path}.hosts`;
     const texts = listOf(detail.address);
-    const addresses = texts.length ? lanAddresses(texts, site, `${path}.address`, problems) : nthAddresses(site.lan, firstHost + index);
+    const addresses = texts.length
+      ? lanAddresses(texts, site, `${path}.address`, problems)
+      : nthAddresses(site.lan, firstHost + index);
     return Object.freeze({
       name: detail.name,
       fullName: `${site.name}/${detail.name}`,
@@ -141,7 +157,8 @@ function deriveClients(site: Site, description: SiteDescription, { plan, problem
     const prefixes = texts.length
       ? texts.map((text) => Prefix.parse(text))
       : blocks.flatMap((block) => plan.within(block, block.family === 6 ? 64 : 27, index, 'plan.clients', path));
-    if (!prefixes.length && !plan.has('clients')) problems.noAddress(`${path}.prefix`, `the client network ${detail.name}`, 'Give `prefix`, or `plan.clients`.');
+    if (!prefixes.length && !plan.has('clients'))
+      problems.noAddress(`${path}.prefix`, `the client network ${detail.name}`, 'Give `prefix`, or `plan.clients`.');
     return Object.freeze({ name: detail.name, path, site, interface: `clients${index}`, prefixes: Object.freeze(prefixes) });
   });
   return Object.freeze(clients);
@@ -151,7 +168,13 @@ function deriveClients(site: Site, description: SiteDescription, { plan, problem
 function lanAddresses(texts: readonly string[], site: Site, path: string, problems: Problems): InterfaceAddress[] {
   return texts.flatMap((text) => {
     const prefix = site.lan.find((candidate) => candidate.contains(text));
-    if (!prefix) problems.mismatch(path, text, `${text} lies outside the host network of ${site.name}.`, site.lan.join(', ') || 'no host network');
+    if (!prefix)
+      problems.mismatch(
+        path,
+        text,
+        `${text} lies outside the host network of ${site.name}.`,
+        site.lan.join(', ') || 'no host network',
+      );
     return prefix ? [Object.freeze({ family: familyOf(text), address: canonical(text), prefix })] : [];
   });
 }

@@ -30,10 +30,20 @@ export function deriveUplinks(description: SiteDescription, source: UplinkSource
     const detail = typeof given === 'string' ? { to: given } : given;
     const path = `${site.path}.uplinks[${index}]`;
     const pe = source.routers.get(detail.to);
-    if (!pe) problems.unknownReference(typeof given === 'string' ? path : `${path}.to`, detail.to, 'PE router', peNames(source.routers));
+    if (!pe)
+      problems.unknownReference(typeof given === 'string' ? path : `${path}.to`, detail.to, 'PE router', peNames(source.routers));
     const wanted = 'border' in detail ? detail.border : undefined;
-    const border = wanted === undefined ? source.borders[index % source.borders.length] : source.borders.find((candidate) => candidate.name === wanted);
-    if (!border) problems.unknownReference(`${path}.border`, wanted, `border router of ${site.name}`, source.borders.map((candidate) => candidate.name));
+    const border =
+      wanted === undefined
+        ? source.borders[index % source.borders.length]
+        : source.borders.find((candidate) => candidate.name === wanted);
+    if (!border)
+      problems.unknownReference(
+        `${path}.border`,
+        wanted,
+        `border router of ${site.name}`,
+        source.borders.map((candidate) => candidate.name),
+      );
     if (!pe || !border) return [];
     const place = perBorder.get(border.name) ?? 0;
     perBorder.set(border.name, place + 1);
@@ -53,11 +63,21 @@ interface Place {
 
 type UplinkDetail = Exclude<SiteDescription['uplinks'][number], string>;
 
-function uplinkOf(detail: UplinkDetail, { path, pe, border, index, place, blocks, announced }: Place, source: UplinkSource): Uplink {
+function uplinkOf(
+  detail: UplinkDetail,
+  { path, pe, border, index, place, blocks, announced }: Place,
+  source: UplinkSource,
+): Uplink {
   const { site, plan, problems } = source;
-  const derived = detail.addresses ? [] : blocks.flatMap((block) => plan.within(block, block.bits - 1, index, 'plan.links', path));
+  const derived = detail.addresses
+    ? []
+    : blocks.flatMap((block) => plan.within(block, block.bits - 1, index, 'plan.links', path));
   if (!detail.addresses && !derived.length && !plan.has('links')) {
-    problems.noAddress(`${path}.addresses`, `the uplink of ${border.fullName} to ${pe.fullName}`, 'Give `addresses`, or `plan.links`.');
+    problems.noAddress(
+      `${path}.addresses`,
+      `the uplink of ${border.fullName} to ${pe.fullName}`,
+      'Give `addresses`, or `plan.links`.',
+    );
   }
   const bfd = bfdOf(detail.bfd);
   return Object.freeze({

@@ -5,7 +5,11 @@ import { fleetSchema } from './fleet';
 export function knownKeys(path: readonly PropertyKey[]): string[] {
   let schemas: z.core.$ZodType[] = [fleetSchema];
   for (const key of path) schemas = schemas.flatMap(alternatives).flatMap((schema) => below(schema, key));
-  return [...new Set(schemas.flatMap(alternatives).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])))];
+  return [
+    ...new Set(
+      schemas.flatMap(alternatives).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])),
+    ),
+  ];
 }
 
 /** A schema without its wrapping, as the list of its alternatives. */

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { addressSchema, asSchema, dialectSchema, durationSchema, interfaceSchema, nameSchema, oneOrMany, prefixSchema, secretSchema } from './scalars';
+import {
+  addressSchema,
+  asSchema,
+  dialectSchema,
+  durationSchema,
+  interfaceSchema,
+  nameSchema,
+  oneOrMany,
+  prefixSchema,
+  secretSchema,
+} from './scalars';
 import { bfdSchema, timersSchema } from './timers';
 
 const roleSchema = z.enum(['pe', 'p']).describe('pe: provider edge, speaks BGP; p: core router');
@@ -28,7 +38,9 @@ export const linkSchema = z.union([
       .optional()
       .describe('interface addresses with length, one entry an end'),
     interfaces: z.tuple([interfaceSchema, interfaceSchema]).optional(),
-    delay: durationSchema.optional().describe('one-way delay that the lab emulates on each end; default the linkDelay of the network'),
+    delay: durationSchema
+      .optional()
+      .describe('one-way delay that the lab emulates on each end; default the linkDelay of the network'),
     cost: z.int().min(1).max(65535).optional().describe('OSPF cost; default 10'),
   }),
 ]);
@@ -36,8 +48,14 @@ export const linkSchema = z.union([
 /** A backbone: one AS with its routers and links. */
 export const networkSchema = z.strictObject({
   as: asSchema,
-  preset: z.enum(['fast', 'thesis']).optional().describe('thesis: 5 s between route advertisements (MRAI) on iBGP; fast (default): none'),
-  transport: z.enum(['mpls', 'plain']).optional().describe('mpls: OSPF and LDP; plain (default): OSPF alone, P routers speak BGP'),
+  preset: z
+    .enum(['fast', 'thesis'])
+    .optional()
+    .describe('thesis: 5 s between route advertisements (MRAI) on iBGP; fast (default): none'),
+  transport: z
+    .enum(['mpls', 'plain'])
+    .optional()
+    .describe('mpls: OSPF and LDP; plain (default): OSPF alone, P routers speak BGP'),
   dialect: dialectSchema.optional().describe('routing daemon of its routers; default frr'),
   ospfArea: z.int().min(0).max(4294967295).optional().describe('default 0'),
   ibgp: z

@@ -87,10 +87,14 @@ class Remainder {
   private copy(value: unknown): unknown {
     if (Array.isArray(value)) {
       const list = value.map((entry) => this.copy(entry));
-      this.positions.set(list, list.map((_, index) => index));
+      this.positions.set(
+        list,
+        list.map((_, index) => index),
+      );
       return list;
     }
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.copy(entry)]));
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.copy(entry)]));
     return value;
   }
 }

@@ -5,7 +5,10 @@ import { isPrefixText, isRangeText } from '../addresses/prefix';
 /** A name: a DNS label, as it becomes part of Kubernetes names, files and interface names. */
 export const nameSchema = z
   .string()
-  .regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, 'a name of at most 40 lower-case letters, digits and dashes that begins with a letter');
+  .regex(
+    /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/,
+    'a name of at most 40 lower-case letters, digits and dashes that begins with a letter',
+  );
 
 /** An AS number, 1 to 4294967295 (RFC 6793). */
 export const asSchema = z.int().min(1).max(4294967295).describe('AS number, 1 to 4294967295 (RFC 6793)');
@@ -25,7 +28,10 @@ export const prefixSchema = z.string().refine(isPrefixText, 'a prefix such as 19
 /** A prefix, or an address range `first-last` as MetalLB takes it. */
 export const blockSchema = z
   .string()
-  .refine((text) => isPrefixText(text) || isRangeText(text), 'a prefix such as 192.0.2.0/24 or a range such as 192.0.2.10-192.0.2.20');
+  .refine(
+    (text) => isPrefixText(text) || isRangeText(text),
+    'a prefix such as 192.0.2.0/24 or a range such as 192.0.2.10-192.0.2.20',
+  );
 
 /** One value or a list of them. */
 export const oneOrMany = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema).min(1)]);

@@ -49,7 +49,10 @@ export const serviceSchema = z.strictObject({
   targetPort: portSchema.optional().describe('port of the pods; default the port of the workload, else the port at the VIP'),
   health: healthSchema.optional(),
   rateLimit: rateLimitSchema.optional(),
-  externalTrafficPolicy: z.enum(['Local', 'Cluster']).optional().describe('default Local: keeps client addresses, a host without endpoint does not announce'),
+  externalTrafficPolicy: z
+    .enum(['Local', 'Cluster'])
+    .optional()
+    .describe('default Local: keeps client addresses, a host without endpoint does not announce'),
 });
 
 /** See {@link serviceSchema}. */

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { addressSchema, asSchema, dialectSchema, durationSchema, interfaceSchema, nameSchema, oneOrMany, prefixSchema, secretSchema } from './scalars';
+import {
+  addressSchema,
+  asSchema,
+  dialectSchema,
+  durationSchema,
+  interfaceSchema,
+  nameSchema,
+  oneOrMany,
+  prefixSchema,
+  secretSchema,
+} from './scalars';
 import { bfdSchema, timersSchema } from './timers';
 
 const peSchema = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'a PE router as network/router, such as isp-x/pe-1');
@@ -21,9 +31,15 @@ export const uplinkSchema = z.union([
     gshut: z.boolean().optional().describe('honour and send GRACEFUL_SHUTDOWN (RFC 8326); default true'),
     asOverride: z.boolean().optional().describe('the PE replaces the AS of this site by its own towards it; default false'),
     allowAsIn: z.boolean().optional().describe('the border accepts paths with its own AS once; default false'),
-    maxPrefix: z.int().min(1).optional().describe('most prefixes that the PE accepts; default twice what the site announces, at least 16'),
+    maxPrefix: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('most prefixes that the PE accepts; default twice what the site announces, at least 16'),
     timers: timersSchema.optional(),
-    delay: durationSchema.optional().describe('delay of what the PE sends to the border, which the lab emulates; default the linkDelay of the network'),
+    delay: durationSchema
+      .optional()
+      .describe('delay of what the PE sends to the border, which the lab emulates; default the linkDelay of the network'),
   }),
 ]);
 
@@ -35,7 +51,10 @@ export const hostSchema = z.strictObject({
 });
 
 /** A client network (what the thesis calls a UPF): where clients enter. It hangs on the borders of its site. */
-export const clientSchema = z.union([nameSchema, z.strictObject({ name: nameSchema, prefix: oneOrMany(prefixSchema).optional() })]);
+export const clientSchema = z.union([
+  nameSchema,
+  z.strictObject({ name: nameSchema, prefix: oneOrMany(prefixSchema).optional() }),
+]);
 
 /** A border router: only what differs from the derived values. */
 export const borderSchema = z.strictObject({
@@ -54,7 +73,10 @@ export const metallbSchema = z.strictObject({
   debounce: durationSchema.optional().describe('debounce of the FRR modes; default 3s'),
   sourceAddress: addressSchema.optional(),
   localAS: asSchema.optional(),
-  ignoreExcludeLB: z.boolean().optional().describe('announce from nodes labelled exclude-from-external-load-balancers; default true where one kubeadm node is all'),
+  ignoreExcludeLB: z
+    .boolean()
+    .optional()
+    .describe('announce from nodes labelled exclude-from-external-load-balancers; default true where one kubeadm node is all'),
 });
 
 /** What everything of a site has in common; also the shape of the `defaults` of a fleet. */
@@ -71,8 +93,14 @@ export const siteDefaultsSchema = z.strictObject({
     .describe('how many hosts, or each; default 2'),
   hostAs: asSchema.optional().describe('AS of the MetalLB speakers; default 64512'),
   hostPassword: secretSchema.optional().describe('TCP-MD5 password between hosts and borders'),
-  hostPasswordSecret: nameSchema.optional().describe('name of the Kubernetes Secret with the same password for MetalLB; default bgp-password'),
-  hostMaxPrefix: z.int().min(1).optional().describe('most prefixes a border accepts from one host; default twice the VIPs of the site, at least 8'),
+  hostPasswordSecret: nameSchema
+    .optional()
+    .describe('name of the Kubernetes Secret with the same password for MetalLB; default bgp-password'),
+  hostMaxPrefix: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('most prefixes a border accepts from one host; default twice the VIPs of the site, at least 8'),
   flavour: z.enum(['kubeadm', 'k3s', 'kubeedge']).optional().describe('default kubeadm'),
   metallb: metallbSchema.optional(),
   timers: timersSchema.optional().describe('BGP timers of host sessions, and of uplinks that give none'),
@@ -80,13 +108,19 @@ export const siteDefaultsSchema = z.strictObject({
   servicelb: z.boolean().optional().describe('k3s: whether its own load balancer runs; default false'),
   pods: oneOrMany(prefixSchema).optional().describe('pod range; default that of the flavour'),
   serviceRange: oneOrMany(prefixSchema).optional().describe('ClusterIP range; default that of the flavour'),
-  promise: durationSchema.optional().describe('longest failover promised to users after a silent host loss or a withdraw; default none'),
+  promise: durationSchema
+    .optional()
+    .describe('longest failover promised to users after a silent host loss or a withdraw; default none'),
 });
 
 /** A site: a Kubernetes cluster behind its own border routers. */
 export const siteSchema = siteDefaultsSchema.extend({
   as: asSchema,
-  number: z.int().min(0).optional().describe('its place in the plan; default the number its name ends with, else one derived from the name'),
+  number: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('its place in the plan; default the number its name ends with, else one derived from the name'),
   uplinks: z.array(uplinkSchema),
   clients: z.array(clientSchema).optional(),
   lan: oneOrMany(prefixSchema).optional().describe('host network; default from the plan'),

@@ -16,7 +16,10 @@ export function shown(value: unknown): string {
 /** `3 errors, 1 warning`; acknowledged findings are counted apart. */
 export function summary(findings: readonly Finding[]): string {
   const open = findings.filter((finding) => finding.acknowledged === undefined);
-  const parts = [count(open.filter((f) => f.severity === 'error').length, 'error'), count(open.filter((f) => f.severity === 'warning').length, 'warning')];
+  const parts = [
+    count(open.filter((f) => f.severity === 'error').length, 'error'),
+    count(open.filter((f) => f.severity === 'warning').length, 'warning'),
+  ];
   const acknowledged = findings.length - open.length;
   return parts.join(', ') + (acknowledged ? `, ${acknowledged} acknowledged` : '');
 }

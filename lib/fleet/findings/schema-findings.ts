@@ -15,11 +15,19 @@ export interface SchemaProblem {
 type Issue = z.core.$ZodIssue;
 
 /** Turns what zod found into findings. `knownKeys` gives the keys allowed at a path, to suggest the nearest. */
-export function schemaProblems(issues: readonly Issue[], root: unknown, knownKeys: (path: readonly PropertyKey[]) => readonly string[]): SchemaProblem[] {
+export function schemaProblems(
+  issues: readonly Issue[],
+  root: unknown,
+  knownKeys: (path: readonly PropertyKey[]) => readonly string[],
+): SchemaProblem[] {
   return issues.flatMap((issue) => problemsOf(issue, root, knownKeys));
 }
 
-function problemsOf(issue: Issue, root: unknown, knownKeys: (path: readonly PropertyKey[]) => readonly string[]): SchemaProblem[] {
+function problemsOf(
+  issue: Issue,
+  root: unknown,
+  knownKeys: (path: readonly PropertyKey[]) => readonly string[],
+): SchemaProblem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownKey([...issue.path, key], valueAt(root, [...issue.path, key]), knownKeys(issue.path)));
   }
@@ -27,7 +35,9 @@ function problemsOf(issue: Issue, root: unknown, knownKeys: (path: readonly Prop
     // The branch that got furthest is the one the operator meant: tell its problems, not "invalid input".
     const value = valueAt(root, issue.path);
     const branches = issue.errors.filter((branch) => branch.length > 0);
-    const inside = branches.filter((branch) => branch.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys' || !isTypeMismatch(inner)));
+    const inside = branches.filter((branch) =>
+      branch.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys' || !isTypeMismatch(inner)),
+    );
     const best = [...(inside.length ? inside : [])].sort((a, b) => a.length - b.length)[0];
     if (best) return best.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, root, knownKeys));
     const allowed = [...new Set(branches.flat().map((inner) => allowedBy(inner)))].join(', or ');
@@ -35,7 +45,15 @@ function problemsOf(issue: Issue, root: unknown, knownKeys: (path: readonly Prop
   }
   if (issue.code === 'invalid_key') {
     const key = issue.path[issue.path.length - 1];
-    return [problem(issue.path, key, issue.issues.map((inner) => allowedBy(inner)).join(', '), `'${String(key)}' is not a valid name.`, 'Rename it.')];
+    return [
+      problem(
+        issue.path,
+        key,
+        issue.issues.map((inner) => allowedBy(inner)).join(', '),
+        `'${String(key)}' is not a valid name.`,
+        'Rename it.',
+      ),
+    ];
   }
   return [problem(issue.path, valueAt(root, issue.path), allowedBy(issue))];
 }
@@ -48,7 +66,13 @@ function isTypeMismatch(issue: Issue): boolean {
 function allowedBy(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return withArticle(issue.expected === 'int' ? 'whole number' : issue.expected === 'record' || issue.expected === 'object' ? 'group of keys' : issue.expected);
+      return withArticle(
+        issue.expected === 'int'
+          ? 'whole number'
+          : issue.expected === 'record' || issue.expected === 'object'
+            ? 'group of keys'
+            : issue.expected,
+      );
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
@@ -64,7 +88,13 @@ function withArticle(noun: string): string {
   return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }
 
-function problem(keys: readonly PropertyKey[], value: unknown, allowed: string, message?: string, remedy?: string): SchemaProblem {
+function problem(
+  keys: readonly PropertyKey[],
+  value: unknown,
+  allowed: string,
+  message?: string,
+  remedy?: string,
+): SchemaProblem {
   const missing = value === undefined;
   const path = pathText(keys);
   return {
@@ -85,6 +115,12 @@ function problem(keys: readonly PropertyKey[], value: unknown, allowed: string, 
 function unknownKey(keys: readonly PropertyKey[], value: unknown, known: readonly string[]): SchemaProblem {
   const key = String(keys[keys.length - 1]);
   const nearest = known.length ? closest(key, [...known]) : undefined;
-  const found = problem(keys, value, known.length ? known.join(', ') : 'no key of that name', `There is no key '${key}' here.`, nearest === undefined ? 'Take it out.' : `Did you mean '${nearest}'?`);
+  const found = problem(
+    keys,
+    value,
+    known.length ? known.join(', ') : 'no key of that name',
+    `There is no key '${key}' here.`,
+    nearest === undefined ? 'Take it out.' : `Did you mean '${nearest}'?`,
+  );
   return { ...found, unknownKey: true };
 }

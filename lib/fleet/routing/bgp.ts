@@ -40,7 +40,8 @@ export class BgpPrediction {
     for (const exchange of fleet.exchanges) {
       exchange.members.forEach((a, index) => {
         for (const b of exchange.members.slice(index + 1)) {
-          if (a.router.network !== b.router.network) this.join(a.router, b.router, { kind: 'ebgp', roundTripMs: a.delayMs + b.delayMs });
+          if (a.router.network !== b.router.network)
+            this.join(a.router, b.router, { kind: 'ebgp', roundTripMs: a.delayMs + b.delayMs });
         }
       });
     }
@@ -89,7 +90,10 @@ export class BgpPrediction {
   private select(speaker: Speaker, best: ReadonlyMap<Speaker, Route>, origins: ReadonlySet<Site>): Route | undefined {
     if ('site' in speaker && origins.has(speaker.site)) return best.get(speaker);
     const received = (this.links.get(speaker) ?? []).flatMap((link) => this.receive(speaker, link, best.get(link.to)));
-    return received.reduce<Route | undefined>((chosen, route) => (chosen && !this.better(speaker, route, chosen) ? chosen : route), undefined);
+    return received.reduce<Route | undefined>(
+      (chosen, route) => (chosen && !this.better(speaker, route, chosen) ? chosen : route),
+      undefined,
+    );
   }
 
   /** What `speaker` accepts of the route that the router at the other end of the link has selected. */
@@ -103,7 +107,9 @@ export class BgpPrediction {
     }
     // Export policy of a border: what its own hosts announce, never transit.
     if ('site' in sender && route.learned !== 'hosts') return [];
-    const sent = [asOf(sender), ...route.asPath].map((as) => (link.uplink?.asOverride && 'site' in speaker && as === asOf(speaker) ? asOf(sender) : as));
+    const sent = [asOf(sender), ...route.asPath].map((as) =>
+      link.uplink?.asOverride && 'site' in speaker && as === asOf(speaker) ? asOf(sender) : as,
+    );
     const own = sent.filter((as) => as === asOf(speaker)).length;
     if (own > ('site' in speaker && link.uplink?.allowAsIn ? 1 : 0)) return [];
     return [{ asPath: sent, site: route.site, from: sender, learned: 'ebgp', roundTripMs: link.roundTripMs }];
@@ -113,7 +119,8 @@ export class BgpPrediction {
   private reflects(reflector: Speaker, to: Speaker, from: Speaker | undefined): boolean {
     if ('site' in reflector || 'site' in to) return false;
     const reflectors = reflector.network.routeReflectors;
-    const isClient = (router: Speaker | undefined) => router !== undefined && !('site' in router) && !reflectors.includes(router.name);
+    const isClient = (router: Speaker | undefined) =>
+      router !== undefined && !('site' in router) && !reflectors.includes(router.name);
     return reflectors.includes(reflector.name) && to !== from && (isClient(to) || isClient(from));
   }
 
@@ -140,5 +147,8 @@ function routerNumber(speaker: Speaker | undefined): bigint {
 }
 
 function same(a: Route | undefined, b: Route | undefined): boolean {
-  return a === b || (!!a && !!b && a.site === b.site && a.from === b.from && a.learned === b.learned && a.asPath.join() === b.asPath.join());
+  return (
+    a === b ||
+    (!!a && !!b && a.site === b.site && a.from === b.from && a.learned === b.learned && a.asPath.join() === b.asPath.join())
+  );
 }

@@ -9,7 +9,10 @@ export interface Hop {
 
 /** Shortest paths inside one network, as OSPF computes them. */
 export class Igp {
-  private readonly trees = new Map<NetworkRouter, Map<NetworkRouter, { cost: number; via?: NetworkRouter; roundTripMs: number }>>();
+  private readonly trees = new Map<
+    NetworkRouter,
+    Map<NetworkRouter, { cost: number; via?: NetworkRouter; roundTripMs: number }>
+  >();
   private readonly neighbors = new Map<NetworkRouter, { router: NetworkRouter; cost: number; roundTripMs: number }[]>();
 
   public constructor(network: Network) {
@@ -42,11 +45,15 @@ export class Igp {
   private tree(from: NetworkRouter) {
     const known = this.trees.get(from);
     if (known) return known;
-    const tree = new Map<NetworkRouter, { cost: number; via?: NetworkRouter; roundTripMs: number }>([[from, { cost: 0, roundTripMs: 0 }]]);
+    const tree = new Map<NetworkRouter, { cost: number; via?: NetworkRouter; roundTripMs: number }>([
+      [from, { cost: 0, roundTripMs: 0 }],
+    ]);
     const open = new Set<NetworkRouter>([from]);
     const costOf = (router: NetworkRouter) => tree.get(router)?.cost ?? Infinity;
     while (open.size) {
-      const at = [...open].reduce((best, router) => (costOf(router) < costOf(best) || (costOf(router) === costOf(best) && router.name < best.name) ? router : best));
+      const at = [...open].reduce((best, router) =>
+        costOf(router) < costOf(best) || (costOf(router) === costOf(best) && router.name < best.name) ? router : best,
+      );
       open.delete(at);
       for (const next of this.neighbors.get(at) ?? []) {
         const cost = costOf(at) + next.cost;

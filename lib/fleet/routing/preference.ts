@@ -39,7 +39,11 @@ export function preferencesOf(fleet: FleetModel, service: Service, depth = Infin
     return routes;
   };
   const clients = fleet.sites.flatMap((site) => site.clients);
-  return clients.map((client) => ({ client: client.name, at: client.site.name, order: orderFor(client, serving, depth, prediction, routesOf) }));
+  return clients.map((client) => ({
+    client: client.name,
+    at: client.site.name,
+    order: orderFor(client, serving, depth, prediction, routesOf),
+  }));
 }
 
 function orderFor(

@@ -6,7 +6,11 @@ const families: readonly Family[] = [4, 6];
 
 /** Every BGP session of the fleet, one a family, in a stable order: hosts, uplinks, iBGP, exchanges. */
 export function sessionsOf(fleet: FleetModel): Session[] {
-  return [...fleet.sites.flatMap(siteSessions), ...fleet.networks.flatMap(ibgpSessions), ...fleet.exchanges.flatMap(exchangeSessions)];
+  return [
+    ...fleet.sites.flatMap(siteSessions),
+    ...fleet.networks.flatMap(ibgpSessions),
+    ...fleet.exchanges.flatMap(exchangeSessions),
+  ];
 }
 
 /** The sessions of one site: with its hosts and over its uplinks. */
@@ -19,16 +23,19 @@ function hostSessions(site: Site): Session[] {
   const spoken = site.metallb.mode === 'native' ? families.slice(0, 1) : families;
   return site.borders.flatMap((border) =>
     site.hosts.flatMap((host) =>
-      between(spoken, { router: border.fullName, as: site.as, addresses: border.lan }, { router: host.fullName, as: host.as, addresses: host.addresses }).map(
-        (pair): Session =>
-          Object.freeze({
-            kind: 'host',
-            ...pair,
-            timers: site.timers,
-            ...(site.bfd && { bfd: site.bfd }),
-            password: site.hostPassword !== undefined,
-            gtsm: false,
-          }),
+      between(
+        spoken,
+        { router: border.fullName, as: site.as, addresses: border.lan },
+        { router: host.fullName, as: host.as, addresses: host.addresses },
+      ).map((pair): Session =>
+        Object.freeze({
+          kind: 'host',
+          ...pair,
+          timers: site.timers,
+          ...(site.bfd && { bfd: site.bfd }),
+          password: site.hostPassword !== undefined,
+          gtsm: false,
+        }),
       ),
     ),
   );
@@ -40,16 +47,15 @@ function uplinkSessions(site: Site): Session[] {
       families,
       { router: uplink.border.fullName, as: site.as, addresses: uplink.borderAddresses },
       { router: uplink.pe.fullName, as: uplink.pe.network.as, addresses: uplink.peAddresses },
-    ).map(
-      (pair): Session =>
-        Object.freeze({
-          kind: 'uplink',
-          ...pair,
-          timers: uplink.timers,
-          ...(uplink.bfd && { bfd: uplink.bfd }),
-          password: uplink.password !== undefined,
-          gtsm: uplink.gtsm,
-        }),
+    ).map((pair): Session =>
+      Object.freeze({
+        kind: 'uplink',
+        ...pair,
+        timers: uplink.timers,
+        ...(uplink.bfd && { bfd: uplink.bfd }),
+        password: uplink.password !== undefined,
+        gtsm: uplink.gtsm,
+      }),
     ),
   );
 }
@@ -57,7 +63,8 @@ function uplinkSessions(site: Site): Session[] {
 /** The pairs of routers of a network that hold an iBGP session: all, or each with the route reflectors (RFC 4456). */
 export function ibgpPairs(network: Network): [NetworkRouter, NetworkRouter][] {
   const speakers = network.routers.filter((router) => router.speaksBgp || network.routeReflectors.includes(router.name));
-  const reflects = (router: NetworkRouter) => network.routeReflectors.length === 0 || network.routeReflectors.includes(router.name);
+  const reflects = (router: NetworkRouter) =>
+    network.routeReflectors.length === 0 || network.routeReflectors.includes(router.name);
   return speakers.flatMap((a, index) =>
     speakers.slice(index + 1).flatMap((b): [NetworkRouter, NetworkRouter][] => (reflects(a) || reflects(b) ? [[a, b]] : [])),
   );
@@ -66,8 +73,8 @@ export function ibgpPairs(network: Network): [NetworkRouter, NetworkRouter][] {
 function ibgpSessions(network: Network): Session[] {
   const end = (router: NetworkRouter) => ({ router: router.fullName, as: network.as, addresses: router.loopbacks });
   return ibgpPairs(network).flatMap(([a, b]) =>
-    between(families, end(a), end(b)).map(
-      (pair): Session => Object.freeze({ kind: 'ibgp', ...pair, timers: network.timers, password: network.password !== undefined, gtsm: false }),
+    between(families, end(a), end(b)).map((pair): Session =>
+      Object.freeze({ kind: 'ibgp', ...pair, timers: network.timers, password: network.password !== undefined, gtsm: false }),
     ),
   );
 }
@@ -78,9 +85,19 @@ function exchangeSessions(exchange: Exchange): Session[] {
       .slice(index + 1)
       .filter((b) => b.router.network !== a.router.network)
       .flatMap((b) => {
-        const end = (member: typeof a) => ({ router: member.router.fullName, as: member.router.network.as, addresses: member.addresses });
-        return between(families, end(a), end(b)).map(
-          (pair): Session => Object.freeze({ kind: 'exchange', ...pair, timers: a.router.network.timers, password: exchange.password !== undefined, gtsm: true }),
+        const end = (member: typeof a) => ({
+          router: member.router.fullName,
+          as: member.router.network.as,
+          addresses: member.addresses,
+        });
+        return between(families, end(a), end(b)).map((pair): Session =>
+          Object.freeze({
+            kind: 'exchange',
+            ...pair,
+            timers: a.router.network.timers,
+            password: exchange.password !== undefined,
+            gtsm: true,
+          }),
         );
       }),
   );
@@ -96,7 +113,8 @@ function between(spoken: readonly Family[], a: End, b: End): { family: Family; e
   return spoken.flatMap((family) => {
     const [left, right] = [ofFamily(a.addresses, family), ofFamily(b.addresses, family)];
     if (!left || !right) return [];
-    const end = (of: End, address: InterfaceAddress): SessionEnd => Object.freeze({ router: of.router, address: address.address, as: of.as });
+    const end = (of: End, address: InterfaceAddress): SessionEnd =>
+      Object.freeze({ router: of.router, address: address.address, as: of.as });
     return [{ family, ends: Object.freeze([end(a, left), end(b, right)] as const) }];
   });
 }

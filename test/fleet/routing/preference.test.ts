@@ -1,0 +1,50 @@
+import { Fleet } from '../../../lib/fleet';
+import { testbed } from '../testbed';
+
+const orders = (fleet: Fleet) =>
+  Object.fromEntries(fleet.preferences('sensors').map(({ client, order }) => [client, order.map((entry) => entry.site)]));
+
+describe('the order of preference', () => {
+  test('is that of the thesis from UPF-1: nearest by IGP cost, the cloud in the other AS last', () => {
+    expect(orders(Fleet.from(testbed()))['upf-1']).toEqual(['mec-1', 'mec-2', 'mec-3', 'mec-4', 'cloud']);
+  });
+
+  test('predicts the AS paths of the thesis', () => {
+    const order = Fleet.from(testbed()).preferences('sensors')[0]!.order;
+    expect(order.map((entry) => entry.asPath)).toEqual([
+      [64512],
+      [64500, 65534, 64512],
+      [64500, 64514, 64512],
+      [64500, 64513, 64512],
+      [64500, 64501, 64515, 64512],
+    ]);
+  });
+
+  test('predicts 12 ms both ways for each backbone router crossed', () => {
+    const order = Fleet.from(testbed()).preferences('sensors')[0]!.order;
+    expect(order.map((entry) => entry.roundTripMs)).toEqual([0, 48, 72, 96, 84]);
+  });
+
+  test('follows the cost of links', () => {
+    const description = testbed();
+    description.networks['isp-x']!.links![2] = { ends: ['p-2', 'pe-2'], cost: 1000 };
+    expect(orders(Fleet.from(description))['upf-1']).toEqual(['mec-1', 'mec-3', 'mec-4', 'mec-2', 'cloud']);
+  });
+
+  test('begins at the nearest other site where the own one does not serve', () => {
+    const description = testbed();
+    description.services!['sensors']!.sites = ['mec-3', 'mec-4', 'cloud'];
+    expect(orders(Fleet.from(description))['upf-1']).toEqual(['mec-3', 'mec-4', 'cloud']);
+  });
+
+  test('is the same with route reflectors as with a full mesh', () => {
+    const description = testbed();
+    description.networks['isp-x']!.ibgp = { routeReflectors: ['x-1'] };
+    expect(orders(Fleet.from(description))['upf-1']![0]).toBe('mec-1');
+    expect(orders(Fleet.from(description))['upf-1']).toHaveLength(5);
+  });
+
+  test('stops at the depth asked for', () => {
+    expect(Fleet.from(testbed()).preferences('sensors', 2)[0]!.order).toHaveLength(2);
+  });
+});

@@ -1,0 +1,46 @@
+import { Fleet } from '../../../lib/fleet';
+import type { Session } from '../../../lib/fleet';
+import { testbed } from '../testbed';
+
+const ofKind = (sessions: readonly Session[], kind: Session['kind']) => sessions.filter((session) => session.kind === kind);
+
+describe('the sessions of a fleet', () => {
+  test('are one a host and border, one an uplink, a full mesh, and one between the networks at the exchange', () => {
+    const { sessions } = Fleet.from(testbed());
+    expect(ofKind(sessions, 'host')).toHaveLength(10);
+    expect(ofKind(sessions, 'uplink')).toHaveLength(5);
+    expect(ofKind(sessions, 'ibgp')).toHaveLength(10 + 3);
+    expect(ofKind(sessions, 'exchange').map((session) => session.ends.map((end) => end.router))).toEqual([
+      ['isp-x/x-1', 'isp-y/y-1'],
+    ]);
+  });
+
+  test('include the P routers where the backbone is plain IP, which must know the VIPs', () => {
+    const description = testbed();
+    description.networks['isp-x']!.transport = 'plain';
+    expect(ofKind(Fleet.from(description).sessions, 'ibgp')).toHaveLength(55 + 3);
+  });
+
+  test('go through route reflectors only, where there are any', () => {
+    const description = testbed();
+    description.networks['isp-x']!.ibgp = { routeReflectors: ['x-1'] };
+    expect(ofKind(Fleet.from(description).sessions, 'ibgp')).toHaveLength(4 + 3);
+  });
+
+  test('are one a family, but with native MetalLB, which speaks no IPv6, IPv4 alone to hosts', () => {
+    const description = testbed();
+    description.plan = {
+      ...description.plan,
+      links: ['10.0.0.0/16', 'fd00:1::/48'],
+      hosts: ['10.1.0.0/16', 'fd00:2::/48'],
+      loopbacks: ['10.255.0.0/20', 'fd00:3::/48'],
+    };
+    description.networks['isp-x']!.transport = 'plain';
+    const families = (kind: Session['kind']) =>
+      new Set(ofKind(Fleet.from(description).sessions, kind).map((session) => session.family));
+    expect(families('host')).toEqual(new Set([4]));
+    expect(families('uplink')).toEqual(new Set([4, 6]));
+    description.defaults = { metallb: { mode: 'frr' } };
+    expect(families('host')).toEqual(new Set([4, 6]));
+  });
+});
