@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type * as Yaml from 'yaml';
 import type { Finding } from './findings/finding';
 import { FleetError } from './findings/fleet-error';
 
@@ -11,7 +12,7 @@ import { FleetError } from './findings/fleet-error';
 export function readYamlFile(file: string): unknown {
   const source = readText(file);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use, see above
-  const { LineCounter, parseDocument } = require('yaml') as typeof import('yaml');
+  const { LineCounter, parseDocument } = require('yaml') as typeof Yaml;
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
   if (document.errors.length) {

@@ -8,8 +8,8 @@ function count(number: number, noun: string): string {
 /** The value seen, short and on one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
-  const line = text.replace(/[\u0000-\u001f\u007f]+/g, ' ');
+  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  const line = text.replace(/\p{Cc}+/gu, ' ');
   return line.length > 80 ? `${line.slice(0, 77)}...` : line;
 }
 
