@@ -1,0 +1,191 @@
+import type { RouterModel } from '../../../../lib/routers/model/router-model';
+import { renderBird } from '../../../../lib/routers/dialects/bird';
+import { placeholderSecrets } from '../../../../lib/routers/secrets';
+import type { SecretResolver } from '../../../../lib/routers/secrets';
+import { border, hostSessions, on, uplink } from './fixture';
+
+function config(model: RouterModel, secrets: SecretResolver = placeholderSecrets): string {
+  return renderBird(model, secrets)
+    .map((file) => file.content)
+    .join('');
+}
+
+describe('a border router in the BIRD dialect', () => {
+  test('is one file that only its owner and group read, for it holds passwords', () => {
+    expect(renderBird(border(), placeholderSecrets).map(({ path, mode }) => [path, mode])).toEqual([['bird.conf', 0o640]]);
+  });
+
+  test('accepts hosts of the range only from the AS of the hosts, closely timed', () => {
+    const text = config(border());
+    expect(text).toContain('neighbor range 10.1.1.0/24 as 64512;');
+    expect(text).toContain('error wait time 1, 1;');
+    expect(text).toContain('receive limit 8 action restart;');
+  });
+
+  test('keeps the floating route of a VIP below BGP, whose preference is 100', () => {
+    expect(config(border())).toMatch(
+      /ipv4 \{ preference 5; \};\n\s+route 203\.0\.113\.10\/32 via 10\.1\.1\.11 via 10\.1\.1\.12;/,
+    );
+  });
+
+  test('shares the load over hosts where the model asks for multipath, and not otherwise', () => {
+    expect(config(border())).toContain('merge paths on');
+    expect(config(border({}, { multipath: false }))).not.toContain('merge paths');
+  });
+
+  test('honours GRACEFUL_SHUTDOWN after the policy, and only where the session asks for it', () => {
+    const drained = 'if (65535, 0) ~ bgp_community then bgp_local_pref = 0;';
+    expect(config(border())).toContain(drained);
+    expect(config(border({}, { neighbors: [uplink({ gshut: false })], dynamic: [] }))).not.toContain(drained);
+  });
+
+  test('renders a rule over an empty prefix set as one that never holds', () => {
+    const model = border();
+    const policies = [
+      ...model.policies,
+      { name: 'odd', family: 4 as const, rules: [{ action: 'accept' as const, prefixes: 'none' }] },
+    ];
+    expect(config({ ...model, policies })).toContain('if false then {');
+  });
+
+  test('refuses a policy over a prefix set that does not exist', () => {
+    const policies = [{ name: 'odd', family: 4 as const, rules: [{ action: 'accept' as const, prefixes: 'missing' }] }];
+    expect(() => config({ ...border(), policies })).toThrow(/missing/);
+  });
+});
+
+describe('passwords in the BIRD dialect', () => {
+  test('stand in quotes, a backslash as it is', () => {
+    expect(config(border(), () => 'a\\b c')).toContain('password "a\\b c";');
+  });
+
+  test.each(['a"b', 'a\nb', '', 'x'.repeat(81)])(
+    'are refused without being shown where BIRD or TCP-MD5 cannot take them: %j',
+    (secret) => {
+      let message = '';
+      try {
+        config(border(), () => secret);
+      } catch (error) {
+        message = String(error);
+      }
+      expect(message).toMatch(/env:UPLINK_BGP of mec-1\/border-1/);
+      if (secret) expect(message).not.toContain(secret);
+    },
+  );
+});
+
+describe('names in the BIRD dialect', () => {
+  test('are never a reserved word and never collide', () => {
+    const sets = ['pe', 'a-b', 'a.b'].map((name) => ({
+      name,
+      family: 4 as const,
+      entries: [{ prefix: '10.0.0.0/8', maxLength: 32 }],
+    }));
+    const text = config({ ...border(), prefixSets: [...border().prefixSets, ...sets] });
+    expect(text).toContain('define set_pe = [ 10.0.0.0/8{8,32} ];');
+    expect(text).toContain('define set_a_b = ');
+    expect(text).toContain('define set_a_b_x2 = ');
+  });
+
+  test('cannot leave the quotes of a description', () => {
+    const text = config(border({}, { neighbors: [uplink({ description: 'x"; }\nlog "/etc/passwd" all; #' })] }));
+    expect(text).toContain('description "x_; }_log _/etc/passwd_ all; #";');
+  });
+});
+
+describe('a PE in the BIRD dialect', () => {
+  const pe = border(
+    {
+      fullName: 'isp-x/pe-1',
+      role: 'pe',
+      ospf: { area: 0, families: [4], interfaces: [{ name: 'b0', cost: 10, bfd: { intervalMs: 100, multiplier: 3 } }] },
+    },
+    {
+      as: 64500,
+      networks: [],
+      multipath: false,
+      dynamic: [],
+      neighbors: [
+        uplink({ remoteAs: 65001, asOverride: true }),
+        {
+          ...uplink(),
+          kind: 'ibgp',
+          remoteAs: 64500,
+          address: '10.255.1.2',
+          localAddress: '10.255.1.1',
+          gtsm: false,
+          gshut: false,
+          nextHopSelf: true,
+          reflectorClient: true,
+          mraiMs: 5000,
+        },
+      ].map(({ interface: name, ...rest }) =>
+        rest.kind === 'ibgp' ? rest : { ...rest, ...(name !== undefined && { interface: name }) },
+      ),
+    },
+  );
+
+  test('speaks iBGP over several hops with itself as next hop, as reflector', () => {
+    const text = config(pe);
+    for (const line of ['multihop;', 'rr client;', 'next hop self ebgp;', 'gateway recursive;']) expect(text).toContain(line);
+  });
+
+  test('says that it has no MRAI where one is asked for, and nothing where none is', () => {
+    expect(config(pe)).toContain('# BIRD has no time between advertisements (MRAI): 5000 ms');
+    expect(config(border())).not.toContain('MRAI');
+  });
+
+  test('replaces the AS of a site by its own towards it', () => {
+    const text = config(pe);
+    expect(text).toContain('bgp_path.delete(65001);');
+    expect(text).toContain('bgp_path.prepend(64500);');
+    expect(text).toContain('if ! override_65001() then reject;');
+  });
+
+  test('runs OSPF with BFD on its links and announces its loopback at no cost', () => {
+    const text = config(pe);
+    expect(text).toContain('protocol ospf v2 ospf4 {');
+    expect(text).toContain('stubnet 10.255.0.1/32 { cost 0; };');
+    expect(text).toMatch(/protocol bfd bfd0 \{\n\s+interface "b0" \{\n\s+interval 100 ms;/);
+  });
+
+  test('is refused where it needs LDP, with the remedy', () => {
+    const ldp = { interfaces: ['b0'], transportAddress: '10.255.1.1' };
+    expect(() => config({ ...pe, ldp })).toThrow(/isp-x\/pe-1 needs LDP.*dialect frr/);
+  });
+});
+
+test('both families have their own channel, table and statics', () => {
+  const model = border(
+    {
+      interfaces: [
+        { name: 'hosts0', purpose: 'hosts', description: 'hosts', addresses: [on('10.1.1.1/24'), on('2001:db8:1::1/64')] },
+      ],
+      prefixSets: [{ name: 'vips6', family: 6, entries: [{ prefix: '2001:db8:f::/64', minLength: 128, maxLength: 128 }] }],
+      policies: [{ name: 'hosts6-in', family: 6, rules: [{ action: 'accept', prefixes: 'vips6' }] }],
+      statics: [{ prefix: '2001:db8:f::1/128', via: '2001:db8:1::11', interface: 'hosts0', distance: 250, description: '' }],
+    },
+    {
+      networks: ['2001:db8:1::/64'],
+      neighbors: [],
+      dynamic: [
+        hostSessions({
+          family: 6,
+          ranges: ['2001:db8:1::/64'],
+          localAddress: '2001:db8:1::1',
+          importPolicy: 'hosts6-in',
+          exportPolicy: 'hosts6-in',
+        }),
+      ],
+    },
+  );
+  const text = config(model);
+  for (const line of [
+    'protocol kernel kernel6 {',
+    'ipv6 { preference 5; };',
+    'define ORIGINATED6 = [ 2001:db8:1::/64 ];',
+    '2001:db8:f::/64{128,128}',
+  ]) {
+    expect(text).toContain(line);
+  }
+});
