@@ -1,0 +1,63 @@
+# anycast-mec: every task of the house. `make` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# What is looked at to know whether the build is fresh.
+sources := $(shell find lib -name '*.ts') package.json tsconfig.json tsconfig.build.json
+cli := node build/cli/main.js
+
+.PHONY: help setup packages demo test lint typecheck fresh generate bench docs clean test-nodes
+
+help: ## list these targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
+
+setup: .cache/npm-ci packages build/cli/main.js ## install what is needed and build
+
+packages:
+	@scripts/debian-packages
+
+# The stamp holds the time of the last `npm ci`; a new package-lock.json makes it old.
+.cache/npm-ci: package-lock.json
+	npm ci --no-audit --loglevel=error
+	@mkdir -p $(@D) && touch $@
+
+build/cli/main.js: .cache/npm-ci $(sources)
+	rm -rf build
+	npx tsc -p tsconfig.build.json
+	@touch $@
+
+demo: setup ## the whole configuration of the thesis' testbed, accepted by the real daemons
+	$(cli) secrets --create examples/thesis-testbed
+	$(cli) synth examples/thesis-testbed --out dist
+	scripts/accepted examples/thesis-testbed
+
+test: setup lint typecheck fresh ## everything that must hold before a change lands
+	node scripts/jest.mjs
+
+lint: .cache/npm-ci ## style, types, formatting, import rules
+	npx eslint .
+	npx prettier --check .
+	npx depcruise --config .dependency-cruiser.cjs lib examples bench
+
+typecheck: .cache/npm-ci
+	npx tsc -p tsconfig.json
+
+fresh: build/cli/main.js
+	@scripts/generated check
+
+generate: build/cli/main.js ## rewrite the schema and the list of rules from the code
+	@scripts/generated write
+
+bench: setup ## time and memory of synth and import, with their spread
+	npx tsx bench/synth.ts
+	npx tsx bench/import.ts
+
+docs: .cache/npm-ci ## the API reference, into docs/reference
+	npx typedoc
+
+test-nodes: setup ## the test suite on Node 22 and 24
+	@scripts/test-nodes 22 24
+
+clean: ## remove everything that was made here
+	rm -rf build dist examples/*/dist docs/reference coverage .cache node_modules
