@@ -69,7 +69,7 @@ function neighborLines(neighbor: BgpNeighbor, context: BgpContext): string[] {
 }
 
 function dynamicLines(dynamic: DynamicNeighbors, range: string, context: BgpContext): string[] {
-  const name = context.symbols.of('hosts', `${dynamic.name} ${range}`);
+  const name = context.symbols.of('hosts', range);
   return [
     ...block(`protocol bgp ${name}`, [
       `description ${quotedNote(dynamic.description)};`,

@@ -2,7 +2,7 @@ import type { RouterModel } from '../../../../lib/routers/model/router-model';
 import { renderBird } from '../../../../lib/routers/dialects/bird';
 import { placeholderSecrets } from '../../../../lib/routers/secrets';
 import type { SecretResolver } from '../../../../lib/routers/secrets';
-import { border, hostSessions, on, uplink } from './fixture';
+import { border, hostSessions, ibgpNeighbor, on, uplink } from './fixture';
 
 function config(model: RouterModel, secrets: SecretResolver = placeholderSecrets): string {
   return renderBird(model, secrets)
@@ -94,6 +94,7 @@ describe('names in the BIRD dialect', () => {
 });
 
 describe('a PE in the BIRD dialect', () => {
+  const ibgp = ibgpNeighbor({ nextHopSelf: true, reflectorClient: true, mraiMs: 5000 });
   const pe = border(
     {
       fullName: 'isp-x/pe-1',
@@ -105,23 +106,7 @@ describe('a PE in the BIRD dialect', () => {
       networks: [],
       multipath: false,
       dynamic: [],
-      neighbors: [
-        uplink({ remoteAs: 65001, asOverride: true }),
-        {
-          ...uplink(),
-          kind: 'ibgp',
-          remoteAs: 64500,
-          address: '10.255.1.2',
-          localAddress: '10.255.1.1',
-          gtsm: false,
-          gshut: false,
-          nextHopSelf: true,
-          reflectorClient: true,
-          mraiMs: 5000,
-        },
-      ].map(({ interface: name, ...rest }) =>
-        rest.kind === 'ibgp' ? rest : { ...rest, ...(name !== undefined && { interface: name }) },
-      ),
+      neighbors: [uplink({ remoteAs: 65001, asOverride: true }), ibgp],
     },
   );
 

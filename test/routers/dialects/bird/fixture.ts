@@ -9,24 +9,20 @@ export function on(text: string): InterfaceAddress {
   return { family: familyOf(address), address, prefix: Prefix.parse(text) };
 }
 
-/** An uplink to a PE, with what a test changes. */
-export function uplink(changes: Partial<BgpNeighbor> = {}): BgpNeighbor {
+/** An iBGP session between loopbacks, with what a test changes. */
+export function ibgpNeighbor(changes: Partial<BgpNeighbor> = {}): BgpNeighbor {
   return {
-    kind: 'uplink',
+    kind: 'ibgp',
     family: 4,
-    address: '10.0.0.1',
-    localAddress: '10.0.0.0',
-    interface: 'up0',
+    address: '10.255.1.2',
+    localAddress: '10.255.1.1',
     remoteAs: 64500,
     description: 'isp-x/pe-1',
     timers: { holdMs: 3000, keepaliveMs: 1000 },
-    bfd: { intervalMs: 50, multiplier: 3 },
-    password: { env: 'UPLINK_BGP' },
-    gtsm: true,
-    gshut: true,
+    gtsm: false,
+    gshut: false,
     importPolicy: 'uplink-in',
     exportPolicy: 'uplink-out',
-    maxPrefix: 16,
     nextHopSelf: false,
     reflectorClient: false,
     asOverride: false,
@@ -34,6 +30,22 @@ export function uplink(changes: Partial<BgpNeighbor> = {}): BgpNeighbor {
     mraiMs: 0,
     ...changes,
   };
+}
+
+/** An uplink to a PE, with what a test changes. */
+export function uplink(changes: Partial<BgpNeighbor> = {}): BgpNeighbor {
+  return ibgpNeighbor({
+    kind: 'uplink',
+    address: '10.0.0.1',
+    localAddress: '10.0.0.0',
+    interface: 'up0',
+    bfd: { intervalMs: 50, multiplier: 3 },
+    password: { env: 'UPLINK_BGP' },
+    gtsm: true,
+    gshut: true,
+    maxPrefix: 16,
+    ...changes,
+  });
 }
 
 /** The hosts' sessions of a border, with what a test changes. */

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+
+/** Programs that the tests with real daemons run, by what they are for. */
+const programs = {
+  frr: ['/usr/lib/frr/zebra', '/usr/lib/frr/bgpd', '/usr/bin/vtysh'],
+  bird: ['/usr/sbin/bird', '/usr/sbin/birdc'],
+  nftables: ['/usr/sbin/nft'],
+  namespaces: ['/usr/sbin/ip', '/usr/bin/nsenter', '/usr/bin/unshare'],
+} as const;
+
+/** Something that tests with real daemons need. */
+export type Need = keyof typeof programs;
+
+/** Why these needs cannot be met on this machine; undefined if they can. */
+export function missing(needs: readonly Need[]): string | undefined {
+  const absent: string[] = needs.flatMap((need) => programs[need].filter((program) => !existsSync(program)));
+  if (process.getuid?.() !== 0) absent.unshift('root (network namespaces)');
+  return absent.length ? absent.join(', ') : undefined;
+}
+
+/**
+ * `describe` for tests with real daemons. Where they cannot run they are skipped with the reason in their name and on the
+ * terminal; under `CI=true` they fail instead, so that nobody takes a skipped proof for one.
+ */
+export function describeReal(name: string, needs: readonly Need[], body: () => void): void {
+  const reason = missing(needs);
+  if (reason === undefined) {
+    describe(name, body);
+  } else if (process.env['CI'] === 'true') {
+    describe(name, () => {
+      test('can run here', () => {
+        throw new Error(`missing: ${reason}`);
+      });
+    });
+  } else {
+    process.stderr.write(`SKIPPED ${name}: missing ${reason}\n`);
+    describe.skip(`${name} (skipped, missing: ${reason})`, body);
+  }
+}

@@ -1,0 +1,27 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/**
+ * Waits until `differences` finds none.
+ *
+ * @param what what is waited for, for the error
+ * @throws Error with the differences that are left after `withinMs`
+ */
+export async function until(what: string, withinMs: number, differences: () => Promise<readonly string[]>): Promise<void> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const left = await differences();
+    if (!left.length) return;
+    if (Date.now() > end) throw new Error(`${what}: still not so after ${withinMs} ms:\n  ${left.join('\n  ')}`);
+    await pause(150);
+  }
+}
+
+/** What is in one list and not in the other, as lines. */
+export function differenceOf(what: string, expected: Iterable<string>, seen: Iterable<string>): string[] {
+  const wanted = new Set(expected);
+  const got = new Set(seen);
+  return [
+    ...[...wanted].filter((entry) => !got.has(entry)).map((entry) => `${what}: missing ${entry}`),
+    ...[...got].filter((entry) => !wanted.has(entry)).map((entry) => `${what}: not expected ${entry}`),
+  ];
+}
