@@ -1,5 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isClusterScoped } from './cluster-scoped';
+import { levelOf, sharedNamespace } from './namespace';
+import type { PodSecurityLevel } from './namespace';
 import { mergeOver, overrideProblems } from './overrides';
 import type { Overrides } from './overrides';
 
@@ -23,12 +26,22 @@ export abstract class ManifestConstruct extends Construct {
 
   /** Takes an object into the construct: its overrides apply. */
   protected own<T extends ApiObject>(object: T): T {
+    // A chart stamps its namespace on everything, which Pulumi would make part of the resource's name.
+    if (isClusterScoped(object.kind) && object.metadata.namespace !== undefined) mergeOver(object, { metadata: { namespace: null } });
     for (const key of [object.kind, `${object.kind}/${object.name}`]) {
       this.known.add(key);
       const fields = this.overrides[key];
       if (fields) mergeOver(object, fields);
     }
     return object;
+  }
+
+  /** The Namespace that its objects live in, made unless another construct made it. */
+  protected namespace(name: string, level: PodSecurityLevel): void {
+    const namespace = this.own(sharedNamespace(this, name, level));
+    const present = levelOf(namespace);
+    if (present === level) return;
+    this.problem('namespace', name, `its pods need the pod security level ${level}, and it has ${present ?? 'none'}`, 'a namespace of its own', 'give another namespace');
   }
 
   /** Reports a problem at synth, together with all others. */
