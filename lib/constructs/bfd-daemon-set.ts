@@ -46,12 +46,21 @@ export class BfdDaemonSet extends ManifestConstruct {
     const site = cluster?.site;
     const namespace = props.namespace ?? cluster?.namespaces.bfd ?? defaultNamespaces.bfd;
     const bfd = props.bfd === undefined && site ? site.bfd : bfdOf(props.bfd);
-    const peers = (props.peers ?? site?.borders.flatMap((border) => border.lan.map(({ address }) => address)) ?? []).filter((peer) => familyOf(peer) === 4);
+    const peers = (props.peers ?? site?.borders.flatMap((border) => border.lan.map(({ address }) => address)) ?? []).filter(
+      (peer) => familyOf(peer) === 4,
+    );
     if (!bfd) {
       this.problem('bfd', false, 'BFD is off', 'BFD timers', 'leave the construct out, or turn BFD on');
       return;
     }
-    if (peers.length === 0) this.problem('peers', undefined, 'a border router is missing', 'IPv4 addresses', "give 'peers', or make the construct below a MecCluster with a site");
+    if (peers.length === 0)
+      this.problem(
+        'peers',
+        undefined,
+        'a border router is missing',
+        'IPv4 addresses',
+        "give 'peers', or make the construct below a MecCluster with a site",
+      );
     this.namespace(namespace, 'privileged');
     const config = bfddConfig({ bfd, peers });
     const metadata = { name, namespace, labels: standardLabels(name, 'bfd') };
@@ -93,8 +102,16 @@ function bfddContainer(image: string): k8s.Container {
     name,
     image,
     command: ['/sbin/tini', '--', '/usr/lib/frr/bfdd'],
-    args: ['-f', '/etc/frr/bfdd.conf', '-i', `${runDirectory}/bfdd.pid`, '--vty_socket', runDirectory, '-z', `${runDirectory}/none.api`]
-      .concat(['--bfdctl', `${runDirectory}/bfdd.sock`, '-A', '127.0.0.1', '-P', '0', '--log', 'stdout']),
+    args: [
+      '-f',
+      '/etc/frr/bfdd.conf',
+      '-i',
+      `${runDirectory}/bfdd.pid`,
+      '--vty_socket',
+      runDirectory,
+      '-z',
+      `${runDirectory}/none.api`,
+    ].concat(['--bfdctl', `${runDirectory}/bfdd.sock`, '-A', '127.0.0.1', '-P', '0', '--log', 'stdout']),
     resources: unthrottledResources('50m', '64Mi'),
     securityContext: {
       allowPrivilegeEscalation: false,

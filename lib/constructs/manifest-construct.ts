@@ -27,11 +27,11 @@ export abstract class ManifestConstruct extends Construct {
   /** Takes an object into the construct: its overrides apply. */
   protected own<T extends ApiObject>(object: T): T {
     // A chart stamps its namespace on everything, which Pulumi would make part of the resource's name.
-    if (isClusterScoped(object.kind) && object.metadata.namespace !== undefined) mergeOver(object, { metadata: { namespace: null } });
-    for (const key of [object.kind, `${object.kind}/${object.name}`]) {
-      this.known.add(key);
-      const fields = this.overrides[key];
-      if (fields) mergeOver(object, fields);
+    if (isClusterScoped(object.kind) && object.metadata.namespace !== undefined)
+      mergeOver(object, { metadata: { namespace: null } });
+    // The overrides of an enclosing construct apply to the objects of its parts too, and win.
+    for (const scope of this.node.scopes.reverse()) {
+      if (scope instanceof ManifestConstruct) scope.override(object);
     }
     return object;
   }
@@ -41,7 +41,13 @@ export abstract class ManifestConstruct extends Construct {
     const namespace = this.own(sharedNamespace(this, name, level));
     const present = levelOf(namespace);
     if (present === level) return;
-    this.problem('namespace', name, `its pods need the pod security level ${level}, and it has ${present ?? 'none'}`, 'a namespace of its own', 'give another namespace');
+    this.problem(
+      'namespace',
+      name,
+      `its pods need the pod security level ${level}, and it has ${present ?? 'none'}`,
+      'a namespace of its own',
+      'give another namespace',
+    );
   }
 
   /** Reports a problem at synth, together with all others. */
@@ -49,11 +55,21 @@ export abstract class ManifestConstruct extends Construct {
     this.problems.push(`${path} = ${JSON.stringify(value) ?? 'nothing'}: ${message}; allowed: ${allowed}; remedy: ${remedy}`);
   }
 
+  private override(object: ApiObject): void {
+    for (const key of [object.kind, `${object.kind}/${object.name}`]) {
+      this.known.add(key);
+      const fields = this.overrides[key];
+      if (fields) mergeOver(object, fields);
+    }
+  }
+
   private overrideProblems(): string[] {
     return Object.entries(this.overrides).flatMap(([key, fields]) =>
       this.known.has(key)
         ? overrideProblems(fields, `overrides['${key}']`)
-        : [`overrides['${key}']: there is no such object here; allowed: ${[...this.known].join(', ')}; remedy: name one of them, or take the override out`],
+        : [
+            `overrides['${key}']: there is no such object here; allowed: ${[...this.known].join(', ')}; remedy: name one of them, or take the override out`,
+          ],
     );
   }
 }

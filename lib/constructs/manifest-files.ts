@@ -1,18 +1,57 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { AnycastService } from './anycast-service';
+import { BfdDaemonSet } from './bfd-daemon-set';
+import { FailoverAgent } from './failover-agent';
+import { MetalLBPeering } from './metallb-peering';
 
 /** One file of manifests. */
 export interface ManifestFile {
-  /** Such as `10-metallb.yaml`; in the order of names the files can be applied. */
+  /** Such as `10-metallb.yaml`; applied in the order of their names, nothing comes before what it needs. */
   readonly file: string;
   readonly objects: readonly object[];
 }
 
+const namespacesFile = '00-namespaces.yaml';
+const otherFile = '90-other.yaml';
+
 /**
- * The objects below a construct (a chart or a MecCluster), serialized and grouped into files in the order in which they are applied.
- * It validates nothing itself: see {@link validate}.
+ * The objects below a construct (a chart or a MecCluster), serialized and grouped into files in the order in which they are applied:
+ * namespaces, MetalLB with its peering, BFD, one file a service, the agent, whatever else the program made. It does not validate.
+ *
+ * @throws Error if two objects have the same kind, namespace and name
  */
 export function manifestsOf(scope: IConstruct): ManifestFile[] {
-  const objects = scope.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
-  return [{ file: 'site.yaml', objects: objects.map((object) => object.toJson() as object) }];
+  const files = new Map<string, object[]>();
+  const seen = new Map<string, string>();
+  for (const construct of scope.node.findAll()) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    refuseTwins(construct, seen);
+    const file = fileOf(construct);
+    const objects = files.get(file) ?? [];
+    objects.push(construct.toJson() as object);
+    files.set(file, objects);
+  }
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, objects]) => ({ file, objects }));
+}
+
+function fileOf(object: ApiObject): string {
+  if (object.kind === 'Namespace') return namespacesFile;
+  for (const scope of object.node.scopes) {
+    if (scope instanceof MetalLBPeering) return object.apiGroup === 'metallb.io' ? '20-peering.yaml' : '10-metallb.yaml';
+    if (scope instanceof BfdDaemonSet) return '30-bfd.yaml';
+    if (scope instanceof AnycastService) return `40-service-${scope.node.id}.yaml`;
+    if (scope instanceof FailoverAgent) return '50-agent.yaml';
+  }
+  return otherFile;
+}
+
+function refuseTwins(object: ApiObject, seen: Map<string, string>): void {
+  const identity = `${object.apiGroup}/${object.kind} ${object.metadata.namespace ?? ''}/${object.name}`;
+  const first = seen.get(identity);
+  if (first !== undefined)
+    throw new Error(
+      `${object.kind} '${object.name}' is made twice, by '${first}' and by '${object.node.path}'; remedy: give one of them another name or namespace`,
+    );
+  seen.set(identity, object.node.path);
 }

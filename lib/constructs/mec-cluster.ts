@@ -13,7 +13,11 @@ export interface ClusterNamespaces {
 }
 
 /** Default names of the namespaces. */
-export const defaultNamespaces: Required<ClusterNamespaces> = { metallb: 'metallb-system', bfd: 'anycast-bfd', agent: 'anycast-agent' };
+export const defaultNamespaces: Required<ClusterNamespaces> = {
+  metallb: 'metallb-system',
+  bfd: 'anycast-bfd',
+  agent: 'anycast-agent',
+};
 
 /** Properties of a {@link MecCluster}. */
 export interface MecClusterProps {
@@ -58,7 +62,10 @@ export class MecCluster extends Construct {
    */
   public static of(scope: Construct): MecCluster {
     const found = MecCluster.find(scope);
-    if (!found) throw new Error(`construct '${scope.node.path}': stands in no MecCluster; make it below one, or give its properties explicitly`);
+    if (!found)
+      throw new Error(
+        `construct '${scope.node.path}': stands in no MecCluster; make it below one, or give its properties explicitly`,
+      );
     return found;
   }
 

@@ -30,7 +30,9 @@ const parsed = new Map<string, ParsedManifest>();
 export function installObjects(install: MetalLBInstallOptions, options: AdaptOptions): PlainObject[] {
   const { mode, objects } = readManifest(install.manifest);
   if (mode !== options.mode) {
-    throw new Error(`install.manifest = '${install.manifest}': it installs the mode ${mode}; allowed: metallb-${options.mode}.yaml; remedy: bring that file, or set the mode of the site`);
+    throw new Error(
+      `install.manifest = '${install.manifest}': it installs the mode ${mode}; allowed: metallb-${options.mode}.yaml; remedy: bring that file, or set the mode of the site`,
+    );
   }
   return adaptInstall(objects, options).filter((object) => object.kind !== 'Namespace');
 }
@@ -43,7 +45,9 @@ function readManifest(file: string): ParsedManifest {
   const text = readFileSync(file, 'utf8');
   const { mode } = checkVendored(text);
   const documents = parseAllDocuments(text);
-  const objects = ('empty' in documents ? [] : documents).map((document) => withoutNulls(document.toJS()) as PlainObject).filter((object) => object !== null);
+  const objects = ('empty' in documents ? [] : documents)
+    .map((document) => withoutNulls(document.toJS()) as PlainObject)
+    .filter((object) => object !== null);
   const manifest = { mode, objects };
   parsed.set(key, manifest);
   return manifest;

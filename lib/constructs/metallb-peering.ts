@@ -55,7 +55,12 @@ export class MetalLBPeering extends ManifestConstruct {
     if (props.createNamespace ?? true) this.namespace(this.metallbNamespace, 'privileged');
     if (props.install) this.install(installObjects(props.install, this.adapt));
     for (const pool of this.plan.pools) {
-      this.own(new IPAddressPool(this, `pool-${pool.name}`, { metadata: this.metadata(pool.name), spec: { addresses: pool.addresses, autoAssign: false } }));
+      this.own(
+        new IPAddressPool(this, `pool-${pool.name}`, {
+          metadata: this.metadata(pool.name),
+          spec: { addresses: pool.addresses, autoAssign: false },
+        }),
+      );
     }
     if (this.plan.bfd) this.bfdProfile(this.plan.bfd.intervalMs, this.plan.bfd.multiplier);
     for (const peer of this.plan.peers) this.peer(peer);
@@ -75,7 +80,14 @@ export class MetalLBPeering extends ManifestConstruct {
 
   private checkComplete(): void {
     const allowed = 'what the site of a MecCluster says, or the property';
-    const missing = (path: string, what: string) => this.problem(path, undefined, `${what} is missing`, allowed, `give '${path}', or make the construct below a MecCluster with a site`);
+    const missing = (path: string, what: string) =>
+      this.problem(
+        path,
+        undefined,
+        `${what} is missing`,
+        allowed,
+        `give '${path}', or make the construct below a MecCluster with a site`,
+      );
     if (this.plan.siteAs === undefined) missing('siteAs', 'the AS of the border routers');
     if (this.plan.pools.length === 0) missing('pools', 'an address pool');
     if (this.plan.peers.length === 0) missing('peers', 'a border router (with hostAs)');
@@ -115,7 +127,12 @@ export class MetalLBPeering extends ManifestConstruct {
 
   private advertisements(host: string): void {
     const common = { ipAddressPools: this.plan.pools.map((pool) => pool.name), nodeSelectors: [hostSelector(host)] };
-    this.own(new BGPAdvertisement(this, `normal-${host}`, { metadata: this.metadata(`normal-${host}`), spec: { ...common, serviceSelectors: announcedAt(host) } }));
+    this.own(
+      new BGPAdvertisement(this, `normal-${host}`, {
+        metadata: this.metadata(`normal-${host}`),
+        spec: { ...common, serviceSelectors: announcedAt(host) },
+      }),
+    );
     const drain = { ...common, communities: [gracefulShutdown], serviceSelectors: drainedAt(host) };
     this.own(new BGPAdvertisement(this, `drain-${host}`, { metadata: this.metadata(`drain-${host}`), spec: drain }));
   }

@@ -65,12 +65,18 @@ function pools(props: MetalLBPeeringProps, fleet: FleetModel | undefined, mode: 
 }
 
 function peers(props: MetalLBPeeringProps, site: Site | undefined, mode: MetalLB['mode']): PlannedPeer[] {
-  const routers = props.peers ?? (site?.borders ?? []).flatMap((border) => border.lan.map(({ family, address }) => ({ name: family === 4 ? border.name : `${border.name}-v6`, address })));
+  const routers =
+    props.peers ??
+    (site?.borders ?? []).flatMap((border) =>
+      border.lan.map(({ family, address }) => ({ name: family === 4 ? border.name : `${border.name}-v6`, address })),
+    );
   const speakers = hostsByAs(props, site);
   return routers
     .filter(({ address }) => mode !== 'native' || familyOf(address) === 4)
     .flatMap(({ name, address }) =>
-      speakers.map(({ hostAs, hosts }) => (hosts ? { name: `${name}-as${hostAs}`, address, hostAs, hosts } : { name, address, hostAs })),
+      speakers.map(({ hostAs, hosts }) =>
+        hosts ? { name: `${name}-as${hostAs}`, address, hostAs, hosts } : { name, address, hostAs },
+      ),
     );
 }
 

@@ -1,4 +1,32 @@
+import type { Construct } from 'constructs';
+import { AnycastService } from './anycast-service';
+import { BfdDaemonSet } from './bfd-daemon-set';
+import { FailoverAgent } from './failover-agent';
+import type { FailoverAgentProps } from './failover-agent';
 import type { MecCluster } from './mec-cluster';
+import { MetalLBPeering } from './metallb-peering';
+import type { MetalLBPeeringProps } from './metallb-peering-props';
 
-/** Adds to a cluster everything that the fleet describes and the program did not make. */
-export function standardSite(_cluster: MecCluster): void {}
+/** What the constructs that {@link standardSite} adds are given, over what the site says. */
+export interface StandardSiteOptions {
+  readonly peering?: MetalLBPeeringProps;
+  readonly agent?: FailoverAgentProps;
+}
+
+/**
+ * Adds to a cluster everything that the fleet describes and the program did not make: the peering, the BFD daemon (native mode with
+ * BFD on), every service of the site, the failover agent. What the program made, it keeps.
+ */
+export function standardSite(cluster: MecCluster, options: StandardSiteOptions = {}): void {
+  const { site } = cluster;
+  if (!site) return;
+  const made = cluster.node.findAll();
+  const has = (type: abstract new (...args: never[]) => Construct) => made.some((construct) => construct instanceof type);
+  if (!has(MetalLBPeering)) new MetalLBPeering(cluster, 'peering', options.peering);
+  if (site.metallb.mode === 'native' && site.bfd && !has(BfdDaemonSet)) new BfdDaemonSet(cluster, 'bfd');
+  const services = new Set(made.filter((construct) => construct instanceof AnycastService).map((service) => service.node.id));
+  for (const { name } of site.services) {
+    if (!services.has(name)) new AnycastService(cluster, name);
+  }
+  if (!has(FailoverAgent)) new FailoverAgent(cluster, 'agent', options.agent);
+}

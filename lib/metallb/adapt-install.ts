@@ -62,7 +62,9 @@ function adaptWorkload(object: PlainObject, options: AdaptOptions): PlainObject 
     ...pod,
     ...(pod.hostNetwork && { dnsPolicy: 'ClusterFirstWithHostNet' }),
     ...(isSpeaker && options.nodeSelector && { nodeSelector: { ...pod.nodeSelector, ...options.nodeSelector } }),
-    containers: pod.containers.map((container) => sized(isMetalLBSpeaker && container.name === 'speaker' ? withFlags(container, options) : container)),
+    containers: pod.containers.map((container) =>
+      sized(isMetalLBSpeaker && container.name === 'speaker' ? withFlags(container, options) : container),
+    ),
     ...(pod.initContainers && { initContainers: pod.initContainers.map(sized) }),
   };
   return { ...object, spec: { ...spec, template: { ...spec.template, spec: adapted } } };

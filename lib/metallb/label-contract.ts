@@ -40,7 +40,9 @@ export function hostRouteLabel(host: string): string {
   const name = `route.${host}`;
   if (name.length > labelNameLimit || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(host)) {
     const most = labelNameLimit - 'route.'.length;
-    throw new Error(`host '${host}': cannot be part of a label key; allowed are letters, digits, '-', '_' and '.', at most ${most} characters`);
+    throw new Error(
+      `host '${host}': cannot be part of a label key; allowed are letters, digits, '-', '_' and '.', at most ${most} characters`,
+    );
   }
   return `${labelPrefix}/${name}`;
 }

@@ -1,0 +1,31 @@
+import type {
+  HealthDescription,
+  RateLimitDescription,
+  ServiceDescription,
+  WorkloadDescription,
+} from '../fleet/description/service';
+import type { ManifestProps } from './manifest-construct';
+
+/** Properties of an {@link AnycastService}. Inside a MecCluster the fleet's service of the same name supplies all of them. */
+export interface AnycastServiceProps extends ManifestProps {
+  /** The address, or one IPv4 and one IPv6 address. @default - the fleet's */
+  readonly vip?: ServiceDescription['vip'];
+  /** Port at the VIP. @default 80 */
+  readonly port?: number;
+  /** @default 'TCP' */
+  readonly protocol?: 'TCP' | 'UDP';
+  /** @default - the name of the service */
+  readonly namespace?: string;
+  /** The containers that serve. @default - none, then `selector` is needed */
+  readonly workload?: WorkloadDescription;
+  /** Labels of pods that exist already in `namespace`, instead of a workload; nothing of theirs is made or changed. */
+  readonly selector?: Readonly<Record<string, string>>;
+  /** Port of the pods. @default - the port of the workload, else the port at the VIP */
+  readonly targetPort?: number;
+  /** How it is seen that an endpoint serves. @default - a TCP probe of the target port every 100 ms */
+  readonly health?: HealthDescription;
+  /** Puts a {@link RateLimiter} in front. @default - none */
+  readonly rateLimit?: RateLimitDescription;
+  /** @default 'Local': keeps client addresses, and a host without an endpoint does not announce */
+  readonly externalTrafficPolicy?: 'Local' | 'Cluster';
+}

@@ -1,0 +1,174 @@
+import type { Construct } from 'constructs';
+import { canonical, isAddress } from '../fleet/addresses/address';
+import { serviceSchema } from '../fleet/description/service';
+import type { ServiceDescription, WorkloadDescription } from '../fleet/description/service';
+import { anycastLabel } from '../metallb/label-contract';
+import type { AnycastServiceProps } from './anycast-service-props';
+import { disruptionBudget } from './disruption-budget';
+import { k8s } from './kubernetes';
+import { ManifestConstruct } from './manifest-construct';
+import { defaultNamespaces, MecCluster } from './mec-cluster';
+import { allowIngress, policySpec } from './network-policies';
+import { RateLimiter } from './rate-limiter';
+import { describedService, servicePlan } from './service-plan';
+import type { ServicePlan } from './service-plan';
+import { addressesAnnotation, innerServiceSpec, vipServiceSpec } from './service-specs';
+import { standardLabels } from './standard-labels';
+import { workloadDeployment } from './workload-deployment';
+
+/** Replicas where the number of hosts is not known. */
+const defaultReplicas = 2;
+
+/**
+ * One anycast service at one site: the VIP, and what answers at it. The construct's id is the name of the service.
+ *
+ * Inside a MecCluster the fleet's service of that name supplies the defaults, the service registers with the failover agent, and
+ * at a site that does not serve it nothing is made. The route labels of the label contract are never set here: they are the agent's.
+ *
+ * @example
+ * new AnycastService(chart, 'sensors', { vip: '11.11.11.11', workload: { image: 'registry.example/sensors:1.4' } });
+ */
+export class AnycastService extends ManifestConstruct {
+  /** False at a site that the fleet does not list for this service: no object is made there. */
+  public readonly served: boolean = true;
+
+  public constructor(scope: Construct, id: string, props: AnycastServiceProps = {}) {
+    super(scope, id, props);
+    const cluster = MecCluster.find(this);
+    const declared = cluster?.fleet?.services.find((service) => service.name === id);
+    if (cluster?.site && declared && !declared.siteNames.includes(cluster.site.name)) {
+      this.served = false;
+      return;
+    }
+    const description = describedService(props, declared?.description);
+    // Objects of values that cannot be used would only hide what is wrong.
+    if (!this.isUsable(description)) return;
+    this.checkVips(servicePlan(id, description).vips, cluster);
+    const plan = servicePlan(id, description);
+    this.make(
+      plan,
+      cluster,
+      plan.workload && { ...plan.workload, replicas: plan.workload.replicas ?? cluster?.site?.hosts.length ?? defaultReplicas },
+    );
+  }
+
+  private make(
+    plan: ServicePlan,
+    cluster: MecCluster | undefined,
+    workload: (WorkloadDescription & { replicas: number }) | undefined,
+  ): void {
+    const agentNamespace = cluster?.namespaces.agent ?? defaultNamespaces.agent;
+    if (workload) {
+      this.namespace(plan.namespace, 'restricted');
+      const metadata = this.metadata(plan, plan.name, 'server');
+      this.own(
+        new k8s.KubeDeployment(this, 'deployment', { metadata, spec: workloadDeployment(plan, workload, workload.replicas) }),
+      );
+      this.own(new k8s.KubePodDisruptionBudget(this, 'disruption-budget', { metadata, spec: disruptionBudget(plan.podLabels) }));
+    }
+    const limiter = plan.rateLimit && this.limiter(plan, plan.rateLimit, agentNamespace);
+    if (workload) this.workloadPolicy(plan, limiter, agentNamespace);
+    const selector = limiter?.selector ?? plan.podLabels;
+    const vip = this.metadata(plan, plan.name, 'vip');
+    this.own(
+      new k8s.KubeService(this, 'service', {
+        metadata: {
+          ...vip,
+          labels: { ...vip.labels, [anycastLabel]: 'true' },
+          annotations: { [addressesAnnotation]: plan.vips.join(',') },
+        },
+        spec: vipServiceSpec(plan, selector, limiter?.port ?? plan.targetPort),
+      }),
+    );
+    const { name, namespace, vips, port, protocol } = plan;
+    const health = limiter ? { ...plan.health, port: limiter.healthPort } : plan.health;
+    cluster?.register({ name, namespace, vips, port, protocol, selector, health });
+  }
+
+  private limiter(plan: ServicePlan, limit: NonNullable<ServicePlan['rateLimit']>, agentNamespace: string): RateLimiter {
+    const inner = `${plan.name}-workload`;
+    this.own(
+      new k8s.KubeService(this, 'workload-service', {
+        metadata: this.metadata(plan, inner, 'server'),
+        spec: innerServiceSpec(plan),
+      }),
+    );
+    return new RateLimiter(this, `${plan.name}-limiter`, {
+      ...limit,
+      namespace: plan.namespace,
+      // Pods that exist already live in a namespace that exists already, with a pod security level of its own.
+      createNamespace: plan.workload !== undefined,
+      upstream: { host: `${inner}.${plan.namespace}.svc`, port: plan.port, pods: plan.podLabels, podPort: plan.targetPort },
+      ...(plan.health.http !== undefined && { healthPath: plan.health.http }),
+      ipv6: plan.vips.some((vip) => vip.includes(':')),
+      probedFrom: agentNamespace,
+      service: false,
+    });
+  }
+
+  private workloadPolicy(plan: ServicePlan, limiter: RateLimiter | undefined, agentNamespace: string): void {
+    const ports = [{ port: plan.targetPort, protocol: plan.protocol }];
+    const ingress = [allowIngress(ports, limiter && [{ pods: limiter.selector }])];
+    if (plan.health.port !== plan.targetPort || limiter) {
+      ingress.push(allowIngress([{ port: plan.health.port, protocol: 'TCP' }], [{ namespace: agentNamespace }]));
+    }
+    this.own(
+      new k8s.KubeNetworkPolicy(this, 'network-policy', {
+        metadata: this.metadata(plan, plan.name, 'server'),
+        spec: policySpec(plan.podLabels, ingress),
+      }),
+    );
+  }
+
+  private metadata(plan: ServicePlan, name: string, component: string) {
+    return { name, namespace: plan.namespace, labels: standardLabels(plan.name, component) };
+  }
+
+  private isUsable(description: Partial<ServiceDescription>): boolean {
+    const issues = serviceSchema.safeParse(description).error?.issues ?? [];
+    for (const issue of issues) {
+      const path = issue.path.join('.') || this.node.id;
+      const value = issue.path.reduce<unknown>(
+        (found, key) => (found as Record<PropertyKey, unknown> | undefined)?.[key],
+        description,
+      );
+      this.problem(path, value, 'this value cannot be used', issue.message, `give '${path}' as the fleet's schema describes it`);
+    }
+    if (!description.workload && !description.selector) {
+      this.problem(
+        'workload',
+        undefined,
+        'nothing answers at the VIP',
+        'a workload, or a selector of pods that exist',
+        "give 'workload' or 'selector'",
+      );
+    }
+    if (description.rateLimit && description.protocol === 'UDP') {
+      this.problem(
+        'rateLimit',
+        description.rateLimit,
+        'the rate limiter speaks HTTP, and the service UDP',
+        'a rate limit for TCP services',
+        "take 'rateLimit' out",
+      );
+    }
+    return issues.length === 0;
+  }
+
+  /** A VIP that the fleet does not know is filtered by every border router: it would never be reached. */
+  private checkVips(vips: readonly string[], cluster: MecCluster | undefined): void {
+    if (!cluster?.fleet) return;
+    const declared = cluster.fleet.services.flatMap((service) => service.vips.map((vip) => vip.address));
+    const allowed = declared.length > 0 ? `one of ${declared.join(', ')}` : 'no service is declared';
+    for (const vip of vips) {
+      if (!isAddress(vip) || declared.includes(canonical(vip))) continue;
+      this.problem(
+        'vip',
+        vip,
+        'the fleet declares no such VIP',
+        allowed,
+        `declare it in the fleet as services.${this.node.id}.vip`,
+      );
+    }
+  }
+}

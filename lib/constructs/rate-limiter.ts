@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import type { Construct } from 'constructs';
+import type { RateLimitDescription } from '../fleet/description/service';
+import { labelPrefix } from '../metallb/label-contract';
+import { resources, restrictedContainer, restrictedPod, spreadOverHosts } from './container-defaults';
+import { disruptionBudget } from './disruption-budget';
+import { k8s } from './kubernetes';
+import { ManifestConstruct } from './manifest-construct';
+import type { ManifestProps } from './manifest-construct';
+import { MecCluster } from './mec-cluster';
+import { allowDns, allowEgress, allowIngress, policySpec } from './network-policies';
+import { alivePath, nginxConfig } from './nginx-config';
+import { identityLabels, standardLabels } from './standard-labels';
+
+/** Properties of a {@link RateLimiter}. */
+export interface RateLimiterProps extends ManifestProps, RateLimitDescription {
+  readonly namespace: string;
+  /** Whether to make the namespace. @default true */
+  readonly createNamespace?: boolean;
+  /** Where admitted requests go. */
+  readonly upstream: {
+    /** DNS name or address. */
+    readonly host: string;
+    readonly port: number;
+    /** Labels of the pods behind it, to which alone the limiter may talk. @default - it may talk to anybody */
+    readonly pods?: Readonly<Record<string, string>>;
+    /** Port of those pods. @default - `port` */
+    readonly podPort?: number;
+  };
+  /** Path that says whether the workload serves. @default - only NGINX itself is checked */
+  readonly healthPath?: string;
+  /** Whether clients come over IPv6 too; hosts without IPv6 refuse it. @default false */
+  readonly ipv6?: boolean;
+  /** Namespace of the failover agent, which may reach the health port. @default - nobody but the kubelet may */
+  readonly probedFrom?: string;
+  /** Whether to make a ClusterIP Service of the same name. @default true */
+  readonly service?: boolean;
+  /** @default - one a host, else 2 */
+  readonly replicas?: number;
+  /** An NGINX image that runs without root. @default 'nginxinc/nginx-unprivileged:1.27-alpine' */
+  readonly image?: string;
+}
+
+/** User of the unprivileged NGINX image. */
+const nginxUser = 101;
+const component = 'rate-limiter';
+
+/**
+ * NGINX in front of an HTTP service: a leaky bucket for every client (IPv6: for every /64) and one for all, HTTP 429 above it,
+ * connection limits and timeouts against slow clients. The construct's id is the name of its objects.
+ *
+ * @example
+ * new RateLimiter(chart, 'sensors-limiter', { namespace: 'sensors', upstream: { host: 'sensors.sensors.svc', port: 80 }, perClient: '5r/s' });
+ */
+export class RateLimiter extends ManifestConstruct {
+  /** Port of clients. */
+  public readonly port = 8080;
+  /** Unmetered port, for probes only. */
+  public readonly healthPort = 8081;
+  /** Labels of its pods. */
+  public readonly selector: Readonly<Record<string, string>>;
+
+  /** @throws Error if a value cannot stand in the NGINX configuration */
+  public constructor(scope: Construct, id: string, props: RateLimiterProps) {
+    super(scope, id, props);
+    this.selector = identityLabels(id, component);
+    const metadata = { name: id, namespace: props.namespace, labels: standardLabels(id, component) };
+    const { perClient, burst, aggregate, connectionsPerClient } = props;
+    const config = nginxConfig({
+      limit: { perClient, burst, aggregate, connectionsPerClient },
+      upstream: props.upstream,
+      port: this.port,
+      healthPort: this.healthPort,
+      ipv6: props.ipv6 ?? false,
+    });
+    if (props.createNamespace ?? true) this.namespace(props.namespace, 'restricted');
+    this.own(new k8s.KubeConfigMap(this, 'config', { metadata, data: { 'nginx.conf': config } }));
+    this.own(new k8s.KubeDeployment(this, 'deployment', { metadata, spec: this.deployment(id, props, config) }));
+    this.own(new k8s.KubePodDisruptionBudget(this, 'disruption-budget', { metadata, spec: disruptionBudget(this.selector) }));
+    this.own(new k8s.KubeNetworkPolicy(this, 'network-policy', { metadata, spec: this.policy(props) }));
+    if (props.service ?? true) {
+      const port = { name: 'http', port: 80, protocol: 'TCP', targetPort: k8s.IntOrString.fromNumber(this.port) };
+      this.own(
+        new k8s.KubeService(this, 'service', {
+          metadata,
+          spec: { type: 'ClusterIP', selector: { ...this.selector }, ports: [port] },
+        }),
+      );
+    }
+  }
+
+  private deployment(id: string, props: RateLimiterProps, config: string): k8s.DeploymentSpec {
+    return {
+      replicas: props.replicas ?? MecCluster.find(this)?.site?.hosts.length ?? 2,
+      revisionHistoryLimit: 3,
+      selector: { matchLabels: { ...this.selector } },
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+      },
+      template: {
+        metadata: {
+          labels: standardLabels(id, component),
+          // NGINX reads its file once: a change must make new pods.
+          annotations: { [`${labelPrefix}/config-sha256`]: createHash('sha256').update(config).digest('hex') },
+        },
+        spec: {
+          automountServiceAccountToken: false,
+          enableServiceLinks: false,
+          terminationGracePeriodSeconds: 5,
+          securityContext: restrictedPod(nginxUser),
+          topologySpreadConstraints: spreadOverHosts(this.selector),
+          containers: [this.container(props)],
+          volumes: [
+            { name: 'config', configMap: { name: id } },
+            { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('64Mi') } },
+          ],
+        },
+      },
+    };
+  }
+
+  private container(props: RateLimiterProps): k8s.Container {
+    const check = (path: string) => ({
+      httpGet: { path, port: k8s.IntOrString.fromNumber(this.healthPort) },
+      timeoutSeconds: 2,
+      failureThreshold: 3,
+    });
+    return {
+      name: 'nginx',
+      image: props.image ?? 'nginxinc/nginx-unprivileged:1.27-alpine',
+      command: ['nginx', '-c', '/etc/anycast-mec/nginx.conf', '-g', 'daemon off;'],
+      ports: [
+        { name: 'http', containerPort: this.port, protocol: 'TCP' },
+        { name: 'health', containerPort: this.healthPort, protocol: 'TCP' },
+      ],
+      resources: resources('200m', '64Mi'),
+      securityContext: restrictedContainer(),
+      readinessProbe: { ...check(props.healthPath ?? alivePath), periodSeconds: 1 },
+      livenessProbe: { ...check(alivePath), periodSeconds: 10 },
+      volumeMounts: [
+        { name: 'config', mountPath: '/etc/anycast-mec', readOnly: true },
+        { name: 'tmp', mountPath: '/tmp' },
+      ],
+    };
+  }
+
+  private policy(props: RateLimiterProps): k8s.NetworkPolicySpec {
+    const { upstream, probedFrom } = props;
+    const health = { port: this.healthPort, protocol: 'TCP' } as const;
+    return policySpec(
+      this.selector,
+      [
+        allowIngress([{ port: this.port, protocol: 'TCP' }]),
+        ...(probedFrom === undefined ? [] : [allowIngress([health], [{ namespace: probedFrom }])]),
+      ],
+      upstream.pods && [
+        allowDns(),
+        allowEgress([{ port: upstream.podPort ?? upstream.port, protocol: 'TCP' }], [{ pods: upstream.pods }]),
+      ],
+    );
+  }
+}

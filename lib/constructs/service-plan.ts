@@ -1,0 +1,57 @@
+import type {
+  HealthDescription,
+  RateLimitDescription,
+  ServiceDescription,
+  WorkloadDescription,
+} from '../fleet/description/service';
+import { listOf } from '../fleet/derive/lists';
+import type { AnycastServiceProps } from './anycast-service-props';
+import { identityLabels } from './standard-labels';
+
+/** Port that a workload listens on unless told. */
+const defaultWorkloadPort = 8080;
+
+/** A service with every default filled in. */
+export interface ServicePlan {
+  readonly name: string;
+  readonly namespace: string;
+  readonly vips: readonly string[];
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+  readonly targetPort: number;
+  readonly workload?: WorkloadDescription;
+  /** Labels of the pods that serve. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly health: HealthDescription & { readonly port: number };
+  readonly rateLimit?: RateLimitDescription;
+  readonly externalTrafficPolicy: 'Local' | 'Cluster';
+}
+
+/** What is given, over what the fleet says of the service. */
+export function describedService(props: AnycastServiceProps, fleet: ServiceDescription | undefined): Partial<ServiceDescription> {
+  const { overrides: _, selector, ...given } = props;
+  const merged = { ...fleet, ...given, ...(selector && { selector: { ...selector } }) };
+  // A workload given here replaces pods that the fleet selects, and the other way round.
+  if (given.workload && !selector) delete merged.selector;
+  if (selector && !given.workload) delete merged.workload;
+  return merged;
+}
+
+/** Fills in the defaults. */
+export function servicePlan(name: string, description: Partial<ServiceDescription>): ServicePlan {
+  const { workload, health, rateLimit, port = 80 } = description;
+  const targetPort = description.targetPort ?? (workload ? (workload.port ?? defaultWorkloadPort) : port);
+  return {
+    name,
+    namespace: description.namespace ?? name,
+    vips: listOf(description.vip),
+    port,
+    protocol: description.protocol ?? 'TCP',
+    targetPort,
+    ...(workload && { workload }),
+    podLabels: description.selector ?? identityLabels(name, 'server'),
+    health: { every: '100ms', timeout: '300ms', fall: 3, rise: 3, ...health, port: health?.port ?? targetPort },
+    ...(rateLimit && { rateLimit }),
+    externalTrafficPolicy: description.externalTrafficPolicy ?? 'Local',
+  };
+}
