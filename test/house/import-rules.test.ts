@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const house = join(__dirname, '../..');
+const config = '.dependency-cruiser.cjs';
+
+/** Runs the import rules over a folder with the house's layout. */
+function cruise(folder: string, rooms: readonly string[]): { status: number | null; output: string } {
+  const program = join(house, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const run = spawnSync(process.execPath, [program, '--config', config, ...rooms], { cwd: folder, encoding: 'utf8' });
+  return { status: run.status, output: run.stdout + run.stderr };
+}
+
+/** A house of the files given, under our rules. */
+function houseOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'house-'));
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  cpSync(join(house, config), join(folder, config));
+  cpSync(join(house, 'tsconfig.json'), join(folder, 'tsconfig.json'));
+  cpSync(join(house, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(join(house, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+describe('who may import whom', () => {
+  test('is kept to in the whole house, without a circle', () => {
+    const { status, output } = cruise(house, ['lib', 'examples', 'bench']);
+    expect(output).toContain('no dependency violations found');
+    expect(status).toBe(0);
+  });
+
+  const wrong: [string, Record<string, string>][] = [
+    [
+      'fleet-imports-nothing-of-ours',
+      {
+        'lib/fleet/a.ts': "import { b } from '../constructs/b';\nexport const a = b;\n",
+        'lib/constructs/b.ts': 'export const b = 1;\n',
+      },
+    ],
+    [
+      'no-circular',
+      {
+        'lib/fleet/a.ts': "import { b } from './b';\nexport const a = () => b;\n",
+        'lib/fleet/b.ts': "import { a } from './a';\nexport const b = () => a;\n",
+      },
+    ],
+    [
+      'examples-use-the-public-api',
+      {
+        'examples/x/mec.ts': "import { a } from '../../lib/fleet/a';\nexport const x = a;\n",
+        'lib/fleet/a.ts': 'export const a = 1;\n',
+      },
+    ],
+    ['cdk8s-plus-in-constructs-only', { 'lib/fleet/a.ts': "import 'cdk8s-plus-27';\n" }],
+  ];
+
+  test.each(wrong)('%s is reported where it is broken', (rule, files) => {
+    const folder = houseOf({ 'lib/index.ts': 'export {};\n', ...files });
+    try {
+      const rooms = 'examples/x/mec.ts' in files ? ['lib', 'examples'] : ['lib'];
+      const { status, output } = cruise(folder, rooms);
+      expect(output).toContain(rule);
+      expect(status).not.toBe(0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import semver from 'semver';
+
+const house = join(__dirname, '../..');
+const read = (file: string) => JSON.parse(readFileSync(join(house, file), 'utf8'));
+const own = read('package.json');
+const lock = read('package-lock.json');
+
+/** The packages that an operator installs with us and whose `engines` exclude a version of Node. */
+function unfit(packages: Readonly<Record<string, { engines?: { node?: string }; dev?: boolean }>>, node: string): string[] {
+  return Object.entries(packages)
+    .filter(
+      ([name, { engines, dev }]) => name !== '' && !dev && engines?.node !== undefined && !semver.satisfies(node, engines.node),
+    )
+    .map(([name]) => name);
+}
+
+describe('the package', () => {
+  test('needs nothing newer than the oldest Node it promises', () => {
+    const oldest = semver.minVersion(own.engines.node)?.version ?? '';
+    expect(oldest).toBe('20.19.0');
+    expect(unfit(lock.packages, oldest)).toEqual([]);
+  });
+
+  test('would notice a dependency that does', () => {
+    expect(unfit({ 'node_modules/new': { engines: { node: '>=22' } } }, '20.19.0')).toEqual(['node_modules/new']);
+  });
+
+  test('pins what it is developed with', () => {
+    for (const version of Object.values<string>(own.devDependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  test('exports only what the build and the repository have', () => {
+    const targets = Object.values<string | Record<string, string>>(own.exports)
+      .flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target)))
+      .filter((target) => !target.includes('*'));
+    const source = (target: string) => target.replace(/^\.\/build\/(.*?)(\.d\.ts|\.js)$/, './lib/$1.ts');
+    expect(targets.length).toBeGreaterThan(3);
+    for (const target of targets) expect([target, existsSync(join(house, source(target)))]).toEqual([target, true]);
+  });
+});
