@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import type { Finding } from './finding';
 import { pathText, valueAt } from './paths';
@@ -58,6 +58,11 @@ function problemsOf(
   return [problem(issue.path, valueAt(root, issue.path), allowedBy(issue))];
 }
 
+/** Whether a key is, or is likely meant to be, that of a password: its value is never printed, even where it is misplaced. */
+function isSecretKey(key: string): boolean {
+  return distance(key.toLowerCase(), 'password') <= 3 || /password$/i.test(key);
+}
+
 function isTypeMismatch(issue: Issue): boolean {
   return issue.code === 'invalid_type' || issue.code === 'invalid_value';
 }
@@ -97,6 +102,7 @@ function problem(
 ): SchemaProblem {
   const missing = value === undefined;
   const path = pathText(keys);
+  const secret = keys.some((key) => isSecretKey(String(key)));
   return {
     keys,
     unknownKey: false,
@@ -104,7 +110,7 @@ function problem(
       rule: 'schema',
       severity: 'error',
       path,
-      value,
+      value: secret && !missing ? '(not shown)' : value,
       message: message ?? (missing ? `'${path}' is missing.` : `'${path}' has a value that cannot be used.`),
       allowed,
       remedy: remedy ?? (missing ? `Give ${allowed}.` : `Write ${allowed}.`),

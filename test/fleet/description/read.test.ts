@@ -45,6 +45,12 @@ describe('reading a description', () => {
     expect(findings.map((finding) => finding.path)).toContain('sites.mec-1.uplinks[1].to');
   });
 
+  test.each(['password', 'pasword', 'hostPassword'])('never shows what stands at %s', (key) => {
+    const findings = broken((fleet) => (fleet.sites['mec-1'].uplinks = [{ to: 'isp-x/pe-1', [key]: ['hunter2'] }]));
+    expect(findings.length).toBeGreaterThan(0);
+    expect(JSON.stringify(findings)).not.toContain('hunter2');
+  });
+
   test.each([undefined, null, 5, 'fleet', [], {}, { name: 'x' }])('of %j gives findings and no crash', (input) => {
     expect(Fleet.examine(input).findings.length).toBeGreaterThan(0);
   });
