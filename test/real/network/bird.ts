@@ -60,17 +60,18 @@ export class BirdRouter implements RunningRouter {
     let prefix = '';
     for (const line of (await this.command(`show route table master${family} all`)).split('\n')) {
       const head = /^(\S+)?\s+(?:unicast|blackhole|unreachable) \[(\S+) [^\]]*\]\s*(\*)?/.exec(line);
-      const attribute = /^\s+(?:(via) (\S+)|BGP\.(as_path|local_pref):\s*(.*))/.exec(line);
+      const attribute = /^\s+BGP\.(as_path|local_pref|next_hop):\s*(.*)/.exec(line);
       const last = routes.at(-1);
       if (head) {
         prefix = head[1] ?? prefix;
         routes.push({ prefix, best: head[3] === '*', asPath: [], nextHop: '', bgp: String(head[2]).startsWith('originated') });
       } else if (attribute && last) {
-        const value = (attribute[4] ?? '').trim();
-        if (attribute[1] && !last.nextHop) routes[routes.length - 1] = { ...last, nextHop: String(attribute[2]) };
-        if (attribute[3] === 'as_path')
-          routes[routes.length - 1] = { ...last, bgp: true, asPath: value === '' ? [] : value.split(/\s+/).map(Number) };
-        if (attribute[3] === 'local_pref') routes[routes.length - 1] = { ...last, localPreference: Number(value) };
+        const value = String(attribute[2]).trim();
+        const learned = { ...last, bgp: true };
+        if (attribute[1] === 'as_path')
+          routes[routes.length - 1] = { ...learned, asPath: value === '' ? [] : value.split(/\s+/).map(Number) };
+        if (attribute[1] === 'local_pref') routes[routes.length - 1] = { ...learned, localPreference: Number(value) };
+        if (attribute[1] === 'next_hop') routes[routes.length - 1] = { ...learned, nextHop: String(value.split(/\s+/)[0]) };
       }
     }
     return routes.filter((route) => route.bgp).map(({ bgp: _bgp, ...route }) => route);

@@ -25,3 +25,17 @@ export function differenceOf(what: string, expected: Iterable<string>, seen: Ite
     ...[...got].filter((entry) => !wanted.has(entry)).map((entry) => `${what}: not expected ${entry}`),
   ];
 }
+
+/**
+ * Watches that something does not happen.
+ *
+ * @throws Error as soon as `violations` finds any within `forMs`
+ */
+export async function never(what: string, forMs: number, violations: () => Promise<readonly string[]>): Promise<void> {
+  const end = Date.now() + forMs;
+  while (Date.now() < end) {
+    const found = await violations();
+    if (found.length) throw new Error(`${what} after all:\n  ${found.join('\n  ')}`);
+    await pause(100);
+  }
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { BirdRouter } from './network/bird';
+import { Lab } from './network/lab';
+import { describeReal, whatToDo } from './network/requirements';
+import { must } from './network/run';
+
+const birdFile = (content: string) => [{ path: 'bird.conf', content, mode: 0o640 }];
+
+describeReal('a lab', ['bird', 'namespaces'], () => {
+  test('takes everything away when it is closed, also what a failed start left', async () => {
+    const lab = new Lab();
+    await lab.node('good');
+    await lab.node('bad');
+    await lab.lan([
+      { node: 'good', name: 'eth0' },
+      { node: 'bad', name: 'eth0' },
+    ]);
+    await BirdRouter.start(lab, 'good', birdFile('router id 192.0.2.1; protocol device {}'));
+    await expect(BirdRouter.start(lab, 'bad', birdFile('router id 192.0.2.1; no such thing;'))).rejects.toThrow(/syntax error/);
+    expect(await must('ip', ['netns', 'list'])).toContain(lab.id);
+    expect(await must('pgrep', ['-f', lab.folder])).not.toBe('');
+
+    await lab.close();
+
+    expect(await must('ip', ['netns', 'list'])).not.toContain(lab.id);
+    await expect(must('pgrep', ['-f', lab.folder])).rejects.toThrow(/ended with 1/);
+    expect(existsSync(lab.folder)).toBe(false);
+  });
+});
+
+describe('a test with real daemons', () => {
+  test('runs where everything is there, whether in CI or not', () => {
+    expect([whatToDo(undefined, true), whatToDo(undefined, false)]).toEqual(['run', 'run']);
+  });
+
+  test('is skipped where something is missing, but fails in CI', () => {
+    expect([whatToDo('root', false), whatToDo('root', true)]).toEqual(['skip', 'fail']);
+  });
+});
