@@ -32,7 +32,7 @@ export function nginxConfig(options: NginxConfigOptions): string {
   return [
     'worker_processes 2;',
     `pid ${run}/nginx.pid;`,
-    'error_log /dev/stderr warn;',
+    'error_log stderr warn;',
     'events { worker_connections 4096; }',
     'http {',
     ...[...general(run), ...zones(options), ...clientServer(options), ...healthServer(options)].map((line) => `  ${line}`),
