@@ -30,7 +30,7 @@ build/cli/main.js: .cache/npm-ci $(sources)
 demo: setup ## the whole configuration of the thesis' testbed, accepted by the real daemons
 	$(cli) secrets --create examples/thesis-testbed
 	$(cli) synth examples/thesis-testbed --out dist
-	scripts/accepted examples/thesis-testbed
+	npx tsx scripts/accepted.ts dist
 
 test: setup lint typecheck fresh ## everything that must hold before a change lands
 	node scripts/jest.mjs
