@@ -39,6 +39,8 @@ export abstract class ManifestConstruct extends Construct {
   /** The Namespace that its objects live in, made unless another construct made it. */
   protected namespace(name: string, level: PodSecurityLevel): void {
     const namespace = this.own(sharedNamespace(this, name, level));
+    // cdk8s writes what others depend on first.
+    this.node.addDependency(namespace);
     const present = levelOf(namespace);
     if (present === level) return;
     this.problem(

@@ -1,0 +1,118 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Chart, Testing } from 'cdk8s';
+import { AnycastService, FailoverAgent, MecCluster } from '../../lib/constructs';
+import type { FailoverAgentProps, RegisteredService } from '../../lib/constructs';
+import { objectsOf, siteSnapshot } from '../../lib/testing';
+
+const service = (name: string, namespace: string): RegisteredService => ({
+  name,
+  namespace,
+  vips: ['203.0.113.1'],
+  port: 80,
+  protocol: 'TCP',
+  selector: { app: name },
+  health: { port: 8080 },
+});
+
+function alone(props: FailoverAgentProps): Chart {
+  const chart = Testing.chart();
+  new FailoverAgent(chart, 'agent', props);
+  return chart;
+}
+
+const rulesIn = (chart: Chart, role: string) => (siteSnapshot(chart)[`Role ${role}`] as any).rules;
+const configOf = (chart: Chart) =>
+  JSON.parse((siteSnapshot(chart)['ConfigMap anycast-agent/failover-agent'] as any).data['agent.json']);
+
+function programFile(text: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'agent-')), 'agent.js');
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('the failover agent', () => {
+  test('may label exactly the Services that are registered', () => {
+    const chart = alone({ services: [service('b', 'one'), service('a', 'one'), service('c', 'two')] });
+    const serviceRule = (namespace: string) =>
+      rulesIn(chart, `${namespace}/failover-agent`).filter((rule: any) => rule.resources.includes('services'));
+    expect(serviceRule('one')).toEqual([
+      { apiGroups: [''], resources: ['services'], verbs: ['get', 'list', 'watch', 'patch'], resourceNames: ['a', 'b'] },
+    ]);
+    expect(serviceRule('two')[0].resourceNames).toEqual(['c']);
+  });
+
+  test('may change nothing else: no rule in any Role allows to write without naming what, but for Events and the making of a Lease', () => {
+    const roles = objectsOf(alone({ services: [service('a', 'one')] })).filter(
+      ({ kind }) => kind.includes('Role') && !kind.includes('Binding'),
+    ) as any[];
+    expect(roles.map(({ kind }) => kind)).toEqual(['Role', 'Role', 'Role']);
+    const writes = (rule: any) => rule.verbs.some((verb: string) => !['get', 'list', 'watch'].includes(verb));
+    const unnamed = roles.flatMap(({ rules }) => rules).filter((rule) => writes(rule) && !rule.resourceNames);
+    expect(unnamed.map(({ resources, verbs }) => [resources, verbs])).toEqual([
+      [['leases'], ['create']],
+      [['events'], ['create', 'patch']],
+    ]);
+  });
+
+  test('learns of services that a program adds after it', () => {
+    const chart = Testing.chart();
+    const cluster = new MecCluster(chart, 'mec');
+    const props = { vip: '203.0.113.1', workload: { image: 'a:1' } };
+    new AnycastService(cluster, 'before', props);
+    new FailoverAgent(cluster, 'agent', { hosts: ['h1'] });
+    new AnycastService(cluster, 'after', props);
+    Testing.synth(chart);
+    expect(configOf(chart).services.map(({ name }: any) => name)).toEqual(['after', 'before']);
+    expect(rulesIn(chart, 'after/failover-agent')[0].resourceNames).toEqual(['after']);
+  });
+
+  test('is told the label contract', () => {
+    expect(configOf(alone({ hosts: ['h1'], services: [service('a', 'one')] }))).toMatchObject({
+      hosts: ['h1'],
+      fieldManager: 'anycast-mec-agent',
+      routeLabel: 'anycast-mec.io/route',
+      services: [{ name: 'a', health: { port: 8080 } }],
+    });
+  });
+
+  test('has no Deployment without a program', () =>
+    expect(objectsOf(alone({})).map(({ kind }) => kind)).not.toContain('Deployment'));
+
+  test('runs an image, without root, twice', () => {
+    const deployment = siteSnapshot(alone({ image: 'registry.example/agent:1' }))[
+      'Deployment anycast-agent/failover-agent'
+    ] as any;
+    expect(deployment.spec.replicas).toBe(2);
+    expect(deployment.spec.template.spec).toMatchObject({
+      securityContext: { runAsNonRoot: true },
+      containers: [{ image: 'registry.example/agent:1', args: ['--config', '/etc/anycast-mec/agent.json'] }],
+    });
+  });
+
+  test('runs a script from a ConfigMap that is immutable and named by its content', () => {
+    const names = ['one', 'two', 'one'].map((text) => {
+      const found = objectsOf(alone({ script: programFile(text) })).find((object) => object['immutable'] === true) as any;
+      expect(found.data['agent.js']).toBe(text);
+      return found.metadata.name;
+    });
+    expect(names[0]).toBe(names[2]);
+    expect(names[0]).not.toBe(names[1]);
+  });
+
+  test('refuses a script too big for a ConfigMap', () =>
+    expect(() => alone({ script: programFile('x'.repeat(1_000_001)) })).toThrow(/1000001 bytes; allowed: at most 1000000/));
+
+  test('refuses an image and a script together', () => {
+    expect(() => Testing.synth(alone({ image: 'a:1', script: programFile('') }))).toThrow(/an image is given too/);
+  });
+
+  test('rolls when its configuration changes', () => {
+    const checksum = (hosts: string[]) =>
+      (siteSnapshot(alone({ image: 'a:1', hosts }))['Deployment anycast-agent/failover-agent'] as any).spec.template.metadata
+        .annotations['anycast-mec.io/config-sha256'];
+    expect(checksum(['h1'])).toBe(checksum(['h1']));
+    expect(checksum(['h1'])).not.toBe(checksum(['h2']));
+  });
+});
