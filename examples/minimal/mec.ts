@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { Fleet, MecApp, standardSite } from 'anycast-mec';
+import type { MecCluster } from 'anycast-mec';
 
-const fleet = Fleet.load(join(__dirname, 'fleet.yaml'));
+export const fleet = Fleet.load(join(__dirname, 'fleet.yaml'));
 
-// Everything that the fleet describes, the same at every site.
-const app = new MecApp(fleet, (mec) => standardSite(mec));
+/** Everything that the fleet describes. */
+export function site(mec: MecCluster): void {
+  standardSite(mec);
+}
 
-app.synth();
+if (require.main === module) new MecApp(fleet, site).synth();

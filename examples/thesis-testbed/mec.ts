@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { AnycastService, BfdDaemonSet, FailoverAgent, Fleet, MecApp, MetalLBPeering } from 'anycast-mec';
+import type { MecCluster } from 'anycast-mec';
 
-const fleet = Fleet.load(join(__dirname, 'fleet.yaml'));
+export const fleet = Fleet.load(join(__dirname, 'fleet.yaml'));
 
-// One function for every site: the sites cannot drift apart.
-const app = new MecApp(fleet, (mec) => {
+/** What runs at a site: one function for all, so that sites cannot drift apart. */
+export function site(mec: MecCluster): void {
   new MetalLBPeering(mec, 'peering');
   new BfdDaemonSet(mec, 'bfd');
   new AnycastService(mec, 'sensors');
   new FailoverAgent(mec, 'agent');
-});
+}
 
-app.synth();
+if (require.main === module) new MecApp(fleet, site).synth();
