@@ -1,19 +1,12 @@
 import type { Fleet } from '../../../lib/fleet';
-import type { RouterFile } from '../../../lib/routers/dialects/router-file';
-import type { RouterModel } from '../../../lib/routers/model/router-model';
 import { BirdRouter } from './bird';
 import { FrrRouter } from './frr';
+import type { GeneratedRouter } from './generated';
 import { HostSpeaker } from './host-speaker';
 import type { Announcement } from './host-speaker';
 import { Lab } from './lab';
 import type { RunningRouter } from './routes';
 import { buildTopology } from './topology';
-
-/** A router as it is generated. */
-export interface GeneratedRouter {
-  readonly model: RouterModel;
-  readonly files: readonly RouterFile[];
-}
 
 /** A whole fleet that runs: its routers from generated files alone, its hosts as speakers. */
 export class RunningFleet {
@@ -44,6 +37,11 @@ export class RunningFleet {
   /** A router by its full name. */
   public router(name: string): RunningRouter {
     return found(this.routers, name);
+  }
+
+  /** All routers. */
+  public allRouters(): RunningRouter[] {
+    return [...this.routers.values()];
   }
 
   /** A host by its full name. */

@@ -99,8 +99,7 @@ export function overrideLines(name: string, remoteAs: number, ownAs: number): st
   const times = Array.from({ length: mostOverridden }, (_, index) => `if overridden > ${index} then bgp_path.prepend(${ownAs});`);
   return [
     ...block(`function ${name}()`, [
-      'int overridden;',
-      'overridden = bgp_path.len;',
+      'int overridden = bgp_path.len;',
       `bgp_path.delete(${remoteAs});`,
       'overridden = overridden - bgp_path.len;',
       `if overridden > ${mostOverridden} then return false;`,

@@ -1,0 +1,139 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fleet } from '../../lib/fleet';
+import type { Dialect } from '../../lib/fleet/model';
+import { BirdRouter } from './network/bird';
+import { FrrRouter } from './network/frr';
+import { generate } from './network/generated';
+import type { GeneratedRouter } from './network/generated';
+import { Lab } from './network/lab';
+import { describeReal } from './network/requirements';
+import { must, run } from './network/run';
+import { asPrinted, statements } from './network/running-config';
+import { differenceOf, until } from './network/until';
+
+jest.setTimeout(180_000);
+
+const folder = join(__dirname, '..', '..', 'examples');
+const examples = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'fleet.yaml')));
+
+/** Calls `body` for all, two at a time: starting daemons is bound by the processor. */
+async function forAll<T>(list: readonly T[], body: (entry: T) => Promise<string[]>): Promise<string[]> {
+  const queue = [...list];
+  const problems: string[] = [];
+  const worker = async () => {
+    for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) problems.push(...(await body(entry)));
+  };
+  await Promise.all([worker(), worker()]);
+  return problems;
+}
+
+describeReal('the router files of every example', ['frr', 'bird', 'nftables', 'namespaces'], () => {
+  test('there are examples', () => {
+    expect(examples).not.toEqual([]);
+  });
+
+  describe.each(examples)('of %s', (example) => {
+    const fleet = () => Fleet.load(join(folder, example, 'fleet.yaml'));
+    const inDialect = (dialect: Dialect) => generate(fleet(), () => 'correct-horse', dialect);
+
+    test('are taken by FRR line by line and mean the same to it', async () => {
+      const problems = await forAll(inDialect('frr'), (router) => inLab(router, (lab) => frrProblems(lab, router)));
+      expect(problems).toEqual([]);
+    });
+
+    test('are taken by BIRD, and all its protocols run', async () => {
+      const problems = await forAll(inDialect('bird'), (router) => inLab(router, (lab) => birdProblems(lab, router)));
+      expect(problems).toEqual([]);
+    });
+
+    test('have a packet filter that nft takes and kernel settings that exist', async () => {
+      const problems = await forAll(
+        generate(fleet(), () => 'correct-horse'),
+        (router) => inLab(router, (lab) => systemProblems(lab, router)),
+      );
+      expect(problems).toEqual([]);
+    });
+  });
+});
+
+/** Runs `body` in a lab of one node named as the router, with its interfaces; an error is a problem, too. */
+async function inLab({ model }: GeneratedRouter, body: (lab: Lab) => Promise<string[]>): Promise<string[]> {
+  const lab = new Lab();
+  try {
+    await lab.node(model.fullName);
+    const addresses = [
+      ...model.loopbacks.map((entry) => `address add ${entry.address}/${entry.prefix.length} dev lo`),
+      ...model.interfaces.flatMap((port) => [
+        `link add ${port.name} type dummy`,
+        ...port.addresses.map((entry) => `address add ${entry.address}/${entry.prefix.length} dev ${port.name}`),
+        `link set ${port.name} up`,
+      ]),
+    ];
+    await lab.ip(model.fullName, addresses);
+    return await body(lab);
+  } catch (error) {
+    return [`${model.fullName}: ${error instanceof Error ? error.message : String(error)}`];
+  } finally {
+    await lab.close();
+  }
+}
+
+async function frrProblems(lab: Lab, { model, files }: GeneratedRouter): Promise<string[]> {
+  const given = files.find((file) => file.path === 'frr.conf')?.content ?? '';
+  const router = await FrrRouter.start(lab, model.fullName, files);
+  const running = await router.command('show running-config');
+  const alone = await Promise.all(
+    files.map(async ({ path, content }) => {
+      const daemon = /^(\w+)\.conf$/.exec(path)?.[1];
+      if (daemon === undefined || !existsSync(`/usr/lib/frr/${daemon}`)) return [];
+      const file = join(lab.nodeFolder(model.fullName, 'alone'), path);
+      writeFileSync(file, content);
+      const { out, err } = await run('ip', [
+        'netns',
+        'exec',
+        lab.namespace(model.fullName),
+        `/usr/lib/frr/${daemon}`,
+        '-C',
+        '-f',
+        file,
+      ]);
+      return `${out}${err}`
+        .split('\n')
+        .filter((line) => line.includes('on config line'))
+        .map((line) => `${model.fullName} ${path}: ${line}`);
+    }),
+  );
+  return [...differenceOf(model.fullName, asPrinted(statements(given)), asPrinted(statements(running))), ...alone.flat()];
+}
+
+async function birdProblems(lab: Lab, { model, files }: GeneratedRouter): Promise<string[]> {
+  const router = await BirdRouter.start(lab, model.fullName, files);
+  const down = async () => {
+    const lines = (await router.command('show protocols'))
+      .split('\n')
+      .filter((line) => / (Device|Direct|Kernel|Static|BFD|BGP|OSPF) /.test(line));
+    // Without neighbors a BGP session is on its way up: `start`.
+    return lines.length ? lines.filter((line) => !/ (up|start) /.test(line)) : ['no protocol at all'];
+  };
+  await until(`the protocols of ${model.fullName}`, 5_000, down);
+  return [];
+}
+
+async function systemProblems(lab: Lab, { model, files }: GeneratedRouter): Promise<string[]> {
+  const inside = ['netns', 'exec', lab.namespace(model.fullName)];
+  const content = (path: string) => files.find((file) => file.path === path)?.content ?? '';
+  const nft = await run('ip', [...inside, 'nft', '-c', '-f', '/dev/stdin'], content('nftables.conf'));
+  const keys = content('sysctl.conf')
+    .split('\n')
+    .flatMap((line) => /^\s*([a-z0-9_./-]+)\s*=/i.exec(line)?.[1] ?? []);
+  const known = new Set((await must('ip', [...inside, 'sysctl', '-aN'])).split('\n').map((key) => key.replace(/\//g, '.')));
+  const absent = keys.filter((key) => !known.has(key.replace(/\//g, '.')));
+  const mpls = absent.filter((key) => key.startsWith('net.mpls.'));
+  if (mpls.length) process.stderr.write(`${model.fullName}: this kernel has no MPLS, not checked: ${mpls.join(', ')}\n`);
+  return [
+    ...(nft.code === 0 && content('nftables.conf') !== '' ? [] : [`${model.fullName}: nft: ${nft.err || 'no nftables.conf'}`]),
+    ...(keys.length ? [] : [`${model.fullName}: no kernel settings`]),
+    ...absent.filter((key) => !mpls.includes(key)).map((key) => `${model.fullName}: sysctl ${key} does not exist`),
+  ];
+}
