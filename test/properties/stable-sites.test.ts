@@ -3,9 +3,10 @@ import { Fleet } from '../../lib/fleet';
 import type { Site } from '../../lib/fleet';
 import { anyParts, assembled } from './any-fleet';
 import type { Parts } from './any-fleet';
+import { siteManifests } from './site-manifests';
 
 /** Everything that a site has of its own, as data: names, addresses, interfaces. */
-function ownOf(site: Site): unknown {
+function ownOf(site: Site): object {
   const addresses = (list: readonly { address: string }[]) => list.map((entry) => entry.address);
   return {
     number: site.number,
@@ -24,12 +25,13 @@ function ownOf(site: Site): unknown {
 }
 
 function sitesOf({ base }: Parts, sites: Parts['sites']): Map<string, unknown> {
-  return new Map(Fleet.from(assembled(base, sites)).sites.map((site) => [site.name, ownOf(site)]));
+  const fleet = Fleet.from(assembled(base, sites));
+  return new Map(fleet.sites.map((site) => [site.name, { ...ownOf(site), manifests: siteManifests(fleet, site.name) }]));
 }
 
-const runs = { numRuns: 100 };
+const runs = { numRuns: 50 };
 
-describe('a site keeps its addresses and names', () => {
+describe('a site keeps its addresses, names and manifests', () => {
   test('when another is removed, whichever it is', () => {
     fc.assert(
       fc.property(

@@ -1,0 +1,36 @@
+import * as fc from 'fast-check';
+import { Fleet } from '../../lib/fleet';
+import { anyFleet } from './any-fleet';
+import { siteManifests } from './site-manifests';
+
+const runs = { numRuns: 200 };
+
+describe('200 random valid fleets', () => {
+  test('pass every rule', () => {
+    fc.assert(
+      fc.property(anyFleet, (description) => {
+        const { findings } = Fleet.examine(description);
+        expect(findings.filter((finding) => finding.severity === 'error')).toEqual([]);
+      }),
+      runs,
+    );
+  }, 120_000);
+
+  test('synthesize: every site gets the objects that its services need', () => {
+    fc.assert(
+      fc.property(anyFleet, (description) => {
+        const fleet = Fleet.from(description);
+        for (const { name, services } of fleet.sites) {
+          const objects = siteManifests(fleet, name).flatMap((file) => file.objects) as {
+            kind: string;
+            metadata: { name: string };
+          }[];
+          const vips = objects.filter((object) => object.kind === 'Service').map((object) => object.metadata.name);
+          for (const service of services) expect(vips).toContain(service.name);
+          expect(objects.map((object) => object.kind)).toContain('BGPPeer');
+        }
+      }),
+      runs,
+    );
+  }, 120_000);
+});
