@@ -1,5 +1,5 @@
 import { Lazy } from 'cdk8s';
-import { k8s } from './kubernetes';
+import type { k8s } from './kubernetes';
 
 /** In a namespace with registered Services: label those Services, watch their endpoints, tell why in Events. */
 export function serviceRules(names: () => string[]): k8s.PolicyRule[] {

@@ -31,5 +31,5 @@ export function overrideProblems(fields: unknown, path: string): string[] {
 /** Lets the object synthesize with the fields merged over what it gives. */
 export function mergeOver(object: ApiObject, fields: RawFields): void {
   const serialize = object.toJson.bind(object);
-  object.toJson = () => apply(serialize(), fields) as unknown;
+  object.toJson = () => apply(serialize(), fields);
 }

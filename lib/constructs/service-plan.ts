@@ -29,11 +29,11 @@ export interface ServicePlan {
 
 /** What is given, over what the fleet says of the service. */
 export function describedService(props: AnycastServiceProps, fleet: ServiceDescription | undefined): Partial<ServiceDescription> {
-  const { overrides: _, selector, ...given } = props;
-  const merged = { ...fleet, ...given, ...(selector && { selector: { ...selector } }) };
+  const merged: Partial<ServiceDescription> & Pick<AnycastServiceProps, 'overrides'> = { ...fleet, ...props };
+  delete merged.overrides;
   // A workload given here replaces pods that the fleet selects, and the other way round.
-  if (given.workload && !selector) delete merged.selector;
-  if (selector && !given.workload) delete merged.workload;
+  if (props.workload && !props.selector) delete merged.selector;
+  if (props.selector && !props.workload) delete merged.workload;
   return merged;
 }
 

@@ -1,7 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Chart, Testing } from 'cdk8s';
+import type { Chart } from 'cdk8s';
+import { Testing } from 'cdk8s';
 import { AnycastService, FailoverAgent, MecCluster } from '../../lib/constructs';
 import type { FailoverAgentProps, RegisteredService } from '../../lib/constructs';
 import { objectsOf, siteSnapshot } from '../../lib/testing';

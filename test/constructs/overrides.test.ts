@@ -1,4 +1,5 @@
-import { Chart, Testing } from 'cdk8s';
+import type { Chart } from 'cdk8s';
+import { Testing } from 'cdk8s';
 import { AnycastService, manifestsOf } from '../../lib/constructs';
 import type { Overrides } from '../../lib/constructs';
 import { objectsOf, siteSnapshot } from '../../lib/testing';
@@ -14,9 +15,9 @@ describe('an override', () => {
     const chart = chartWith({ Service: { spec: { trafficDistribution: 'PreferClose', notOfThisWorld: { deep: [1] } } } });
     const expected = { trafficDistribution: 'PreferClose', notOfThisWorld: { deep: [1] }, type: 'LoadBalancer' };
     expect((siteSnapshot(chart)['Service a/a'] as any).spec).toMatchObject(expected);
-    expect(
-      (Testing.synth(chart) as any[]).find(({ kind, metadata }) => kind === 'Service' && metadata.name === 'a').spec,
-    ).toMatchObject(expected);
+    expect(Testing.synth(chart).find(({ kind, metadata }) => kind === 'Service' && metadata.name === 'a').spec).toMatchObject(
+      expected,
+    );
     const files = manifestsOf(chart).flatMap(({ objects }) => objects) as any[];
     expect(files.find(({ kind, metadata }) => kind === 'Service' && metadata.name === 'a').spec).toMatchObject(expected);
   });
