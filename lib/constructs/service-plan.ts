@@ -29,7 +29,7 @@ export interface ServicePlan {
 
 /** What is given, over what the fleet says of the service. */
 export function describedService(props: AnycastServiceProps, fleet: ServiceDescription | undefined): Partial<ServiceDescription> {
-  const merged: Partial<ServiceDescription> & Pick<AnycastServiceProps, 'overrides'> = { ...fleet, ...props };
+  const merged: Partial<ServiceDescription> & { overrides?: unknown } = { ...fleet, ...props };
   delete merged.overrides;
   // A workload given here replaces pods that the fleet selects, and the other way round.
   if (props.workload && !props.selector) delete merged.selector;
