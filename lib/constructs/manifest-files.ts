@@ -17,7 +17,10 @@ const otherFile = '90-other.yaml';
 
 /**
  * The objects below a construct (a chart or a MecCluster), serialized and grouped into files in the order in which they are applied:
- * namespaces, MetalLB with its peering, BFD, one file a service, the agent, whatever else the program made. It does not validate.
+ * namespaces, MetalLB, its peering, BFD, one file a service, the agent, whatever else the program made. It does not validate.
+ *
+ * MetalLB's own file is apart from the peering because its webhook must run before it takes the peering. Whoever writes the objects
+ * as YAML must quote as YAML 1.1 asks (cdk8s and `version: '1.1'` of the package yaml do): the community 65535:0 is a number there.
  *
  * @throws Error if two objects have the same kind, namespace and name
  */

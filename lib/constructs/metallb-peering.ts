@@ -38,7 +38,7 @@ export class MetalLBPeering extends ManifestConstruct {
   private readonly plan: PeeringPlan;
   private readonly adapt: AdaptOptions;
 
-  /** @throws Error if `install.manifest` cannot be used */
+  /** @throws Error if `install.manifest` cannot be used, or the name of a host cannot be part of a label key */
   public constructor(scope: Construct, id: string, props: MetalLBPeeringProps = {}) {
     super(scope, id, props);
     const cluster = MecCluster.find(this);

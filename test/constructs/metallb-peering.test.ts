@@ -70,6 +70,10 @@ describe('the peering that stands alone', () => {
     });
   });
 
+  test('refuses a host whose name cannot be part of a label key', () => {
+    expect(() => alone({ ...given, hosts: ['h'.repeat(58)] })).toThrow(/cannot be part of a label key/);
+  });
+
   test('tells all that is missing at once', () => {
     const synth = () => Testing.synth(alone({}));
     for (const missing of ['siteAs', 'pools', 'peers', 'hosts']) expect(synth).toThrow(new RegExp(`${missing} = nothing`));
