@@ -8,8 +8,11 @@ import { differenceOf } from './until';
 /** What differs between the BGP tables of all routers and the fleet's prediction with all sites announcing. */
 export async function tableDifferences(fleet: Fleet, running: RunningFleet): Promise<string[]> {
   const tables = running.allRouters().map(async (router) => {
-    const seen = (await router.routes(4)).map(routeLine);
-    return differenceOf(router.name, predictedTable(fleet, router.name, 4), seen);
+    const families = ([4, 6] as const).map(async (family) => {
+      const seen = (await router.routes(family)).map(routeLine);
+      return differenceOf(router.name, predictedTable(fleet, router.name, family), seen);
+    });
+    return (await Promise.all(families)).flat();
   });
   return (await Promise.all(tables)).flat();
 }
