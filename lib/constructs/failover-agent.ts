@@ -12,6 +12,7 @@ import { k8s } from './kubernetes';
 import { ManifestConstruct } from './manifest-construct';
 import type { ManifestProps } from './manifest-construct';
 import { defaultNamespaces, MecCluster } from './mec-cluster';
+import { madeNamespace } from './namespace';
 import { allowIngress, policySpec } from './network-policies';
 import type { RegisteredService } from './registered-service';
 import { identityLabels, standardLabels } from './standard-labels';
@@ -149,6 +150,8 @@ export class FailoverAgent extends ManifestConstruct {
 
   private permit(namespace: string, role: string, rules: k8s.PolicyRule[]): void {
     const metadata = { ...this.metadata(), name: role, namespace };
+    const made = madeNamespace(this, namespace);
+    if (made) this.node.addDependency(made);
     this.own(new k8s.KubeRole(this, `role-${namespace}-${role}`, { metadata, rules }));
     this.own(
       new k8s.KubeRoleBinding(this, `role-binding-${namespace}-${role}`, {

@@ -11,11 +11,9 @@ const levelLabel = 'pod-security.kubernetes.io/enforce';
 
 /** The Namespace of that name; constructs of one cluster (or one chart) share it, the first one makes it. */
 export function sharedNamespace(scope: Construct, name: string, level: PodSecurityLevel): ApiObject {
-  const parent = MecCluster.find(scope) ?? Chart.of(scope);
-  const id = `namespace-${name}`;
-  const made = parent.node.tryFindChild(id);
-  if (made) return made as ApiObject;
-  return new k8s.KubeNamespace(parent, id, {
+  const made = madeNamespace(scope, name);
+  if (made) return made;
+  return new k8s.KubeNamespace(parentOf(scope), idOf(name), {
     metadata: {
       name,
       labels: {
@@ -27,6 +25,19 @@ export function sharedNamespace(scope: Construct, name: string, level: PodSecuri
       },
     },
   });
+}
+
+/** The Namespace of that name, if a construct of the same cluster (or chart) has made it. */
+export function madeNamespace(scope: Construct, name: string): ApiObject | undefined {
+  return parentOf(scope).node.tryFindChild(idOf(name)) as ApiObject | undefined;
+}
+
+function parentOf(scope: Construct): Construct {
+  return MecCluster.find(scope) ?? Chart.of(scope);
+}
+
+function idOf(name: string): string {
+  return `namespace-${name}`;
 }
 
 /** The pod security level of a Namespace made by {@link sharedNamespace}. */

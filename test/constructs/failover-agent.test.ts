@@ -64,7 +64,8 @@ describe('the failover agent', () => {
     new AnycastService(cluster, 'before', props);
     new FailoverAgent(cluster, 'agent', { hosts: ['h1'] });
     new AnycastService(cluster, 'after', props);
-    Testing.synth(chart);
+    const written = (Testing.synth(chart)).map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? metadata.name}`);
+    expect(written.indexOf('Namespace after')).toBeLessThan(written.indexOf('Role after'));
     expect(configOf(chart).services.map(({ name }: any) => name)).toEqual(['after', 'before']);
     expect(rulesIn(chart, 'after/failover-agent')[0].resourceNames).toEqual(['after']);
   });
