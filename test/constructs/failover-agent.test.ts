@@ -64,7 +64,7 @@ describe('the failover agent', () => {
     new AnycastService(cluster, 'before', props);
     new FailoverAgent(cluster, 'agent', { hosts: ['h1'] });
     new AnycastService(cluster, 'after', props);
-    const written = (Testing.synth(chart)).map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? metadata.name}`);
+    const written = Testing.synth(chart).map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? metadata.name}`);
     expect(written.indexOf('Namespace after')).toBeLessThan(written.indexOf('Role after'));
     expect(configOf(chart).services.map(({ name }: any) => name)).toEqual(['after', 'before']);
     expect(rulesIn(chart, 'after/failover-agent')[0].resourceNames).toEqual(['after']);
