@@ -10,6 +10,7 @@ import { Lab } from './network/lab';
 import { describeReal } from './network/requirements';
 import { must, run } from './network/run';
 import { asPrinted, statements } from './network/running-config';
+import { buildTopology } from './network/topology';
 import { differenceOf, until } from './network/until';
 
 jest.setTimeout(180_000);
@@ -57,20 +58,11 @@ describeReal('the router files of every example', ['frr', 'bird', 'nftables', 'n
   });
 });
 
-/** Runs `body` in a lab of one node named as the router, with its interfaces; an error is a problem, too. */
+/** Runs `body` in a lab of this router alone, with its interfaces; an error is a problem, too. */
 async function inLab({ model }: GeneratedRouter, body: (lab: Lab) => Promise<string[]>): Promise<string[]> {
   const lab = new Lab();
   try {
-    await lab.node(model.fullName);
-    const addresses = [
-      ...model.loopbacks.map((entry) => `address add ${entry.address}/${entry.prefix.length} dev lo`),
-      ...model.interfaces.flatMap((port) => [
-        `link add ${port.name} type dummy`,
-        ...port.addresses.map((entry) => `address add ${entry.address}/${entry.prefix.length} dev ${port.name}`),
-        `link set ${port.name} up`,
-      ]),
-    ];
-    await lab.ip(model.fullName, addresses);
+    await buildTopology(lab, [model], []);
     return await body(lab);
   } catch (error) {
     return [`${model.fullName}: ${error instanceof Error ? error.message : String(error)}`];
