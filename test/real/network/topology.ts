@@ -37,7 +37,7 @@ function routerInterfaces(router: RouterModel): NodeInterface[] {
   return router.interfaces.map((entry) => ({
     port: { node: router.fullName, name: entry.name },
     addresses: entry.addresses,
-    point: entry.purpose === 'uplink' || entry.purpose === 'backbone',
+    point: ['uplink', 'site', 'backbone'].includes(entry.purpose),
   }));
 }
 
