@@ -15,3 +15,20 @@ export function secretName(reference: SecretReference): string {
 
 /** Renders `<secret env:MEC1_BGP>` in place of every secret: for snapshots, diffs and pictures. */
 export const placeholderSecrets: SecretResolver = (reference) => `<secret ${secretName(reference)}>`.replace(/ /g, '-');
+
+/** What TCP-MD5 takes as a password on Linux (TCP_MD5SIG_MAXKEYLEN), and every daemon reads: printable ASCII, no space. */
+const passwordForm = /^[\x21-\x7e]{1,80}$/;
+
+/**
+ * The password behind a reference, in a form that every daemon takes.
+ *
+ * @param user the router that needs it, for the error
+ * @throws Error with router and reference (never the password) if it cannot be had or used
+ */
+export function resolveSecret(secrets: SecretResolver, reference: SecretReference, user: string): string {
+  const value = secrets(reference);
+  if (passwordForm.test(value)) return value;
+  throw new Error(
+    `${user}: the password ${secretName(reference)} must have 1 to 80 printable ASCII characters and no space; it has ${value.length} characters`,
+  );
+}

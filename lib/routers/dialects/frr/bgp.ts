@@ -1,0 +1,98 @@
+import type { Family } from '../../../fleet/addresses/address';
+import { resolveSecret } from '../../secrets';
+import type { SecretResolver } from '../../secrets';
+import type { BgpModel, BgpNeighbor, BgpSessionModel, DynamicNeighbors, RouterModel } from '../../model/router-model';
+import { profileName } from './bfd';
+import { importMap } from './policies';
+import { context } from './section';
+import type { Section } from './section';
+
+/** FRR defers changed route maps by 5 s; 1 s is the least that still refreshes (0 would not apply the change at all in 8.4). */
+const routeMapDelayS = 1;
+/** Time between attempts to connect, s: FRR waits for 120 s (8.4) or 30 s (10). */
+const connectS = 1;
+
+/** BGP of a router. Everything that differs between FRR's default profiles is written out. */
+export function bgpSections(model: RouterModel, secrets: SecretResolver): Section[] {
+  const { bgp } = model;
+  if (!bgp) return [];
+  const limit = bgp.dynamic.reduce((sum, entry) => sum + entry.limit, 0);
+  const families = ([4, 6] as const).filter((family) =>
+    [...bgp.neighbors, ...bgp.dynamic].some((entry) => entry.family === family),
+  );
+  const body = [
+    `bgp router-id ${model.routerId}`,
+    'bgp log-neighbor-changes',
+    'no bgp default ipv4-unicast',
+    // Else the oldest path wins, and no one can tell which that is.
+    'bgp bestpath compare-routerid',
+    // The networks of a site are announced whether or not the interface is up yet.
+    'no bgp network import-check',
+    ...bgp.dynamic.flatMap((entry) => groupLines(entry, model, secrets)),
+    ...bgp.neighbors.flatMap((entry) => neighborLines(entry, model, secrets)),
+    ...bgp.dynamic.flatMap((entry) => entry.ranges.map((range) => `bgp listen range ${range} peer-group ${entry.name}`)),
+    ...(limit ? [`bgp listen limit ${limit}`] : []),
+    ...families.flatMap((family) => familyLines(bgp, family)),
+  ];
+  return [
+    { daemons: ['bgpd'], lines: [`bgp route-map delay-timer ${routeMapDelayS}`, ...context(`router bgp ${bgp.as}`, body)] },
+  ];
+}
+
+function groupLines(entry: DynamicNeighbors, model: RouterModel, secrets: SecretResolver): string[] {
+  const name = `neighbor ${entry.name}`;
+  return [`${name} peer-group`, `${name} remote-as ${entry.remoteAs}`, ...sessionLines(name, entry, model, secrets)];
+}
+
+function neighborLines(entry: BgpNeighbor, model: RouterModel, secrets: SecretResolver): string[] {
+  const name = `neighbor ${entry.address}`;
+  return [
+    `${name} remote-as ${entry.remoteAs}`,
+    ...sessionLines(name, entry, model, secrets),
+    `${name} timers connect ${connectS}`,
+    ...(entry.interface === undefined ? [`${name} update-source ${entry.localAddress}`] : []),
+    ...(entry.gtsm ? [`${name} ttl-security hops 1`] : []),
+    ...(entry.mraiMs > 0 ? [`${name} advertisement-interval ${Math.round(entry.mraiMs / 1000)}`] : []),
+  ];
+}
+
+function sessionLines(name: string, session: BgpSessionModel, model: RouterModel, secrets: SecretResolver): string[] {
+  const { holdMs, keepaliveMs } = session.timers;
+  return [
+    `${name} description ${session.description}`,
+    ...(session.bfd ? [`${name} bfd`, `${name} bfd profile ${profileName(session.bfd)}`] : []),
+    ...(session.password === undefined ? [] : [`${name} password ${resolveSecret(secrets, session.password, model.fullName)}`]),
+    `${name} timers ${Math.round(keepaliveMs / 1000)} ${Math.round(holdMs / 1000)}`,
+  ];
+}
+
+function familyLines(bgp: BgpModel, family: Family): string[] {
+  const own = bgp.networks.filter((prefix) => prefix.includes(':') === (family === 6));
+  const lines = [
+    ...own.map((prefix) => `network ${prefix}`),
+    // A PE that used several paths of one VIP at once would spread the flows of a client over sites.
+    ...(bgp.multipath ? [] : ['maximum-paths 1', 'maximum-paths ibgp 1']),
+    ...bgp.dynamic
+      .filter((entry) => entry.family === family)
+      .flatMap((entry) => channelLines(`neighbor ${entry.name}`, entry, true)),
+    ...bgp.neighbors
+      .filter((entry) => entry.family === family)
+      .flatMap((entry) => [
+        ...channelLines(`neighbor ${entry.address}`, entry, entry.kind === 'ibgp' || entry.gshut),
+        ...(entry.nextHopSelf ? [`neighbor ${entry.address} next-hop-self`] : []),
+        ...(entry.reflectorClient ? [`neighbor ${entry.address} route-reflector-client`] : []),
+        ...(entry.asOverride ? [`neighbor ${entry.address} as-override`] : []),
+        ...(entry.allowAsIn ? [`neighbor ${entry.address} allowas-in 1`] : []),
+      ]),
+  ];
+  return context(`address-family ipv${family} unicast`, lines, 'exit-address-family');
+}
+
+function channelLines(name: string, session: BgpSessionModel, honoursGshut: boolean): string[] {
+  return [
+    `${name} activate`,
+    ...(session.maxPrefix === undefined ? [] : [`${name} maximum-prefix ${session.maxPrefix}`]),
+    `${name} route-map ${importMap(session.importPolicy, honoursGshut)} in`,
+    `${name} route-map ${session.exportPolicy} out`,
+  ];
+}

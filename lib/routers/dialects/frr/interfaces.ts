@@ -1,0 +1,53 @@
+import type { InterfaceAddress } from '../../../fleet/model';
+import type { RouterModel } from '../../model/router-model';
+import { profileName } from './bfd';
+import { context } from './section';
+import type { Section } from './section';
+
+/** Addresses, descriptions and OSPF of the interfaces, the loopback first. */
+export function interfaceSections(model: RouterModel): Section[] {
+  const addresses = [
+    { name: 'lo', lines: addressLines(model.loopbacks) },
+    ...model.interfaces.map((entry) => ({
+      name: entry.name,
+      lines: [`description ${entry.description}`, ...addressLines(entry.addresses)],
+    })),
+  ];
+  return [
+    ...addresses
+      .filter((entry) => entry.lines.length > 0)
+      .map((entry): Section => ({ daemons: ['zebra'], lines: context(`interface ${entry.name}`, entry.lines) })),
+    ...ospfInterfaceSections(model),
+  ];
+}
+
+function addressLines(addresses: readonly InterfaceAddress[]): string[] {
+  return addresses.map((entry) => `${entry.family === 6 ? 'ipv6' : 'ip'} address ${entry.address}/${entry.prefix.length}`);
+}
+
+function ospfInterfaceSections(model: RouterModel): Section[] {
+  const { ospf } = model;
+  if (!ospf) return [];
+  return ospf.families.flatMap((family): Section[] => {
+    const word = family === 6 ? 'ipv6 ospf6' : 'ip ospf';
+    const daemons = [family === 6 ? 'ospf6d' : 'ospfd'] as const;
+    const area = `${word} area ${areaText(ospf.area)}`;
+    return [
+      ...ospf.interfaces.map((entry) => ({
+        daemons,
+        lines: context(`interface ${entry.name}`, [
+          area,
+          ...(entry.bfd ? [`${word} bfd`, `${word} bfd profile ${profileName(entry.bfd)}`] : []),
+          `${word} cost ${entry.cost}`,
+          `${word} network point-to-point`,
+        ]),
+      })),
+      { daemons, lines: context('interface lo', [area, `${word} passive`]) },
+    ];
+  });
+}
+
+/** An OSPF area in dotted form (RFC 2328 appendix C.2). */
+export function areaText(area: number): string {
+  return [24, 16, 8, 0].map((shift) => (area >>> shift) & 255).join('.');
+}

@@ -1,0 +1,10 @@
+export { renderRouter, renderRouters } from './render';
+export type { RenderedRouter } from './render';
+export { routersOf } from './model/derive';
+export type * from './model/router-model';
+export type * from './model/policy';
+export type { RouterFile } from './dialects/router-file';
+export { placeholderSecrets, secretName } from './secrets';
+export type { SecretResolver } from './secrets';
+export { secretReferences, secretsFrom } from './secret-sources';
+export type { SecretUse } from './secret-sources';

@@ -1,0 +1,51 @@
+import type { FleetModel, NetworkRouter } from '../../fleet/model';
+import { ibgpPairs } from '../../fleet/sessions/sessions';
+import { borderModel } from './border';
+import { networkRouterModel } from './network-router';
+import type { Surroundings } from './network-router';
+import type { RouterModel } from './router-model';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
+
+/**
+ * The models of all routers: borders site by site, then the routers of the networks. Linear in the size of the fleet.
+ *
+ * @param only takes the name of a site or network; default all
+ */
+export function routersOf(fleet: FleetModel, only: (owner: string) => boolean = () => true): RouterModel[] {
+  const borders = fleet.sites
+    .filter((site) => only(site.name))
+    .flatMap((site) => site.borders.map((border) => borderModel(fleet, border)));
+  const networks = fleet.networks.filter((network) => only(network.name));
+  if (networks.length === 0) return borders;
+  const around = surroundings(fleet);
+  const routers = networks.flatMap((network) =>
+    network.routers.map((router) => networkRouterModel(fleet, router, around(router))),
+  );
+  return [...borders, ...routers];
+}
+
+/** Collects in one pass what hangs on each router. */
+function surroundings(fleet: FleetModel): (router: NetworkRouter) => Surroundings {
+  const known = new Map<NetworkRouter, Mutable<Surroundings>>();
+  const at = (router: NetworkRouter) => {
+    const entry = known.get(router) ?? { links: [], uplinks: [], ports: [], ibgpPeers: [] };
+    known.set(router, entry);
+    return entry;
+  };
+  for (const network of fleet.networks) {
+    for (const link of network.links) {
+      const [a, b] = link.ends;
+      at(a.router).links.push({ own: a, far: b, link });
+      at(b.router).links.push({ own: b, far: a, link });
+    }
+    for (const [a, b] of ibgpPairs(network)) {
+      at(a).ibgpPeers.push(b);
+      at(b).ibgpPeers.push(a);
+    }
+  }
+  for (const uplink of fleet.sites.flatMap((site) => site.uplinks)) at(uplink.pe).uplinks.push(uplink);
+  for (const exchange of fleet.exchanges)
+    for (const member of exchange.members) at(member.router).ports.push({ exchange, member });
+  return at;
+}

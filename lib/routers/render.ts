@@ -1,0 +1,58 @@
+import type { Dialect, FleetModel } from '../fleet/model';
+import { renderBird } from './dialects/bird';
+import { renderFrr } from './dialects/frr';
+import type { RouterFile } from './dialects/router-file';
+import { routersOf } from './model/derive';
+import type { RouterModel, RouterRole } from './model/router-model';
+import type { SecretResolver } from './secrets';
+import { addressFile } from './system/addresses';
+import { nftablesFile } from './system/nftables';
+import { sysctlFile } from './system/sysctl';
+
+const dialects: Readonly<Record<Dialect, (model: RouterModel, secrets: SecretResolver) => RouterFile[]>> = {
+  frr: renderFrr,
+  bird: (model, secrets) => [...renderBird(model, secrets), { path: 'addresses.ip', content: addressFile(model), mode: 0o644 }],
+};
+
+/** A router with all its files. */
+export interface RenderedRouter {
+  readonly fullName: string;
+  /** The site or network. */
+  readonly owner: string;
+  readonly name: string;
+  readonly role: RouterRole;
+  readonly dialect: Dialect;
+  readonly files: readonly RouterFile[];
+}
+
+/**
+ * All files of one router: the daemon's, the kernel settings and the packet filter.
+ *
+ * @throws Error naming router and reference if a secret cannot be had
+ */
+export function renderRouter(model: RouterModel, secrets: SecretResolver): RouterFile[] {
+  return [
+    ...dialects[model.dialect](model, secrets),
+    { path: 'sysctl.conf', content: sysctlFile(model), mode: 0o644 },
+    { path: 'nftables.conf', content: nftablesFile(model), mode: 0o644 },
+  ];
+}
+
+/**
+ * The files of all routers of a fleet.
+ *
+ * @throws Error naming router and reference if a secret cannot be had
+ */
+export function renderRouters(
+  fleet: FleetModel,
+  options: { readonly secrets: SecretResolver; readonly only?: (owner: string) => boolean },
+): RenderedRouter[] {
+  return routersOf(fleet, options.only).map((model) => ({
+    fullName: model.fullName,
+    owner: model.owner,
+    name: model.name,
+    role: model.role,
+    dialect: model.dialect,
+    files: renderRouter(model, options.secrets),
+  }));
+}

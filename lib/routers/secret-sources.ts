@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { FleetModel, SecretReference } from '../fleet/model';
+import { secretName } from './secrets';
+import type { SecretResolver } from './secrets';
+
+/**
+ * Reads secrets from the environment and from files.
+ *
+ * @param baseDir folder that file references are relative to: that of the fleet file
+ * @param env @default process.env
+ */
+export function secretsFrom(baseDir: string, env: Readonly<Record<string, string | undefined>> = process.env): SecretResolver {
+  return (reference) => {
+    if (typeof reference === 'string') throw new Error('a password stands in the fleet in clear; give { env } or { file }');
+    if ('env' in reference) {
+      const value = env[reference.env];
+      if (!value) throw new Error(`the environment variable ${reference.env} is not set`);
+      return value;
+    }
+    try {
+      return readFileSync(resolve(baseDir, reference.file), 'utf8').trimEnd();
+    } catch (error) {
+      throw new Error(
+        `the secret file ${reference.file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'})`,
+        { cause: error },
+      );
+    }
+  };
+}
+
+/** A secret that a fleet refers to, and what needs it. */
+export interface SecretUse {
+  readonly reference: SecretReference;
+  /** `env:NAME` or `file:path`. */
+  readonly name: string;
+  /** Paths in the description that refer to it. */
+  readonly usedBy: readonly string[];
+}
+
+/** Every secret that a fleet refers to, each once. */
+export function secretReferences(fleet: FleetModel): SecretUse[] {
+  const uses = new Map<string, { reference: SecretReference; usedBy: string[] }>();
+  const note = (reference: SecretReference | undefined, path: string) => {
+    if (reference === undefined) return;
+    const name = secretName(reference);
+    const entry = uses.get(name) ?? { reference, usedBy: [] };
+    entry.usedBy.push(path);
+    uses.set(name, entry);
+  };
+  for (const network of fleet.networks) note(network.password, `${network.path}.password`);
+  for (const exchange of fleet.exchanges) note(exchange.password, `${exchange.path}.password`);
+  for (const site of fleet.sites) {
+    note(site.hostPassword, `${site.path}.hostPassword`);
+    for (const uplink of site.uplinks) note(uplink.password, `${uplink.path}.password`);
+  }
+  return [...uses].map(([name, use]) => ({ name, ...use }));
+}

@@ -1,0 +1,134 @@
+import type { Family } from '../../fleet/addresses/address';
+import type { RouterInterface, RouterModel } from '../model/router-model';
+
+/** UDP ports of BFD: control and echo, single hop (RFC 5881). */
+const bfdPorts = '{ 3784, 3785 }';
+
+/**
+ * Packet filter of a router: what may reach the router itself, and which sources may enter. It forwards VIP traffic unseen, and has
+ * a table of its own: other tables of the operator stay. The chain `operator` is empty, for management access; load rules into it
+ * after this file. Until then connections that exist already, and the loopback, reach the router: open the session that reloads it first.
+ */
+export function nftablesFile(model: RouterModel): string {
+  const lines = [
+    '#!/usr/sbin/nft -f',
+    `# ${model.fullName}: packet filter. Generated; changes made here are lost.`,
+    '# Kept apart from other tables; made anew in one step.',
+    'table inet anycast_mec {}',
+    'delete table inet anycast_mec',
+    'table inet anycast_mec {',
+    ...indent([
+      ...sets(model),
+      'chain operator {',
+      '}',
+      ...chain('input', 'type filter hook input priority filter; policy drop;', inputRules(model)),
+      ...chain('prerouting', 'type filter hook prerouting priority raw; policy accept;', sourceRules(model)),
+      ...chain('forward', 'type filter hook forward priority filter; policy accept;', [
+        'fib daddr type broadcast counter drop comment "smurf: nobody sends to a broadcast address through a router"',
+      ]),
+    ]),
+    '}',
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `\t${line}`);
+}
+
+function chain(name: string, hook: string, rules: readonly string[]): string[] {
+  return [`chain ${name} {`, ...indent([hook, ...rules]), '}'];
+}
+
+function set(name: string, type: string, elements: readonly string[], interval: boolean): string[] {
+  if (elements.length === 0) return [];
+  return [
+    `set ${name} {`,
+    ...indent([`type ${type};`, ...(interval ? ['flags interval;'] : []), `elements = { ${elements.join(', ')} };`]),
+    '}',
+  ];
+}
+
+function sets(model: RouterModel): string[] {
+  return ([4, 6] as const).flatMap((family) => [
+    ...set(`peers${family}`, `ipv${family}_addr`, peers(model, family), true),
+    ...set(`bogons${family}`, `ipv${family}_addr`, ofFamily(model.bogons, family), true),
+  ]);
+}
+
+/** Addresses and ranges that may speak BGP and BFD with this router. */
+function peers({ bgp, ospf, interfaces }: RouterModel, family: Family): string[] {
+  const neighbors = (bgp?.neighbors ?? []).filter((entry) => entry.family === family).map((entry) => entry.address);
+  const ranges = (bgp?.dynamic ?? []).filter((entry) => entry.family === family).flatMap((entry) => entry.ranges);
+  const backbone = ospf ? interfaces.filter((entry) => entry.purpose === 'backbone').flatMap((entry) => entry.addresses) : [];
+  return [
+    ...new Set([
+      ...neighbors,
+      ...ranges,
+      ...backbone.filter((entry) => entry.family === family).map((entry) => entry.prefix.toString()),
+    ]),
+  ];
+}
+
+function ofFamily(prefixes: readonly string[], family: Family): string[] {
+  return prefixes.filter((prefix) => prefix.includes(':') === (family === 6));
+}
+
+function inputRules(model: RouterModel): string[] {
+  const backbone = model.interfaces.filter((entry) => entry.purpose === 'backbone');
+  const families = ([4, 6] as const).filter((family) => peers(model, family).length > 0);
+  return [
+    'iif lo accept',
+    'ct state established,related accept',
+    'fib daddr type broadcast counter drop comment "smurf"',
+    'icmp type { destination-unreachable, time-exceeded, parameter-problem } accept',
+    'icmp type echo-request limit rate 100/second accept',
+    'icmpv6 type { destination-unreachable, packet-too-big, time-exceeded, parameter-problem, nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert } accept',
+    'icmpv6 type echo-request limit rate 100/second accept',
+    ...families.flatMap((family) => {
+      const source = `${family === 6 ? 'ip6' : 'ip'} saddr @peers${family}`;
+      return [`${source} tcp dport 179 accept comment "BGP"`, `${source} udp dport ${bfdPorts} accept comment "BFD"`];
+    }),
+    // BFD of OSPFv3 speaks from link-local addresses.
+    ...(model.ospf?.families.includes(6) && backbone.length
+      ? [`iifname ${names(backbone)} ip6 saddr fe80::/10 udp dport ${bfdPorts} accept comment "BFD"`]
+      : []),
+    ...(model.ospf && backbone.length ? [`iifname ${names(backbone)} meta l4proto 89 accept comment "OSPF"`] : []),
+    ...(model.ldp && backbone.length
+      ? [`iifname ${names(backbone)} meta l4proto { tcp, udp } th dport 646 accept comment "LDP"`]
+      : []),
+    'jump operator',
+    'counter comment "refused"',
+  ];
+}
+
+/** Sources that may not enter: bogons from anywhere outside, and from client and host networks everything that is not theirs. */
+function sourceRules(model: RouterModel): string[] {
+  const outside = model.interfaces.filter((entry) => entry.purpose !== 'backbone');
+  const edges = model.interfaces.filter((entry) => entry.purpose === 'clients');
+  const families = ([4, 6] as const).filter((family) => ofFamily(model.bogons, family).length > 0);
+  return [
+    ...(outside.length
+      ? families.map((family) => {
+          // Neighbor discovery speaks from :: and fe80::/10, which are bogons to everything that is routed.
+          const spare =
+            family === 6
+              ? 'icmpv6 type != { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert } '
+              : '';
+          return `iifname ${names(outside)} ${spare}${family === 6 ? 'ip6' : 'ip'} saddr @bogons${family} counter drop comment "bogon source"`;
+        })
+      : []),
+    ...edges.flatMap((entry) =>
+      entry.addresses.map((address) => {
+        const word = address.family === 6 ? 'ip6' : 'ip';
+        const spare = address.family === 6 ? 'ip6 saddr != fe80::/10 ip6 saddr != :: ' : '';
+        return `iifname "${entry.name}" ${spare}${word} saddr != ${address.prefix.toString()} counter drop comment "spoofed source"`;
+      }),
+    ),
+  ];
+}
+
+function names(interfaces: readonly RouterInterface[]): string {
+  return `{ ${interfaces.map((entry) => `"${entry.name}"`).join(', ')} }`;
+}
