@@ -77,9 +77,9 @@ async function frrProblems(lab: Lab, { model, files }: GeneratedRouter): Promise
   const running = await router.command('show running-config');
   const alone = await Promise.all(
     files.map(async ({ path, content }) => {
-      const daemon = /^(\w+)\.conf$/.exec(path)?.[1];
+      const daemon = /^split\/(\w+)\.conf$/.exec(path)?.[1];
       if (daemon === undefined || !existsSync(`/usr/lib/frr/${daemon}`)) return [];
-      const file = join(lab.nodeFolder(model.fullName, 'alone'), path);
+      const file = join(lab.nodeFolder(model.fullName, 'alone'), `${daemon}.conf`);
       writeFileSync(file, content);
       const { out, err } = await run('ip', [
         'netns',
