@@ -1,0 +1,4 @@
+export { MecApp } from './mec-app';
+export type { MecAppOptions, SiteProgram, SynthResult } from './mec-app';
+export type { OutputFile } from './output/output-file';
+export { UnknownSiteError } from './site-choice';
