@@ -121,6 +121,8 @@ function siteNeighbors(uplink: Uplink): BgpNeighbor[] {
         nextHopSelf: false,
         reflectorClient: false,
         asOverride: uplink.asOverride,
+        // Its second half has 16 bits.
+        ...(uplink.asOverride && { siteOfOrigin: `${uplink.pe.network.as}:${uplink.site.number % 65536}` }),
         allowAsIn: false,
         mraiMs: 0,
       },

@@ -84,6 +84,11 @@ export interface BgpNeighbor extends BgpSessionModel {
   readonly reflectorClient: boolean;
   /** Paths through the neighbor's own AS are sent to it with that AS replaced. */
   readonly asOverride: boolean;
+  /**
+   * Site of origin (RFC 4360 section 5), such as `64500:1`: marks what the site announced, and such routes are never sent to the
+   * site. Set with `asOverride`, which takes away the loop check by AS.
+   */
+  readonly siteOfOrigin?: string;
   /** Paths with the own AS are accepted once. */
   readonly allowAsIn: boolean;
   /** Time between advertisements, ms (MRAI, RFC 4271 section 9.2.1.1). */

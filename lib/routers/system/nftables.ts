@@ -23,6 +23,7 @@ export function nftablesFile(model: RouterModel): string {
       '}',
       ...chain('input', 'type filter hook input priority filter; policy drop;', inputRules(model)),
       ...chain('prerouting', 'type filter hook prerouting priority raw; policy accept;', sourceRules(model)),
+      ...gtsmOutput(model),
       ...chain('forward', 'type filter hook forward priority filter; policy accept;', [
         'fib daddr type broadcast counter drop comment "smurf: nobody sends to a broadcast address through a router"',
       ]),
@@ -53,6 +54,7 @@ function set(name: string, type: string, elements: readonly string[], interval: 
 function sets(model: RouterModel): string[] {
   return ([4, 6] as const).flatMap((family) => [
     ...set(`peers${family}`, `ipv${family}_addr`, peers(model, family), true),
+    ...set(`gtsm${family}`, `ipv${family}_addr`, gtsmPeers(model, family), false),
     ...set(`bogons${family}`, `ipv${family}_addr`, ofFamily(model.bogons, family), true),
   ]);
 }
@@ -71,6 +73,39 @@ function peers({ bgp, ospf, interfaces }: RouterModel, family: Family): string[]
   ];
 }
 
+/** Neighbors whose GTSM (RFC 5082) the filter does. BIRD does it by itself; FRR's own would spoil the BFD session, see its dialect. */
+function gtsmPeers({ bgp, dialect }: RouterModel, family: Family): string[] {
+  if (dialect !== 'frr') return [];
+  return (bgp?.neighbors ?? []).filter((entry) => entry.gtsm && entry.family === family).map((entry) => entry.address);
+}
+
+const ttlField: Readonly<Record<Family, string>> = { 4: 'ip ttl', 6: 'ip6 hoplimit' };
+
+/** Sends BGP with the highest TTL to neighbors with GTSM. */
+function gtsmOutput(model: RouterModel): string[] {
+  const rules = ([4, 6] as const)
+    .filter((family) => gtsmPeers(model, family).length > 0)
+    .flatMap((family) =>
+      ['dport', 'sport'].map(
+        (port) =>
+          `${family === 6 ? 'ip6' : 'ip'} daddr @gtsm${family} tcp ${port} 179 ${ttlField[family]} set 255 comment "GTSM"`,
+      ),
+    );
+  return rules.length ? chain('output', 'type filter hook output priority mangle; policy accept;', rules) : [];
+}
+
+/** Drops BGP of neighbors with GTSM that has crossed a router. */
+function gtsmInput(model: RouterModel): string[] {
+  return ([4, 6] as const)
+    .filter((family) => gtsmPeers(model, family).length > 0)
+    .flatMap((family) =>
+      ['dport', 'sport'].map(
+        (port) =>
+          `${family === 6 ? 'ip6' : 'ip'} saddr @gtsm${family} tcp ${port} 179 ${ttlField[family]} != 255 counter drop comment "GTSM"`,
+      ),
+    );
+}
+
 function ofFamily(prefixes: readonly string[], family: Family): string[] {
   return prefixes.filter((prefix) => prefix.includes(':') === (family === 6));
 }
@@ -80,6 +115,7 @@ function inputRules(model: RouterModel): string[] {
   const families = ([4, 6] as const).filter((family) => peers(model, family).length > 0);
   return [
     'iif lo accept',
+    ...gtsmInput(model),
     'ct state established,related accept',
     'fib daddr type broadcast counter drop comment "smurf"',
     'icmp type { destination-unreachable, time-exceeded, parameter-problem } accept',

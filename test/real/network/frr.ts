@@ -77,7 +77,7 @@ export class FrrRouter implements RunningRouter {
           .split(' ')
           .filter((as) => as !== '')
           .map(Number),
-        nextHop: String(path.nexthops?.find((hop: any) => hop.used)?.ip ?? ''),
+        nextHop: String((path.nexthops?.find((hop: any) => hop.scope === 'global') ?? path.nexthops?.[0])?.ip ?? ''),
         ...(path.locPrf !== undefined && { localPreference: Number(path.locPrf) }),
       })),
     );

@@ -62,6 +62,7 @@ function neighborLines(neighbor: BgpNeighbor, context: BgpContext): string[] {
           ...(neighbor.nextHopSelf ? ['next hop self ebgp;'] : []),
         ],
         neighbor.asOverride ? overrideName(neighbor.remoteAs) : undefined,
+        neighbor.siteOfOrigin,
       ),
     ]),
     '',
@@ -118,12 +119,13 @@ function channelLines(
   { model, symbols }: BgpContext,
   extra: readonly string[],
   override?: string,
+  origin?: string,
 ): string[] {
   return block(
     `ipv${session.family}`,
     [
-      ...importFilter(session.importPolicy, session.gshut, symbols),
-      ...exportFilter(session.exportPolicy, originatedSet(model, session.family), override, symbols),
+      ...importFilter(session.importPolicy, session.gshut, origin, symbols),
+      ...exportFilter(session.exportPolicy, originatedSet(model, session.family), override, origin, symbols),
       // Counted before the filter: a neighbor that sends too much is closed whatever it sends.
       ...(session.maxPrefix === undefined
         ? []

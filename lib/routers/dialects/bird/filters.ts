@@ -58,16 +58,23 @@ function communityText(community: string, policy: Policy): string {
 }
 
 /** The import filter of a session: its policy; a drained route gets local preference 0 after it, so that no rule can undo that. */
-export function importFilter(policy: string, gshut: boolean, symbols: Symbols): string[] {
+export function importFilter(policy: string, gshut: boolean, origin: string | undefined, symbols: Symbols): string[] {
   return block(
     'import filter',
     [
       `if ! ${symbols.of('policy', policy)}() then reject;`,
       ...(gshut ? [`if ${gracefulShutdown} ~ bgp_community then bgp_local_pref = 0;`] : []),
+      ...(origin === undefined ? [] : [`bgp_ext_community.add(${siteOfOrigin(origin)});`]),
       'accept;',
     ],
     '};',
   );
+}
+
+/** A site of origin (`64500:1`) as BIRD writes it. */
+function siteOfOrigin(text: string): string {
+  const [as, number] = text.split(':');
+  return `(ro, ${Number(as)}, ${Number(number)})`;
 }
 
 /** The export filter of a session. What BGP did not learn or originate stays inside: direct, static and OSPF routes. */
@@ -75,6 +82,7 @@ export function exportFilter(
   policy: string,
   originated: string | undefined,
   override: string | undefined,
+  origin: string | undefined,
   symbols: Symbols,
 ): string[] {
   const own = originated === undefined ? '' : ` && net !~ ${originated}`;
@@ -83,6 +91,7 @@ export function exportFilter(
     [
       `if source != RTS_BGP${own} then reject;`,
       `if ! ${symbols.of('policy', policy)}() then reject;`,
+      ...(origin === undefined ? [] : [`if ${siteOfOrigin(origin)} ~ bgp_ext_community then reject;`]),
       ...(override === undefined ? [] : [`if ! ${override}() then reject;`]),
       'accept;',
     ],

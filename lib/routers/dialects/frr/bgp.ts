@@ -12,7 +12,10 @@ const routeMapDelayS = 1;
 /** Time between attempts to connect, s: FRR waits for 120 s (8.4) or 30 s (10). */
 const connectS = 1;
 
-/** BGP of a router. Everything that differs between FRR's default profiles is written out. */
+/**
+ * BGP of a router. Everything that differs between FRR's default profiles is written out. GTSM is left to the packet filter:
+ * with `ttl-security` FRR (8.4 to 10) makes the BFD session of the neighbor a multihop one, which no other daemon answers.
+ */
 export function bgpSections(model: RouterModel, secrets: SecretResolver): Section[] {
   const { bgp } = model;
   if (!bgp) return [];
@@ -51,7 +54,6 @@ function neighborLines(entry: BgpNeighbor, model: RouterModel, secrets: SecretRe
     ...sessionLines(name, entry, model, secrets),
     `${name} timers connect ${connectS}`,
     ...(entry.interface === undefined ? [`${name} update-source ${entry.localAddress}`] : []),
-    ...(entry.gtsm ? [`${name} ttl-security hops 1`] : []),
     ...(entry.mraiMs > 0 ? [`${name} advertisement-interval ${Math.round(entry.mraiMs / 1000)}`] : []),
   ];
 }
@@ -82,6 +84,7 @@ function familyLines(bgp: BgpModel, family: Family): string[] {
         ...(entry.nextHopSelf ? [`neighbor ${entry.address} next-hop-self`] : []),
         ...(entry.reflectorClient ? [`neighbor ${entry.address} route-reflector-client`] : []),
         ...(entry.asOverride ? [`neighbor ${entry.address} as-override`] : []),
+        ...(entry.siteOfOrigin === undefined ? [] : [`neighbor ${entry.address} soo ${entry.siteOfOrigin}`]),
         ...(entry.allowAsIn ? [`neighbor ${entry.address} allowas-in 1`] : []),
       ]),
   ];
@@ -91,7 +94,8 @@ function familyLines(bgp: BgpModel, family: Family): string[] {
 function channelLines(name: string, session: BgpSessionModel, honoursGshut: boolean): string[] {
   return [
     `${name} activate`,
-    ...(session.maxPrefix === undefined ? [] : [`${name} maximum-prefix ${session.maxPrefix}`]),
+    // `force` counts what is received, as BIRD does; without it only what the filter lets in, which never is too much.
+    ...(session.maxPrefix === undefined ? [] : [`${name} maximum-prefix ${session.maxPrefix} force`]),
     `${name} route-map ${importMap(session.importPolicy, honoursGshut)} in`,
     `${name} route-map ${session.exportPolicy} out`,
   ];
