@@ -3,7 +3,7 @@ import { ofFamily } from '../../fleet/model';
 import type { Exchange, ExchangeMember, FleetModel, Link, LinkEnd, NetworkRouter, Uplink } from '../../fleet/model';
 import { bogons } from './bogons';
 import { familiesOf } from './border';
-import { fabricSets, names, networkPolicies, siteInPolicy, siteSets, vipSet } from './policies';
+import { fabricSets, names, networkPolicies, siteAnnouncements, siteInPolicy, vipSet } from './policies';
 import type { BgpNeighbor, OspfModel, RouterInterface, RouterModel } from './router-model';
 
 /** What hangs on one router of a network, collected once for all routers. */
@@ -51,7 +51,7 @@ export function networkRouterModel(fleet: FleetModel, router: NetworkRouter, aro
       ? families.flatMap((family) => [
           vipSet(fleet, family),
           ...fabricSets(family),
-          ...sites.flatMap((site) => siteSets(site, family)),
+          ...sites.map((site) => siteAnnouncements(site, family)),
         ])
       : [],
     policies: speaks

@@ -78,16 +78,15 @@ export function borderPolicies(site: Site, family: Family): Policy[] {
   ];
 }
 
-/** Policy of a PE for what one site announces: exactly what is the site's. */
+/** What a PE takes from one site, as one set: exactly the site's VIPs and networks. */
+export function siteAnnouncements(site: Site, family: Family): PrefixSet {
+  return { name: names.siteIn(site.name, family), family, entries: siteSets(site, family).flatMap((set) => set.entries) };
+}
+
+/** Policy of a PE for what one site announces. */
 export function siteInPolicy(site: Site, family: Family): Policy {
-  return {
-    name: names.siteIn(site.name, family),
-    family,
-    rules: [
-      { action: 'accept', prefixes: names.siteVips(site.name, family) },
-      { action: 'accept', prefixes: names.siteNetworks(site.name, family) },
-    ],
-  };
+  const name = names.siteIn(site.name, family);
+  return { name, family, rules: [{ action: 'accept', prefixes: name }] };
 }
 
 /** Policies between routers of networks, and from a PE to its sites: VIPs of the pools and networks, no bogons. */

@@ -1,6 +1,7 @@
 import type { Family } from '../../../fleet/addresses/address';
 import { resolveSecret } from '../../secrets';
 import type { SecretResolver } from '../../secrets';
+import type { Policy } from '../../model/policy';
 import type { BgpModel, BgpNeighbor, BgpSessionModel, DynamicNeighbors, RouterModel } from '../../model/router-model';
 import { profileName } from './bfd';
 import { importMap } from './policies';
@@ -35,7 +36,7 @@ export function bgpSections(model: RouterModel, secrets: SecretResolver): Sectio
     ...bgp.neighbors.flatMap((entry) => neighborLines(entry, model, secrets)),
     ...bgp.dynamic.flatMap((entry) => entry.ranges.map((range) => `bgp listen range ${range} peer-group ${entry.name}`)),
     ...(limit ? [`bgp listen limit ${limit}`] : []),
-    ...families.flatMap((family) => familyLines(bgp, family)),
+    ...families.flatMap((family) => familyLines(bgp, model.policies, family)),
   ];
   return [
     { daemons: ['bgpd'], lines: [`bgp route-map delay-timer ${routeMapDelayS}`, ...context(`router bgp ${bgp.as}`, body)] },
@@ -68,7 +69,7 @@ function sessionLines(name: string, session: BgpSessionModel, model: RouterModel
   ];
 }
 
-function familyLines(bgp: BgpModel, family: Family): string[] {
+function familyLines(bgp: BgpModel, policies: readonly Policy[], family: Family): string[] {
   const own = bgp.networks.filter((prefix) => prefix.includes(':') === (family === 6));
   const lines = [
     ...own.map((prefix) => `network ${prefix}`),
@@ -76,11 +77,11 @@ function familyLines(bgp: BgpModel, family: Family): string[] {
     ...(bgp.multipath ? [] : ['maximum-paths 1', 'maximum-paths ibgp 1']),
     ...bgp.dynamic
       .filter((entry) => entry.family === family)
-      .flatMap((entry) => channelLines(`neighbor ${entry.name}`, entry, true)),
+      .flatMap((entry) => channelLines(`neighbor ${entry.name}`, entry, policies, true)),
     ...bgp.neighbors
       .filter((entry) => entry.family === family)
       .flatMap((entry) => [
-        ...channelLines(`neighbor ${entry.address}`, entry, entry.kind === 'ibgp' || entry.gshut),
+        ...channelLines(`neighbor ${entry.address}`, entry, policies, entry.kind === 'ibgp' || entry.gshut),
         ...(entry.nextHopSelf ? [`neighbor ${entry.address} next-hop-self`] : []),
         ...(entry.reflectorClient ? [`neighbor ${entry.address} route-reflector-client`] : []),
         ...(entry.asOverride ? [`neighbor ${entry.address} as-override`] : []),
@@ -91,12 +92,26 @@ function familyLines(bgp: BgpModel, family: Family): string[] {
   return context(`address-family ipv${family} unicast`, lines, 'exit-address-family');
 }
 
-function channelLines(name: string, session: BgpSessionModel, honoursGshut: boolean): string[] {
+function channelLines(name: string, session: BgpSessionModel, policies: readonly Policy[], honoursGshut: boolean): string[] {
   return [
     `${name} activate`,
-    // `force` counts what is received, as BIRD does; without it only what the filter lets in, which never is too much.
-    ...(session.maxPrefix === undefined ? [] : [`${name} maximum-prefix ${session.maxPrefix} force`]),
+    ...limitLines(name, session, policies),
     `${name} route-map ${importMap(session.importPolicy, honoursGshut)} in`,
     `${name} route-map ${session.exportPolicy} out`,
+  ];
+}
+
+/**
+ * The limit on received prefixes. FRR counts what route maps let in, which never is too much; with `force` also what a prefix list
+ * refused of what it keeps, so the one set that the policy accepts stands as a prefix list before the route map.
+ */
+function limitLines(name: string, session: BgpSessionModel, policies: readonly Policy[]): string[] {
+  if (session.maxPrefix === undefined) return [];
+  const rules = policies.find((policy) => policy.name === session.importPolicy)?.rules ?? [];
+  const accepted = rules.length === 1 ? rules[0]?.prefixes : undefined;
+  return [
+    `${name} soft-reconfiguration inbound`,
+    `${name} maximum-prefix ${session.maxPrefix} force`,
+    ...(accepted === undefined ? [] : [`${name} prefix-list ${accepted} in`]),
   ];
 }
