@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+import type { Terminal } from './terminal';
+
+/** What ends a command: 0 all well, 1 findings (or something failed). Wrong usage throws and ends with 2. */
+export type ExitCode = 0 | 1;
+
+/** What a command does when it is called: positional arguments as declared, then the options. */
+export type Action = (...args: never[]) => ExitCode | Promise<ExitCode>;
+
+/** The module of a command: loaded only when it is called. */
+export interface CommandModule {
+  /** Declares arguments and options, and gives what is done with them. */
+  declare(command: Command, terminal: Terminal): Action;
+}

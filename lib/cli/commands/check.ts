@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { Fleet } from '../../fleet';
+import { isOpenError } from '../../fleet/examine';
+import { formatFindings } from '../../fleet/findings/format';
+import type { ExitCode } from '../command';
+import { fleetFile } from '../fleet-file';
+import type { Terminal } from '../terminal';
+
+/** `check`: all findings at once; 1 if there is an error among them. */
+export function declare(command: Command, terminal: Terminal) {
+  command.argument('[fleet]', 'fleet file, or its folder', '.').option('--json', 'findings as JSON');
+  return (path: string, options: { json?: true }): ExitCode => {
+    const file = fleetFile(path);
+    const { findings } = Fleet.examineFile(file);
+    terminal.out(options.json ? JSON.stringify(findings, undefined, 2) : formatFindings(findings, file));
+    return findings.some(isOpenError) ? 1 : 0;
+  };
+}

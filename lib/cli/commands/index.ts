@@ -1,0 +1,29 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- each command is loaded when it is called, so that the others cost nothing */
+import type { CommandModule } from '../command';
+
+/** A command as the help lists it. */
+interface Entry {
+  readonly summary: string;
+  readonly load: () => CommandModule;
+}
+
+/** Every command, in the order of the help. */
+export const commands: Readonly<Record<string, Entry>> = {
+  init: { summary: 'write a starter project', load: () => require('./init') as CommandModule },
+  check: { summary: 'hold the fleet against the schema and every rule', load: () => require('./check') as CommandModule },
+  synth: { summary: 'write manifests and router files of every site', load: () => require('./synth') as CommandModule },
+  show: { summary: 'what was derived: addresses, sessions, preference, budget', load: () => require('./show') as CommandModule },
+  graph: { summary: 'draw the fleet', load: () => require('./graph') as CommandModule },
+  diff: {
+    summary: 'differences in meaning: of two sites, or from what was written',
+    load: () => require('./diff') as CommandModule,
+  },
+  secrets: {
+    summary: 'list the secrets that the fleet refers to, or create them',
+    load: () => require('./secrets') as CommandModule,
+  },
+  vendor: { summary: 'bring upstream manifests into this repository', load: () => require('./vendor') as CommandModule },
+  schema: { summary: 'JSON Schema of the fleet file', load: () => require('./schema') as CommandModule },
+  rules: { summary: 'list the rules', load: () => require('./rules') as CommandModule },
+  explain: { summary: 'explain one rule', load: () => require('./explain') as CommandModule },
+};

@@ -1,0 +1,22 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { ExitCode } from '../command';
+import { starterFiles } from '../starter';
+import type { Terminal } from '../terminal';
+import { version } from '../version';
+
+/** `init`: a starter project; overwrites nothing. */
+export function declare(command: Command, terminal: Terminal) {
+  command.argument('[folder]', 'where to write it', '.');
+  return (folder: string): ExitCode => {
+    const files = starterFiles(version());
+    const there = Object.keys(files).filter((file) => existsSync(join(folder, file)));
+    if (there.length) throw new Error(`nothing was written: ${folder} holds ${there.join(', ')} already`);
+    mkdirSync(folder, { recursive: true });
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text, { flag: 'wx' });
+    terminal.out(`Wrote ${Object.keys(files).join(', ')} to ${folder}.`);
+    terminal.out(`Next: npm install, edit fleet.yaml, anycast-mec check, anycast-mec synth.`);
+    return 0;
+  };
+}
