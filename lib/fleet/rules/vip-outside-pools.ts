@@ -6,7 +6,8 @@ export const vipOutsidePools: Rule = {
   id: 'vip-outside-pools',
   severity: 'error',
   title: 'Every VIP lies in a pool.',
-  explanation: 'MetalLB assigns only addresses of an IPAddressPool, and border routers accept only prefixes of the pools: a VIP outside is never announced.',
+  explanation:
+    'MetalLB assigns only addresses of an IPAddressPool, and border routers accept only prefixes of the pools: a VIP outside is never announced.',
   allowed: 'an address of one of the pools',
   remedy: 'Take an address of a pool, or add its prefix to `pools`.',
   acknowledgeable: false,
