@@ -1,0 +1,43 @@
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { cli, folderWith } from './cli';
+
+let folder: string;
+beforeEach(() => {
+  folder = folderWith('thesis-testbed');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const secret = () => readFileSync(join(folder, 'secrets/mec-1'), 'utf8').trim();
+
+test('missing secrets are listed, and created once', async () => {
+  expect(await cli('secrets', folder)).toMatchObject({ code: 1, out: expect.stringMatching(/file:secrets\/mec-1 +│ missing/) });
+  expect((await cli('secrets', folder, '--create')).code).toBe(0);
+  const first = secret();
+  expect(first).toMatch(/^[\w-]{32}$/);
+  expect(statSync(join(folder, 'secrets/mec-1')).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(folder, 'secrets/.gitignore'), 'utf8')).toBe('*\n');
+  await cli('secrets', folder, '--create');
+  expect(secret()).toBe(first);
+});
+
+test('no command prints a secret', async () => {
+  await cli('secrets', folder, '--create');
+  const dist = join(folder, 'dist');
+  const runs = [
+    await cli('secrets', folder),
+    await cli('synth', folder, '--out', dist),
+    await cli('show', folder, '--json'),
+    await cli('diff', 'mec-1', 'mec-2', '--fleet', folder),
+    await cli('diff', '--against', dist, '--fleet', folder),
+  ];
+  expect(readFileSync(join(dist, 'mec-1/routers/border-1/frr.conf'), 'utf8')).toContain(secret());
+  for (const { out, err } of runs) expect(out + err).not.toContain(secret());
+  expect(runs.at(-1)).toMatchObject({ code: 0 });
+});
+
+test('without its secrets a fleet is not written, with placeholders it is', async () => {
+  const dist = join(folder, 'dist');
+  const refused = await cli('synth', folder, '--out', dist);
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('secrets/mec-1') });
+  expect((await cli('synth', folder, '--out', dist, '--secrets', 'placeholder')).code).toBe(0);
+});

@@ -1,0 +1,63 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fleet } from '../../lib/fleet';
+import { rules } from '../../lib/fleet/rules';
+import { cli, folderWith } from './cli';
+
+test('show prints addresses, sessions, preference and budget as tables', async () => {
+  const { code, out } = await cli('show', 'examples/thesis-testbed');
+  expect(code).toBe(0);
+  for (const part of ['Addresses', 'BGP sessions', 'Order of preference of sensors (11.11.11.11)', 'Failover budget'])
+    expect(out).toContain(part);
+  expect(out).toMatch(/upf-1 +│ +1 │ mec-1/);
+});
+
+test('show as JSON holds what the fleet says, or that of one site', async () => {
+  const fleet = Fleet.load('examples/thesis-testbed/fleet.yaml');
+  const whole = JSON.parse((await cli('show', 'examples/thesis-testbed', '--json')).out);
+  expect(whole.sessions).toHaveLength(fleet.sessions.length);
+  const one = JSON.parse((await cli('show', 'examples/thesis-testbed', '--json', '--site', 'mec-3')).out);
+  expect(one.sessions.map((session: { kind: string }) => session.kind).sort()).toEqual(['host', 'uplink']);
+  expect(one.preferences[0].clients.map((entry: { client: string }) => entry.client)).toEqual(['upf-3']);
+});
+
+test('every rule is listed, told in full in the document, and explained', async () => {
+  const [list, document] = [await cli('rules'), await cli('rules', '--markdown')];
+  for (const { id, explanation } of rules) {
+    expect(list.out).toContain(id);
+    expect(document.out).toContain(`## ${id}\n`);
+    expect(await cli('explain', id)).toMatchObject({ code: 0, out: expect.stringContaining(explanation) });
+  }
+});
+
+test('the schema knows every part of the fleet, and no other', async () => {
+  const schema = JSON.parse((await cli('schema')).out);
+  expect(Object.keys(schema.properties)).toEqual(
+    expect.arrayContaining(['name', 'pools', 'plan', 'networks', 'sites', 'services']),
+  );
+  expect(schema.additionalProperties).toBe(false);
+});
+
+test('a starter project passes its check, and is not overwritten', async () => {
+  const folder = folderWith();
+  try {
+    expect((await cli('init', folder)).code).toBe(0);
+    expect(await cli('check', folder)).toMatchObject({ code: 0, out: expect.stringContaining(': 0 errors') });
+    expect(await cli('init', folder)).toMatchObject({ code: 1, err: expect.stringContaining('holds fleet.yaml') });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a MetalLB manifest that is not the pinned one is refused', async () => {
+  const folder = folderWith();
+  try {
+    writeFileSync(join(folder, 'metallb-native.yaml'), 'kind: Namespace\n');
+    const refused = await cli('vendor', 'metallb', '--from', folder, '--out', join(folder, 'vendor'));
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('which is no install manifest of MetalLB') });
+    const absent = await cli('vendor', 'metallb', '--from', folder, '--mode', 'frr', '--out', join(folder, 'vendor'));
+    expect(absent).toMatchObject({ code: 2, err: expect.stringContaining('metallb-frr.yaml') });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
