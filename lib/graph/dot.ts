@@ -1,0 +1,50 @@
+import type { NodeKind, Picture, PictureBox, PictureEdge, PictureNode } from './picture';
+
+const shapes: Readonly<Record<NodeKind, string>> = {
+  border: 'shape=box, style="rounded,filled", fillcolor="#bfdbfe"',
+  pe: 'shape=box, style="rounded,filled", fillcolor="#bbf7d0"',
+  p: 'shape=box, style="rounded,filled", fillcolor="#f1f5f9"',
+  hosts: 'shape=box3d, style=filled, fillcolor="#fef3c7"',
+  clients: 'shape=ellipse, style=filled, fillcolor="#ffffff"',
+  exchange: 'shape=ellipse, style=filled, fillcolor="#fde68a"',
+};
+
+const strokes: Readonly<Record<PictureEdge['kind'], string>> = {
+  link: 'color="#334155", penwidth=1.5',
+  session: 'color="#2563eb", fontcolor="#2563eb", penwidth=1.5',
+  lan: 'color="#94a3b8"',
+};
+
+const boxColours: Readonly<Record<PictureBox['kind'], string>> = { network: '#f8fafc', site: '#eff6ff' };
+
+/** A picture in the DOT language of Graphviz. */
+export function dotOf(picture: Picture): string {
+  return [
+    `graph ${quoted(picture.name)} {`,
+    '  graph [fontname="Helvetica,sans-serif", fontsize=13, nodesep=0.3, ranksep=0.55, bgcolor=white, rankdir=LR, newrank=true];',
+    '  node [fontname="Helvetica,sans-serif", fontsize=11, margin="0.1,0.05", height=0.35];',
+    '  edge [fontname="Helvetica,sans-serif", fontsize=9];',
+    ...picture.boxes.flatMap(box),
+    ...picture.loose.map((entry) => node(entry)),
+    ...picture.edges.map(edge),
+    '}',
+    '',
+  ].join('\n');
+}
+
+function box({ id, kind, lines, nodes }: PictureBox): string[] {
+  return [
+    `  subgraph ${quoted(`cluster ${id}`)} {`,
+    `    label=${label(lines)}; style="rounded,filled"; color="#94a3b8"; fillcolor="${boxColours[kind]}"; margin=12;`,
+    ...nodes.map((entry) => `  ${node(entry)}`),
+    '  }',
+  ];
+}
+
+const node = ({ id, kind, lines }: PictureNode) => `  ${quoted(id)} [label=${label(lines)}, ${shapes[kind]}];`;
+const edge = (line: PictureEdge) =>
+  `  ${quoted(line.from)} -- ${quoted(line.to)} [label=${label([line.label])}, ${strokes[line.kind]}];`;
+
+const escaped = (text: string) => text.replace(/[\\"]/g, '\\$&');
+const quoted = (text: string) => `"${escaped(text)}"`;
+const label = (lines: readonly string[]) => `"${lines.map(escaped).join('\\n')}"`;
