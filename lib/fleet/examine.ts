@@ -2,7 +2,7 @@ import type { Acknowledgement, FleetDescription } from './description/fleet';
 import { readDescription } from './description/read';
 import { deriveModel } from './derive/model';
 import type { Finding } from './findings/finding';
-import { isAtOrBelow } from './findings/paths';
+import { isAtOrBelow, keysOf } from './findings/paths';
 import type { FleetModel } from './model';
 import { rules } from './rules';
 import type { Rule } from './rules/rule';
@@ -34,14 +34,23 @@ export function examine(input: unknown): Examination {
   const found = rules
     .filter(
       (rule) =>
-        !(partial && rule.needsWhole) && !rule.needs?.some((part) => reading.takenOut.some((path) => isAtOrBelow(path, part))),
+        !(partial && rule.needsWhole) && !rule.needs?.some((part) => reading.takenOut.some((path) => isMissing(path, part))),
     )
     .flatMap((rule) =>
       [...rule.check(model)].map((violation) => ({ ...toFinding(rule, violation), path: reading.originalPath(violation.path) })),
     )
     // What was unreadable is told once, not again as what its absence causes.
-    .filter((finding) => !reading.takenOut.some((path) => isAtOrBelow(finding.path, path)));
+    .filter(
+      (finding) => !reading.takenOut.some((path) => isAtOrBelow(finding.path, path) || path.startsWith(`${finding.path}[`)),
+    );
   return { findings: acknowledge([...reading.findings, ...found], reading.description), model };
+}
+
+/** Whether a rule that needs `part` lacks something because of what was taken out at `path`; `sites.*` means a whole site. */
+function isMissing(path: string, part: string): boolean {
+  if (!part.includes('*')) return isAtOrBelow(path, part);
+  const [taken, needed] = [keysOf(path), keysOf(part)];
+  return taken.length <= needed.length && taken.every((key, index) => needed[index] === '*' || needed[index] === key);
 }
 
 function toFinding(rule: Rule, violation: ReturnType<Rule['check']> extends Iterable<infer V> ? V : never): Finding {

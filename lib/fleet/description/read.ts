@@ -10,7 +10,7 @@ export interface Reading {
   readonly findings: readonly Finding[];
   /** The description, without the values that could not be used; absent if nothing sensible is left. */
   readonly description?: FleetDescription;
-  /** Paths of the values that were taken out, other than unknown keys: rules about the whole keep silent then. */
+  /** Paths of what was taken out, other than unknown keys: rules about the whole keep silent then. */
   readonly takenOut: readonly string[];
   /** The path in what was given of a path in {@link description}: list positions differ where entries were taken out. */
   readonly originalPath: (path: string) => string;
@@ -28,12 +28,17 @@ export function readDescription(input: unknown): Reading {
   if (first.success) return { findings: [], description: first.data, takenOut: [], originalPath: (path) => path };
   const problems = schemaProblems(first.error.issues, input, knownKeys);
   const findings = problems.map((problem) => problem.finding);
-  const takenOut = problems.filter((problem) => !problem.unknownKey).map((problem) => pathText(problem.keys));
+  const unknownKeys = new Set(problems.filter((problem) => problem.unknownKey).map((problem) => pathText(problem.keys)));
+  const takenOut: string[] = [];
   const rest = new Remainder(input);
   let wrong = problems.map((problem) => problem.keys);
   for (let round = 0; round < rounds; round++) {
     // From the back, so that list positions stay right while entries leave.
-    for (const keys of [...wrong].sort(fromTheBack)) rest.remove(keys);
+    for (const keys of [...wrong].sort(fromTheBack)) {
+      const path = rest.originalPath(pathText(rest.removable(keys)));
+      rest.remove(keys);
+      if (!unknownKeys.has(path)) takenOut.push(path);
+    }
     const again = fleetSchema.safeParse(rest.root);
     if (again.success) return { findings, description: again.data, takenOut, originalPath: (path) => rest.originalPath(path) };
     wrong = schemaProblems(again.error.issues, rest.root, knownKeys).map((problem) => problem.keys);
@@ -59,18 +64,25 @@ class Remainder {
     this.root = this.copy(input);
   }
 
-  /** Takes the value at `keys` out; where there is none (it is missing), what lacks it. */
-  public remove(keys: readonly PropertyKey[]): void {
+  /** The keys of what is taken out for a value at `keys`: the value, or where there is none (it is missing) what lacks it. */
+  public removable(keys: readonly PropertyKey[]): readonly PropertyKey[] {
     const last = keys[keys.length - 1];
-    if (last === undefined) return;
     const parent = valueAt(this.root, keys.slice(0, -1));
-    if (Array.isArray(parent) && typeof last === 'number' && last in parent) {
+    const there = last === undefined || (typeof parent === 'object' && parent !== null && Object.hasOwn(parent, last));
+    return there ? keys : this.removable(keys.slice(0, -1));
+  }
+
+  /** Takes out what {@link removable} names. */
+  public remove(keys: readonly PropertyKey[]): void {
+    const found = this.removable(keys);
+    const last = found[found.length - 1];
+    if (last === undefined) return;
+    const parent = valueAt(this.root, found.slice(0, -1));
+    if (Array.isArray(parent) && typeof last === 'number') {
       parent.splice(last, 1);
       this.positions.get(parent)?.splice(last, 1);
-    } else if (typeof parent === 'object' && parent !== null && !Array.isArray(parent) && Object.hasOwn(parent, last)) {
-      delete (parent as Record<PropertyKey, unknown>)[last];
     } else {
-      this.remove(keys.slice(0, -1));
+      delete (parent as Record<PropertyKey, unknown>)[last];
     }
   }
 

@@ -5,7 +5,7 @@ export const birdCannotLdp: Rule = {
   id: 'bird-cannot-ldp',
   severity: 'error',
   title: 'Routers of an MPLS backbone run FRR.',
-  explanation: 'BIRD has no LDP.',
+  explanation: 'BIRD has no LDP, so such a router would have no labels to send with and none to be reached by.',
   allowed: 'dialect frr, or transport plain',
   remedy: 'Set `dialect: frr` for the router, or `transport: plain` for its network.',
   acknowledgeable: false,

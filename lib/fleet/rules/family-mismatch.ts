@@ -9,7 +9,7 @@ export const familyMismatch: Rule = {
   explanation: 'A host or border whose address lies outside the host network cannot be reached from it.',
   allowed: 'an address of the host network',
   remedy: 'Correct the address, or the `lan` of the site.',
-  needs: ['sites'],
+  needs: ['sites.*'],
   acknowledgeable: false,
   check: (fleet) => unresolvedBy('family-mismatch', fleet),
 };

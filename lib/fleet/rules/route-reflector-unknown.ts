@@ -8,7 +8,7 @@ export const routeReflectorUnknown: Rule = {
   explanation: 'A reflector that does not exist leaves its clients without routes.',
   allowed: 'names of routers of the network',
   remedy: 'Correct the name.',
-  needs: ['networks'],
+  needs: ['networks.*.routers.*'],
   acknowledgeable: false,
   *check(fleet) {
     for (const network of fleet.networks) {

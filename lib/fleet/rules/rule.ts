@@ -29,7 +29,7 @@ export interface Rule {
   readonly remedy: string;
   /** True if it looks at the fleet as a whole, so that it says nothing sensible while parts of the description are unreadable. */
   readonly needsWhole?: boolean;
-  /** Parts of the description whose unreadable values make it keep silent, such as `networks`: it would report what their absence causes. */
+  /** Parts of the description whose unreadable values make it keep silent, such as `networks` (anything in it) or `sites.*` (a whole site; `*` stands for one key): it would report what their absence causes. */
   readonly needs?: readonly string[];
   /** False if it may not be acknowledged: the result could not work at all. @default true */
   readonly acknowledgeable?: boolean;

@@ -8,7 +8,7 @@ export const siteServesNothing: Rule = {
   explanation: 'A site without service announces no VIP; its hosts are idle.',
   allowed: 'at least one service, or none at all in the fleet',
   remedy: 'Name the site in `sites` of a service.',
-  needs: ['services', 'sites'],
+  needs: ['services', 'sites.*'],
   *check(fleet) {
     if (fleet.services.length === 0) return;
     for (const site of fleet.sites)

@@ -8,7 +8,7 @@ export const siteWithoutUplink: Rule = {
   explanation: 'Without one nobody elsewhere reaches it, and its clients have no way out.',
   allowed: 'at least one uplink',
   remedy: 'Give `uplinks`.',
-  needs: ['sites'],
+  needs: ['sites.*'],
   *check(fleet) {
     for (const site of fleet.sites) {
       if (fleet.description.sites[site.name]?.uplinks.length === 0)

@@ -10,7 +10,7 @@ export const unknownReference: Rule = {
     'An uplink to a router that nobody describes, or a service at a site that does not exist, would silently be left out.',
   allowed: 'a name that is described',
   remedy: 'Correct the name, or describe what it stands for.',
-  needs: ['networks', 'sites', 'exchanges'],
+  needs: ['networks.*.routers.*', 'sites.*'],
   acknowledgeable: false,
   check: (fleet) => unresolvedBy('unknown-reference', fleet),
 };
