@@ -7,6 +7,7 @@ const shapes: Readonly<Record<NodeKind, string>> = {
   hosts: 'shape=box3d, style=filled, fillcolor="#fef3c7"',
   clients: 'shape=ellipse, style=filled, fillcolor="#ffffff"',
   exchange: 'shape=ellipse, style=filled, fillcolor="#fde68a"',
+  site: 'shape=box, style="rounded,filled", color="#94a3b8", fillcolor="#eff6ff"',
 };
 
 const strokes: Readonly<Record<PictureEdge['kind'], string>> = {
@@ -21,10 +22,11 @@ const boxColours: Readonly<Record<PictureBox['kind'], string>> = { network: '#f8
 export function dotOf(picture: Picture): string {
   return [
     `graph ${quoted(picture.name)} {`,
-    '  graph [fontname="Helvetica,sans-serif", fontsize=13, nodesep=0.3, ranksep=0.55, bgcolor=white, rankdir=LR, newrank=true];',
-    '  node [fontname="Helvetica,sans-serif", fontsize=11, margin="0.1,0.05", height=0.35];',
+    '  graph [fontname="Helvetica,sans-serif", fontsize=12, bgcolor=white, labeljust=r];',
+    `  graph [rankdir=LR, newrank=true, nodesep=${picture.compact ? 0.12 : 0.3}, ranksep=${picture.compact ? 2 : 0.6}];`,
+    '  node [fontname="Helvetica,sans-serif", fontsize=11, margin="0.22,0.06", height=0.35];',
     '  edge [fontname="Helvetica,sans-serif", fontsize=9];',
-    ...picture.boxes.flatMap(box),
+    ...picture.boxes.flatMap((entry) => box(entry, picture.compact)),
     ...picture.loose.map((entry) => node(entry)),
     ...picture.edges.map(edge),
     '}',
@@ -32,18 +34,29 @@ export function dotOf(picture: Picture): string {
   ].join('\n');
 }
 
-function box({ id, kind, lines, nodes }: PictureBox): string[] {
+function box({ id, kind, lines, nodes }: PictureBox, compact: boolean): string[] {
   return [
     `  subgraph ${quoted(`cluster ${id}`)} {`,
-    `    label=${label(lines)}; style="rounded,filled"; color="#94a3b8"; fillcolor="${boxColours[kind]}"; margin=12;`,
+    `    label=${label(lines.map(padded))}; style="rounded,filled"; color="#94a3b8"; fillcolor="${boxColours[kind]}"; margin=12;`,
     ...nodes.map((entry) => `  ${node(entry)}`),
+    // The routers in one column, the sites on both sides of it.
+    ...(compact ? [`    { rank=same; ${nodes.map((entry) => `${quoted(entry.id)};`).join(' ')} }`] : []),
     '  }',
   ];
 }
 
 const node = ({ id, kind, lines }: PictureNode) => `  ${quoted(id)} [label=${label(lines)}, ${shapes[kind]}];`;
 const edge = (line: PictureEdge) =>
-  `  ${quoted(line.from)} -- ${quoted(line.to)} [label=${label([line.label])}, ${strokes[line.kind]}];`;
+  `  ${quoted(line.from)} -- ${quoted(line.to)} [label=${edgeLabel(line.label)}, ${strokes[line.kind]}];`;
+
+/** On white, since lines may pass below. */
+const edgeLabel = (text: string) =>
+  text === ''
+    ? '""'
+    : `<<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1"><TR><TD BGCOLOR="white">${text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`)}</TD></TR></TABLE>>`;
+
+/** Room at both ends: viewers draw with fonts wider than the one that was measured. */
+const padded = (line: string) => `   ${line}   `;
 
 const escaped = (text: string) => text.replace(/[\\"]/g, '\\$&');
 const quoted = (text: string) => `"${escaped(text)}"`;

@@ -8,6 +8,7 @@ const shapes: Readonly<Record<NodeKind, readonly [string, string]>> = {
   hosts: ['[[', ']]'],
   clients: ['([', '])'],
   exchange: ['{{', '}}'],
+  site: ['(', ')'],
 };
 
 /** A picture in the language of Mermaid (https://mermaid.js.org), as GitHub and GitLab draw it in documents. */

@@ -1,7 +1,7 @@
 import type { FleetModel, Network, Site } from '../fleet/model';
 
 /** What a node of the picture stands for. */
-export type NodeKind = 'border' | 'pe' | 'p' | 'hosts' | 'clients' | 'exchange';
+export type NodeKind = 'border' | 'pe' | 'p' | 'hosts' | 'clients' | 'exchange' | 'site';
 
 /** A node. */
 export interface PictureNode {
@@ -30,18 +30,28 @@ export interface PictureEdge {
 /** A fleet as boxes and lines, before any syntax. */
 export interface Picture {
   readonly name: string;
+  /** Whether there are so many sites that each is one node. */
+  readonly compact: boolean;
   readonly boxes: readonly PictureBox[];
-  /** Nodes outside of every AS: exchanges. */
+  /** Nodes outside of every box: exchanges, and sites of a compact picture. */
   readonly loose: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
 }
 
+/** Most sites that are drawn with what is in them: more would not fit on a page. */
+const wholeSites = 8;
+
 /** Draws a fleet: ASs as boxes, routers, links with their delay one way, eBGP sessions. iBGP stands in the box as words. */
 export function pictureOf(fleet: FleetModel): Picture {
+  const compact = fleet.sites.length > wholeSites;
   return {
     name: fleet.name,
-    boxes: [...fleet.networks.map(networkBox), ...fleet.sites.map(siteBox)],
-    loose: fleet.exchanges.map(({ name }) => ({ id: name, kind: 'exchange', lines: [name, 'exchange'] })),
+    compact,
+    boxes: [...fleet.networks.map(networkBox), ...(compact ? [] : fleet.sites.map(siteBox))],
+    loose: [
+      ...fleet.exchanges.map(({ name }): PictureNode => ({ id: name, kind: 'exchange', lines: [name, 'exchange'] })),
+      ...(compact ? fleet.sites.map(siteNode) : []),
+    ],
     edges: [
       ...fleet.networks.flatMap(({ links }) =>
         links.map(({ ends: [a, b], delayMs }) => edge(a.router.fullName, b.router.fullName, 'link', delayText(delayMs))),
@@ -49,13 +59,14 @@ export function pictureOf(fleet: FleetModel): Picture {
       ...fleet.exchanges.flatMap(({ name, members }) =>
         members.map(({ router, delayMs }) => edge(router.fullName, name, 'session', joined('eBGP', delayText(delayMs)))),
       ),
-      ...fleet.sites.flatMap(siteEdges),
+      ...fleet.sites.flatMap(compact ? compactEdges : siteEdges),
     ],
   };
 }
 
 const edge = (from: string, to: string, kind: PictureEdge['kind'], label: string): PictureEdge => ({ from, to, kind, label });
 const delayText = (ms: number) => (ms ? `${ms} ms` : '');
+const counted = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 const joined = (...parts: readonly string[]) => parts.filter(Boolean).join(', ');
 
 function networkBox(network: Network): PictureBox {
@@ -74,7 +85,7 @@ function networkBox(network: Network): PictureBox {
 const hostsId = (site: Site) => `${site.name}/hosts`;
 
 function siteBox(site: Site): PictureBox {
-  const hosts = `${site.hosts.length} host${site.hosts.length === 1 ? '' : 's'}`;
+  const hosts = counted(site.hosts.length, 'host');
   return {
     id: site.name,
     kind: 'site',
@@ -97,4 +108,19 @@ function siteEdges(site: Site): PictureEdge[] {
       ...site.clients.map(({ name }) => edge(border.fullName, `${site.name}/clients/${name}`, 'lan', '')),
     ]),
   ];
+}
+
+function siteNode(site: Site): PictureNode {
+  const { name, as, borders, hosts } = site;
+  const inside = [counted(borders.length, 'border'), counted(hosts.length, 'host')].join(', ');
+  return { id: name, kind: 'site', lines: [name, `AS ${as}`, inside] };
+}
+
+/** In a compact picture every line of a site is an eBGP session; words on each would cover it. Every other site stands on the far side. */
+function compactEdges(site: Site, index: number): PictureEdge[] {
+  return site.uplinks.map(({ pe, delayMs }) =>
+    index % 2
+      ? edge(site.name, pe.fullName, 'session', delayText(delayMs))
+      : edge(pe.fullName, site.name, 'session', delayText(delayMs)),
+  );
 }
