@@ -20,19 +20,14 @@ export const duplicateName: Rule = {
         };
       owners.add(other.name);
     }
-    const clients = new Map<string, string>();
     for (const site of fleet.sites) {
-      const hosts = new Set<string>();
-      for (const host of site.hosts) {
-        if (hosts.has(host.name))
-          yield { path: host.path, value: host.name, message: `${site.name} has two hosts named '${host.name}'.` };
-        hosts.add(host.name);
-      }
-      for (const client of site.clients) {
-        const at = clients.get(client.name);
-        if (at !== undefined)
-          yield { path: client.path, value: client.name, message: `The client network '${client.name}' hangs on ${at} already.` };
-        clients.set(client.name, site.name);
+      const inside = { host: site.hosts, 'client network': site.clients };
+      for (const [what, members] of Object.entries(inside)) {
+        const seen = new Set<string>();
+        for (const { name, path } of members) {
+          if (seen.has(name)) yield { path, value: name, message: `${site.name} has two of the name '${name}', each a ${what}.` };
+          seen.add(name);
+        }
       }
     }
   },

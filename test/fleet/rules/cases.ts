@@ -115,10 +115,10 @@ export const cases: readonly RuleCase[] = [
   },
   {
     rule: 'duplicate-name',
-    accepted: set({ clients: ['upf-9'] }),
-    refused: set({ clients: ['upf-2'] }),
-    path: 'sites.mec-2.clients[0]',
-    value: 'upf-2',
+    accepted: set({ clients: ['upf-2', 'upf-9'] }),
+    refused: set({ clients: ['upf-9', 'upf-9'] }),
+    path: 'sites.mec-1.clients[1]',
+    value: 'upf-9',
   },
   {
     rule: 'duplicate-router-id',
