@@ -114,6 +114,13 @@ describeReal('a fleet of real daemons started from generated files alone', ['frr
       test('a host that announces too many prefixes loses its session', async () => {
         const flood = Array.from({ length: site.hostMaxPrefix + 5 }, (_unused, index) => `198.51.100.${index}/32`);
         if (!first) throw new Error(`${site.name} has no host`);
+        // FRR counts when it takes a prefix, so the VIP comes with the flood.
+        await running.host(first.fullName).announce({ prefixes: flood, password });
+        await until('the VIP of the host is withdrawn', 15_000, async () =>
+          (await running.router(border.fullName).routes(4))
+            .filter((route) => route.prefix === vip && route.nextHop === hosts[0])
+            .map((route) => `still there: ${routeLine(route)}`),
+        );
         await running.host(first.fullName).announce({ prefixes: [...flood, vip], password });
         await until('the session is closed', 15_000, openSession);
       });

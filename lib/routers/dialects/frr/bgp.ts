@@ -103,7 +103,8 @@ function channelLines(name: string, session: BgpSessionModel, policies: readonly
 
 /**
  * The limit on received prefixes. FRR counts what route maps let in, which never is too much; with `force` also what a prefix list
- * refused of what it keeps, so the one set that the policy accepts stands as a prefix list before the route map.
+ * refused of what it keeps, so the one set that the policy accepts stands as a prefix list before the route map. It looks at the
+ * count whenever it takes a prefix: a flood of refused prefixes alone is dropped one by one, and closes the session at the next one.
  */
 function limitLines(name: string, session: BgpSessionModel, policies: readonly Policy[]): string[] {
   if (session.maxPrefix === undefined) return [];
