@@ -1,0 +1,177 @@
+import { all, ipv6, nothing, service, set, site, uplink, workload } from './changes';
+import type { RuleCase } from './changes';
+
+/** One pair a rule, by id: the first half of the alphabet. */
+export const casesAToI: readonly RuleCase[] = [
+  {
+    rule: 'backbone-islands',
+    accepted: nothing,
+    refused: (f) => void delete f.exchanges,
+    path: 'networks.isp-y',
+    value: 'isp-y',
+  },
+  {
+    rule: 'bfd-interval-too-short',
+    accepted: set({ bfd: { interval: '10ms' } }),
+    refused: set({ bfd: { interval: '9ms' } }),
+    path: 'sites.mec-1.bfd.interval',
+    value: '9ms',
+  },
+  {
+    rule: 'bfd-profile-in-native-mode',
+    accepted: set({ metallb: { mode: 'frr', bfdProfile: true } }),
+    refused: set({ metallb: { bfdProfile: true } }),
+    path: 'sites.mec-1.metallb.bfdProfile',
+    value: true,
+  },
+  {
+    rule: 'bfd-slower-than-promise',
+    accepted: set({ promise: '500ms' }),
+    refused: set({ promise: '500ms', bfd: { interval: '200ms' } }),
+    path: 'sites.mec-1.bfd',
+    value: '600ms',
+  },
+  {
+    rule: 'bird-cannot-ldp',
+    accepted: (f) => (f.networks['isp-y'].routers['y-1'] = { role: 'pe', dialect: 'bird' }),
+    refused: (f) => (f.networks['isp-x'].routers['p-1'] = { role: 'p', dialect: 'bird' }),
+    path: 'networks.isp-x.routers.p-1',
+    value: 'bird',
+  },
+  {
+    rule: 'border-loss-leaves-no-path',
+    accepted: (f) => {
+      f.defaults = { borders: 2 };
+      for (const n of [1, 2, 3, 4]) site(f, `mec-${n}`).uplinks = [`isp-x/pe-${n}`, `isp-x/pe-${n}`];
+    },
+    refused: nothing,
+    path: 'sites.mec-1.borders',
+    value: 'mec-1/border-1',
+  },
+  {
+    rule: 'cluster-policy-with-per-client-limit',
+    accepted: service({ workload, externalTrafficPolicy: 'Cluster' }),
+    refused: service({ workload, externalTrafficPolicy: 'Cluster', rateLimit: { perClient: '5r/s' } }),
+    path: 'services.sensors.externalTrafficPolicy',
+    value: 'Cluster',
+  },
+  {
+    rule: 'disconnected-network',
+    accepted: nothing,
+    refused: (f) => f.networks['isp-y'].links.pop(),
+    path: 'networks.isp-y.links',
+    value: 'y-3',
+  },
+  {
+    rule: 'documentation-as',
+    accepted: (f) => {
+      f.networks['isp-x'].as = 64600;
+      f.networks['isp-y'].as = 64601;
+    },
+    refused: set({ as: 65551 }),
+    path: 'sites.mec-1.as',
+    value: 65551,
+  },
+  {
+    rule: 'duplicate-address',
+    accepted: set({ hosts: [{ name: 'a', address: '10.1.1.50' }] }),
+    refused: set({
+      hosts: [
+        { name: 'a', address: '10.1.1.50' },
+        { name: 'b', address: '10.1.1.50' },
+      ],
+    }),
+    path: 'sites.mec-1.hosts[1]',
+    value: '10.1.1.50',
+  },
+  {
+    rule: 'duplicate-name',
+    accepted: set({ clients: ['upf-2', 'upf-9'] }),
+    refused: set({ clients: ['upf-9', 'upf-9'] }),
+    path: 'sites.mec-1.clients[1]',
+    value: 'upf-9',
+  },
+  {
+    rule: 'duplicate-router-id',
+    accepted: set({ borders: { b: { routerId: '9.9.9.9' } } }),
+    refused: (f) => {
+      set({ borders: { b: { routerId: '9.9.9.9' } } })(f);
+      set({ borders: { b: { routerId: '9.9.9.9' } } }, 'mec-2')(f);
+    },
+    path: 'sites.mec-2.borders.b',
+    value: '9.9.9.9',
+  },
+  {
+    rule: 'duplicate-site-number',
+    accepted: set({ number: 9 }),
+    refused: set({ number: 2 }),
+    path: 'sites.mec-2.number',
+    value: 2,
+  },
+  { rule: 'ebgp-equal-as', accepted: set({ as: 64599 }), refused: set({ as: 64500 }), path: 'sites.mec-1.as', value: 64500 },
+  {
+    rule: 'family-mismatch',
+    accepted: set({ hosts: [{ name: 'a', address: '10.1.1.50' }] }),
+    refused: set({ hosts: [{ name: 'a', address: '10.9.9.50' }] }),
+    path: 'sites.mec-1.hosts[0].address',
+    value: '10.9.9.50',
+  },
+  {
+    rule: 'four-byte-as-towards-two-byte-peer',
+    accepted: (f) => (f.networks['isp-x'].fourByteAs = false),
+    refused: (f) => {
+      f.networks['isp-x'].fourByteAs = false;
+      site(f).as = 4200000001;
+    },
+    path: 'sites.mec-1.as',
+    value: 4200000001,
+  },
+  {
+    rule: 'graceful-restart-in-native-mode',
+    accepted: set({ metallb: { mode: 'frr', gracefulRestart: true } }),
+    refused: set({ metallb: { gracefulRestart: true } }),
+    path: 'sites.mec-1.metallb.gracefulRestart',
+    value: true,
+  },
+  {
+    rule: 'graceful-restart-with-fast-promise',
+    accepted: set({ promise: '1s', metallb: { mode: 'frr', debounce: '10ms', gracefulRestart: true } }),
+    refused: set({ promise: '900ms', metallb: { mode: 'frr', debounce: '10ms', gracefulRestart: true } }),
+    path: 'sites.mec-1.metallb.gracefulRestart',
+    value: true,
+  },
+  {
+    rule: 'hold-time-too-short',
+    accepted: set({ timers: { hold: '3s' } }),
+    refused: set({ timers: { hold: '2s' } }),
+    path: 'sites.mec-1.timers.hold',
+    value: '2000ms',
+  },
+  {
+    rule: 'host-bits-set',
+    accepted: (f) => (f.plan.hosts = '10.1.0.0/16'),
+    refused: (f) => (f.plan.hosts = '10.1.0.1/16'),
+    path: 'plan.hosts',
+    value: '10.1.0.1/16',
+  },
+  {
+    rule: 'ipv6-over-mpls',
+    accepted: (f) => {
+      f.plan.links = ['10.0.0.0/16', '2001:db8:1::/48'];
+      f.networks['isp-x'].transport = 'plain';
+    },
+    refused: (f) => (f.plan.links = ['10.0.0.0/16', '2001:db8:1::/48']),
+    path: 'networks.isp-x.transport',
+    value: 'mpls',
+  },
+  {
+    rule: 'ipv6-vip-in-native-mode',
+    accepted: (f) => {
+      ipv6(f);
+      all({ metallb: { mode: 'frr' } })(f);
+    },
+    refused: ipv6,
+    path: 'services.sensors.vip[1]',
+    value: '2001:db8:f::1',
+  },
+];

@@ -1,0 +1,37 @@
+import type { FleetDescription } from '../../../lib/fleet';
+
+export type Loose = Record<string, any>;
+
+/** How a rule is kept and broken: each a change to the testbed. */
+export interface RuleCase {
+  readonly rule: string;
+  /** A change that the rule accepts, near to the one that it refuses. */
+  readonly accepted: (fleet: Loose) => void;
+  readonly refused: (fleet: Loose) => void;
+  /** Where the finding must point. */
+  readonly path: string;
+  /** The value that it must show. */
+  readonly value: unknown;
+}
+
+export const site = (fleet: Loose, name = 'mec-1'): Loose => fleet.sites[name];
+export const uplink = (fleet: Loose, values: Loose, name = 'mec-1') =>
+  (site(fleet, name).uplinks = [{ to: `isp-x/pe-${name.at(-1)}`, ...values }]);
+export const set =
+  (values: Loose, name = 'mec-1') =>
+  (fleet: Loose) =>
+    void Object.assign(site(fleet, name), values);
+export const all = (values: Loose) => (fleet: Loose) => void (fleet.defaults = values);
+export const service = (values: Loose) => (fleet: Loose) => void Object.assign(fleet.services.sensors, values);
+export const nothing = () => undefined;
+export const workload = { image: 'registry.example/sensors:1' };
+export const ipv6 = (fleet: Loose) => {
+  fleet.pools.v6 = '2001:db8:f::/64';
+  fleet.services.sensors.vip = ['11.11.11.11', '2001:db8:f::1'];
+};
+
+/** The testbed with one change. */
+export function changed(base: FleetDescription, change: (fleet: Loose) => void): unknown {
+  change(base);
+  return base;
+}
