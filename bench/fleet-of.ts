@@ -26,7 +26,7 @@ export function fleetOf(sites: number): FleetDescription {
       },
     },
     sites: Object.fromEntries(
-      Array.from({ length: sites }, (_, index) => {
+      Array.from({ length: sites }, (_, index): [string, FleetDescription['sites'][string]] => {
         const number = index + 1;
         const at = Math.floor(index / sitesOnPe);
         const common = { as: firstAs + number, uplinks: [`operator/${pe(at)}`, `operator/${pe(at + 1)}`] };

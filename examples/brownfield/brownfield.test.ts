@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { MecCluster } from 'anycast-mec';
-import { siteSnapshot } from 'anycast-mec/testing';
+import { routerSnapshot, siteSnapshot } from 'anycast-mec/testing';
 import { fleet, site } from './mec';
 
 function clusterOf(name: string): MecCluster {
@@ -17,4 +17,8 @@ test('nothing is made of the Deployment that exists', () => {
   const objects = Object.keys(siteSnapshot(clusterOf('mec-1')));
   expect(objects.filter((object) => object.startsWith('Service '))).toEqual(['Service shop/shop']);
   expect(objects.filter((object) => /^(Deployment|Namespace shop)/.test(object))).toEqual([]);
+});
+
+test.each([...fleet.sites, ...fleet.networks].map(({ name }) => name))('the router files of %s', (name) => {
+  expect(routerSnapshot(fleet, name)).toMatchSnapshot();
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { App, Chart } from 'cdk8s';
 import { MecCluster } from 'anycast-mec';
-import { semanticDiff, siteSnapshot } from 'anycast-mec/testing';
+import { routerSnapshot, semanticDiff, siteSnapshot } from 'anycast-mec/testing';
 import { fleet, site } from './mec';
 
 function clusterOf(name: string): MecCluster {
@@ -44,4 +44,17 @@ test('what the fleet says of addresses, sessions and preferences', () => {
     uplinks: entry.uplinks.map((uplink) => `${uplink.name} ${uplink.borderAddresses.map(({ address }) => address).join(' ')}`),
   }));
   expect({ summary, sessions: fleet.sessions.length, nearest: fleet.preferences('video', 3) }).toMatchSnapshot();
+});
+
+test('the router files of mec-1', () => {
+  expect(routerSnapshot(fleet, 'mec-1')).toMatchSnapshot();
+});
+
+test('the router files of all sites and of the network, in short', () => {
+  const digests = [...fleet.sites, ...fleet.networks].map(({ name }) => {
+    const files = routerSnapshot(fleet, name);
+    const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
+    return `${name}: ${Object.keys(files).length} files, ${digest}`;
+  });
+  expect(digests.join('\n')).toMatchSnapshot();
 });

@@ -21,10 +21,7 @@ export function secretsFrom(baseDir: string, env: Readonly<Record<string, string
     try {
       return readFileSync(resolve(baseDir, reference.file), 'utf8').trimEnd();
     } catch (error) {
-      throw new Error(
-        `the secret file ${reference.file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'})`,
-        { cause: error },
-      );
+      throw new Error(`the secret file ${reference.file} cannot be read (${codeOf(error)})`, { cause: error });
     }
   };
 }
@@ -55,4 +52,9 @@ export function secretReferences(fleet: FleetModel): SecretUse[] {
     for (const uplink of site.uplinks) note(uplink.password, `${uplink.path}.password`);
   }
   return [...uses].map(([name, use]) => ({ name, ...use }));
+}
+
+/** The system's code of an error, such as `ENOENT`. */
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown reason';
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { Fleet } from '../../lib/fleet';
 import type { Site } from '../../lib/fleet';
+import { routerSnapshot } from '../../lib/testing';
 import { anyParts, assembled } from './any-fleet';
 import type { Parts } from './any-fleet';
 import { siteManifests } from './site-manifests';
@@ -26,12 +27,17 @@ function ownOf(site: Site): object {
 
 function sitesOf({ base }: Parts, sites: Parts['sites']): Map<string, unknown> {
   const fleet = Fleet.from(assembled(base, sites));
-  return new Map(fleet.sites.map((site) => [site.name, { ...ownOf(site), manifests: siteManifests(fleet, site.name) }]));
+  return new Map(
+    fleet.sites.map(({ name }) => [
+      name,
+      { ...ownOf(fleet.site(name)), manifests: siteManifests(fleet, name), routers: routerSnapshot(fleet, name) },
+    ]),
+  );
 }
 
 const runs = { numRuns: 50 };
 
-describe('a site keeps its addresses, names and manifests', () => {
+describe('a site keeps its addresses, names and files', () => {
   test('when another is removed, whichever it is', () => {
     fc.assert(
       fc.property(

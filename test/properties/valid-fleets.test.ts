@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { Fleet } from '../../lib/fleet';
 import { anyFleet } from './any-fleet';
+import { placeholderSecrets, renderRouters } from '../../lib/routers';
 import { siteManifests } from './site-manifests';
 
 const runs = { numRuns: 200 };
@@ -16,10 +17,14 @@ describe('200 random valid fleets', () => {
     );
   }, 120_000);
 
-  test('synthesize: every site gets the objects that its services need', () => {
+  test('synthesize: every site gets the objects that its services need, every router its files', () => {
     fc.assert(
       fc.property(anyFleet, (description) => {
         const fleet = Fleet.from(description);
+        const routers = renderRouters(fleet, { secrets: placeholderSecrets });
+        const borders = fleet.sites.flatMap((site) => site.borders.map((border) => border.fullName));
+        const backbone = fleet.networks.flatMap((network) => network.routers.map((router) => router.fullName));
+        expect(routers.map((router) => router.fullName)).toEqual([...borders, ...backbone]);
         for (const { name, services } of fleet.sites) {
           const objects = siteManifests(fleet, name).flatMap((file) => file.objects) as {
             kind: string;

@@ -1,4 +1,4 @@
-import { all, ipv6, nothing, service, set, site, uplink, workload } from './changes';
+import { all, ipv6, nothing, service, set, site, workload } from './changes';
 import type { RuleCase } from './changes';
 
 /** One pair a rule, by id: the first half of the alphabet. */

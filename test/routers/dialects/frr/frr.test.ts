@@ -1,0 +1,66 @@
+import { Fleet } from '../../../../lib/fleet';
+import type { FleetDescription } from '../../../../lib/fleet';
+import { renderFrr } from '../../../../lib/routers/dialects/frr';
+import { routersOf } from '../../../../lib/routers/model/derive';
+import { testbed } from '../../../fleet/testbed';
+
+const files = (name: string, change: (fleet: FleetDescription) => void = () => undefined, secret = 'correct-horse') => {
+  const description = testbed();
+  change(description);
+  const model = routersOf(Fleet.from(description)).find((router) => router.fullName === name)!;
+  return new Map(renderFrr(model, () => secret).map((file) => [file.path, file]));
+};
+const text = (name: string, change?: (fleet: FleetDescription) => void) => files(name, change).get('frr.conf')!.content;
+const withPassword = (fleet: FleetDescription) =>
+  (fleet.sites['mec-1']!.uplinks = [{ to: 'isp-x/pe-1', password: { env: 'MEC1' } }]);
+
+describe('a router in the FRR dialect', () => {
+  test('of a border is as its operator would write it', () => expect(text('mec-1/border-1')).toMatchSnapshot());
+  test('of a PE is as its operator would write it', () => expect(text('isp-x/pe-1')).toMatchSnapshot());
+  test('of a P router has OSPF and LDP alone', () => {
+    expect(text('isp-x/p-1')).toContain('mpls ldp');
+    expect(text('isp-x/p-1')).not.toContain('router bgp');
+  });
+
+  test('holds the password of a session, in files that not everyone reads', () => {
+    const written = files('mec-1/border-1', withPassword);
+    expect(written.get('frr.conf')!.content).toContain(' neighbor 10.0.0.32 password correct-horse\n');
+    for (const file of written.values()) if (file.content.includes('correct-horse')) expect(file.mode).toBe(0o640);
+  });
+
+  test.each(['two words', 'line\nfeed', '', 'x'.repeat(81)])('refuses the password %j without showing it', (secret) => {
+    const failed = () => files('mec-1/border-1', withPassword, secret);
+    expect(failed).toThrow(/mec-1\/border-1: the password env:MEC1 must have 1 to 80/);
+    if (secret) expect(failed).not.toThrow(new RegExp(secret.slice(0, 4)));
+  });
+
+  test('takes GRACEFUL_SHUTDOWN off where it is not to be honoured, and leaves it otherwise', () => {
+    const deaf = text('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.uplinks = [{ to: 'isp-x/pe-1', gshut: false }]));
+    expect(deaf).toContain('route-map uplink-in-4-no-gshut in');
+    expect(deaf).toContain(' set comm-list graceful-shutdown delete\n');
+    expect(text('mec-1/border-1')).not.toContain('comm-list');
+  });
+
+  test('leaves GTSM to the packet filter, so that BFD stays single-hop', () => {
+    expect(text('mec-1/border-1')).not.toContain('ttl-security');
+  });
+
+  test('split by daemon says the same as the integrated file', () => {
+    const written = files('isp-x/pe-1');
+    const lines = (content: string) =>
+      content.split('\n').filter((line) => !/^(!.*|frr .*|hostname .*|log .*|service .*)?$/.test(line));
+    const split = [...written.values()].filter((file) => file.path.startsWith('split/')).flatMap((file) => lines(file.content));
+    expect(split.sort()).toEqual(lines(written.get('frr.conf')!.content).sort());
+  });
+
+  test('switches on the daemons that it needs, and no other', () => {
+    const on = (name: string) =>
+      [
+        ...files(name)
+          .get('daemons')!
+          .content.matchAll(/^(\w+)=yes$/gm),
+      ].map((match) => match[1]);
+    expect(on('mec-1/border-1')).toEqual(['bgpd', 'bfdd', 'vtysh_enable']);
+    expect(on('isp-x/p-1')).toEqual(['ospfd', 'ldpd', 'bfdd', 'vtysh_enable']);
+  });
+});

@@ -1,0 +1,140 @@
+import { Fleet } from '../../../lib/fleet';
+import type { FleetDescription } from '../../../lib/fleet';
+import { routersOf } from '../../../lib/routers/model/derive';
+import type { RouterModel } from '../../../lib/routers/model/router-model';
+import { testbed } from '../../fleet/testbed';
+
+const modelsOf = (change: (fleet: FleetDescription) => void = () => undefined) => {
+  const description = testbed();
+  change(description);
+  return new Map(routersOf(Fleet.from(description)).map((model) => [model.fullName, model]));
+};
+const model = (name: string, change?: (fleet: FleetDescription) => void): RouterModel => modelsOf(change).get(name)!;
+const plain = (value: unknown) =>
+  JSON.stringify(value, (_, entry: unknown) => (typeof entry === 'bigint' ? String(entry) : entry));
+
+describe('the model of a border', () => {
+  test('takes from hosts the VIPs of its site, and tells them nothing', () => {
+    const border = model('mec-1/border-1');
+    const [hosts] = border.bgp!.dynamic;
+    expect(hosts).toMatchObject({
+      ranges: ['10.1.1.0/24'],
+      remoteAs: 64512,
+      importPolicy: 'hosts-in-4',
+      exportPolicy: 'nothing-4',
+      maxPrefix: 8,
+    });
+    expect(border.policies.find((policy) => policy.name === 'hosts-in-4')!.rules).toEqual([
+      { action: 'accept', prefixes: 'mec-1-vips-4' },
+    ]);
+    expect(border.prefixSets.find((set) => set.name === 'mec-1-vips-4')!.entries).toEqual([{ prefix: '11.11.11.11/32' }]);
+    expect(border.policies.find((policy) => policy.name === 'nothing-4')!.rules).toEqual([]);
+  });
+
+  test('does not take a VIP of a service that the site does not serve', () => {
+    const border = model('mec-1/border-1', (fleet) => (fleet.services!['sensors']!.sites = ['mec-2', 'cloud']));
+    expect(border.prefixSets.find((set) => set.name === 'mec-1-vips-4')!.entries).toEqual([]);
+    expect(border.statics).toEqual([]);
+  });
+
+  test('keeps a floating route of the VIP to each of its hosts, below BGP', () => {
+    expect(model('mec-1/border-1').statics).toEqual([
+      {
+        prefix: '11.11.11.11/32',
+        via: '10.1.1.11',
+        interface: 'hosts0',
+        distance: 250,
+        description: 'last resort of sensors: host-1',
+      },
+      {
+        prefix: '11.11.11.11/32',
+        via: '10.1.1.12',
+        interface: 'hosts0',
+        distance: 250,
+        description: 'last resort of sensors: host-2',
+      },
+    ]);
+  });
+
+  test('originates host and client networks, never a VIP', () => {
+    expect(model('mec-1/border-1').bgp!.networks).toEqual(['10.1.1.0/24', '10.200.1.0/27']);
+  });
+
+  test('depends on no other site', () => {
+    const alone = model('mec-1/border-1', (fleet) => {
+      for (const name of ['mec-3', 'mec-4']) delete fleet.sites[name];
+      fleet.sites['mec-9'] = { as: 64777, uplinks: ['isp-x/pe-1'] };
+    });
+    expect(plain(alone)).toBe(plain(model('mec-1/border-1')));
+  });
+
+  test('tells hosts of different AS apart by address', () => {
+    const border = model('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.hosts = [{ name: 'a', as: 64801 }, { name: 'b' }]));
+    expect(border.bgp!.dynamic.map(({ remoteAs, ranges }) => [remoteAs, ranges])).toEqual([
+      [64801, ['10.1.1.11/32']],
+      [64512, ['10.1.1.12/32']],
+    ]);
+  });
+});
+
+describe('the model of a PE', () => {
+  test('takes from a site exactly what is the site’s', () => {
+    const pe = model('isp-x/pe-1');
+    expect(pe.policies.find((policy) => policy.name === 'mec-1-in-4')!.rules).toEqual([
+      { action: 'accept', prefixes: 'mec-1-in-4' },
+    ]);
+    expect(pe.prefixSets.find((set) => set.name === 'mec-1-in-4')!.entries.map((entry) => entry.prefix)).toEqual([
+      '11.11.11.11/32',
+      '10.1.1.0/24',
+      '10.200.1.0/27',
+    ]);
+  });
+
+  test('never shares the flows of a VIP over sites', () => {
+    expect(model('isp-x/pe-1').bgp!.multipath).toBe(false);
+    expect(model('mec-1/border-1').bgp!.multipath).toBe(true);
+  });
+
+  test('has the thesis’ MRAI on iBGP alone', () => {
+    const byKind = (kind: string) =>
+      new Set(
+        model('isp-x/pe-1')
+          .bgp!.neighbors.filter((entry) => entry.kind === kind)
+          .map((entry) => entry.mraiMs),
+      );
+    expect(byKind('ibgp')).toEqual(new Set([5000]));
+    expect(byKind('site')).toEqual(new Set([0]));
+  });
+
+  test('marks the site of origin where it overrides the AS, and not otherwise', () => {
+    const overriding = model('isp-x/pe-1', (fleet) => (fleet.sites['mec-1']!.uplinks = [{ to: 'isp-x/pe-1', asOverride: true }]));
+    const origin = (router: RouterModel) => router.bgp!.neighbors.find((entry) => entry.kind === 'site')!.siteOfOrigin;
+    expect(origin(overriding)).toBe('64500:1');
+    expect(origin(model('isp-x/pe-1'))).toBeUndefined();
+  });
+});
+
+describe('the model of a P router', () => {
+  test('speaks OSPF and LDP over MPLS, and no BGP', () => {
+    const p = model('isp-x/p-2');
+    expect(p.bgp).toBeUndefined();
+    expect(p.ldp).toEqual({ interfaces: ['to-p-1', 'to-pe-2', 'to-p-3', 'to-x-1'], transportAddress: '10.255.8.7' });
+  });
+
+  test('speaks BGP over plain IP, and no LDP', () => {
+    const p = model('isp-x/p-2', (fleet) => (fleet.networks['isp-x']!.transport = 'plain'));
+    expect(p.ldp).toBeUndefined();
+    expect(p.bgp!.neighbors).toHaveLength(10);
+  });
+});
+
+test('every session that the fleet predicts is configured at both routers, and no other', () => {
+  const fleet = Fleet.from(testbed());
+  const configured = routersOf(fleet).flatMap((router) =>
+    (router.bgp?.neighbors ?? []).map((entry) => `${entry.localAddress} ${entry.address}`),
+  );
+  const predicted = fleet.sessions
+    .filter((session) => session.kind !== 'host')
+    .flatMap(({ ends: [a, b] }) => [`${a.address} ${b.address}`, `${b.address} ${a.address}`]);
+  expect(configured.sort()).toEqual(predicted.sort());
+});

@@ -1,0 +1,64 @@
+import { Fleet } from '../../../lib/fleet';
+import type { FleetDescription } from '../../../lib/fleet';
+import { routersOf } from '../../../lib/routers/model/derive';
+import { addressFile } from '../../../lib/routers/system/addresses';
+import { nftablesFile } from '../../../lib/routers/system/nftables';
+import { sysctlFile } from '../../../lib/routers/system/sysctl';
+import { testbed } from '../../fleet/testbed';
+
+const model = (name: string, change: (fleet: FleetDescription) => void = () => undefined) => {
+  const description = testbed();
+  change(description);
+  return routersOf(Fleet.from(description)).find((router) => router.fullName === name)!;
+};
+
+describe('the packet filter', () => {
+  test('of a border is as its operator would write it', () => expect(nftablesFile(model('mec-1/border-1'))).toMatchSnapshot());
+
+  test('lets BGP in from known neighbors alone', () => {
+    expect(nftablesFile(model('mec-1/border-1'))).toContain('elements = { 10.0.0.32, 10.1.1.0/24 };');
+  });
+
+  test('drops sources that a client network cannot have', () => {
+    expect(nftablesFile(model('mec-1/border-1'))).toContain('iifname "clients0" ip saddr != 10.200.1.0/27 counter drop');
+  });
+
+  test('does GTSM for FRR, and leaves it to BIRD, which has its own', () => {
+    expect(nftablesFile(model('mec-1/border-1'))).toContain('ip saddr @gtsm4 tcp dport 179 ip ttl != 255 counter drop');
+    const bird = model('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.border = { dialect: 'bird' }));
+    expect(nftablesFile(bird)).not.toContain('gtsm');
+  });
+
+  test('does no GTSM where it is off', () => {
+    const off = model('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.uplinks = [{ to: 'isp-x/pe-1', gtsm: false }]));
+    expect(nftablesFile(off)).not.toContain('gtsm');
+  });
+
+  test('lets OSPF and LDP in on backbone interfaces only', () => {
+    expect(nftablesFile(model('isp-x/p-1'))).toContain('iifname { "to-pe-1", "to-p-2" } meta l4proto 89 accept');
+    expect(nftablesFile(model('mec-1/border-1'))).not.toContain('l4proto 89');
+  });
+});
+
+describe('the kernel settings', () => {
+  test('spread flows by ports, and answer SYN floods with cookies', () => {
+    expect(sysctlFile(model('mec-1/border-1'))).toContain('net.ipv4.fib_multipath_hash_policy = 1');
+    expect(sysctlFile(model('mec-1/border-1'))).toContain('net.ipv4.tcp_syncookies = 1');
+  });
+
+  test('take labels on backbone interfaces of an MPLS router only', () => {
+    expect(sysctlFile(model('isp-x/pe-1'))).toContain('net.mpls.conf.to-p-1.input = 1');
+    expect(sysctlFile(model('isp-x/pe-1'))).not.toContain('mec-1-u0');
+    expect(sysctlFile(model('mec-1/border-1'))).not.toContain('mpls');
+  });
+});
+
+test('the address file sets every address of a router', () => {
+  expect(addressFile(model('mec-1/border-1')).split('\n').slice(1)).toEqual([
+    'address replace 10.255.0.8/32 dev lo',
+    'address replace 10.1.1.1/24 dev hosts0',
+    'address replace 10.200.1.1/27 dev clients0',
+    'address replace 10.0.0.33/31 dev uplink0',
+    '',
+  ]);
+});
