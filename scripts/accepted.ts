@@ -26,7 +26,8 @@ function routerFolders(folder: string): string[] {
 }
 
 function filesOf(folder: string): RouterFile[] {
-  return readdirSync(folder).map((path) => {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ name: path }) => {
     const file = join(folder, path);
     return { path, content: readFileSync(file, 'utf8'), mode: statSync(file).mode & 0o777 };
   });

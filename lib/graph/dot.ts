@@ -23,12 +23,12 @@ export function dotOf(picture: Picture): string {
   return [
     `graph ${quoted(picture.name)} {`,
     '  graph [fontname="Helvetica,sans-serif", fontsize=12, bgcolor=white, labeljust=r];',
-    `  graph [rankdir=LR, newrank=true, nodesep=${picture.compact ? 0.12 : 0.3}, ranksep=${picture.compact ? 2 : 0.6}];`,
+    `  graph [rankdir=LR, newrank=true, nodesep=${picture.compact ? 0.18 : 0.3}, ranksep=${picture.compact ? 2.4 : 0.6}];`,
     '  node [fontname="Helvetica,sans-serif", fontsize=11, margin="0.22,0.06", height=0.35];',
     '  edge [fontname="Helvetica,sans-serif", fontsize=9];',
     ...picture.boxes.flatMap((entry) => box(entry, picture.compact)),
     ...picture.loose.map((entry) => node(entry)),
-    ...picture.edges.map(edge),
+    ...picture.edges.map((line) => edge(line, picture.compact)),
     '}',
     '',
   ].join('\n');
@@ -46,8 +46,9 @@ function box({ id, kind, lines, nodes }: PictureBox, compact: boolean): string[]
 }
 
 const node = ({ id, kind, lines }: PictureNode) => `  ${quoted(id)} [label=${label(lines)}, ${shapes[kind]}];`;
-const edge = (line: PictureEdge) =>
-  `  ${quoted(line.from)} -- ${quoted(line.to)} [label=${edgeLabel(line.label)}, ${strokes[line.kind]}];`;
+// Sessions meet the column of routers at its sides, so that they cross no label above it.
+const edge = (line: PictureEdge, compact: boolean) =>
+  `  ${quoted(line.from)} -- ${quoted(line.to)} [label=${edgeLabel(line.label)}, ${strokes[line.kind]}${compact && line.kind === 'session' ? ', tailport=e, headport=w' : ''}];`;
 
 /** On white, since lines may pass below. */
 const edgeLabel = (text: string) =>
