@@ -31,14 +31,12 @@ export function renderFrr(model: RouterModel, secrets: SecretResolver): RouterFi
     ...ldpSections(model),
   ];
   const used = [...new Set(sections.flatMap((section) => section.daemons))].sort();
-  const file = (path: string, chosen: readonly Section[]): RouterFile => ({ path, content: text(model, chosen), mode: 0o640 });
+  const file = (path: string, lines: readonly string[]): RouterFile => ({ path, content: text(model, lines), mode: 0o640 });
   return [
-    file('frr.conf', sections),
+    // `service` is a line of vtysh alone; a daemon refuses it.
+    file('frr.conf', ['service integrated-vtysh-config', ...linesOf(sections)]),
     ...used.map((daemon) =>
-      file(
-        `split/${daemon}.conf`,
-        sections.filter((section) => section.daemons.includes(daemon)),
-      ),
+      file(`split/${daemon}.conf`, linesOf(sections.filter((section) => section.daemons.includes(daemon)))),
     ),
     { path: 'daemons', content: daemonsFile(new Set<FrrDaemon>(used)), mode: 0o644 },
     { path: 'vtysh.conf', content: 'service integrated-vtysh-config\n', mode: 0o644 },
@@ -54,14 +52,17 @@ function staticSections(model: RouterModel): Section[] {
   return [{ daemons: ['staticd'], lines }];
 }
 
-function text(model: RouterModel, sections: readonly Section[]): string {
+function linesOf(sections: readonly Section[]): string[] {
+  return sections.flatMap((section) => ['!', ...section.lines]);
+}
+
+function text(model: RouterModel, body: readonly string[]): string {
   const lines = [
     `! ${model.fullName}: FRR. Generated; changes made here are lost.`,
     'frr defaults traditional',
     `hostname ${model.name}`,
     'log syslog informational',
-    'service integrated-vtysh-config',
-    ...sections.flatMap((section) => ['!', ...section.lines]),
+    ...body,
   ];
   const broken = lines.find((line) => /\p{Cc}/u.test(line));
   if (broken !== undefined) throw new Error(`${model.fullName}: a line of its FRR configuration would hold a control character`);
