@@ -5,7 +5,15 @@ export type Family = 4 | 6;
 
 /** Whether `text` is one IPv4 or IPv6 address, without prefix length or zone. */
 export function isAddress(text: string): boolean {
-  return !text.includes('/') && !text.includes('%') && (Address4.isValid(text) || Address6.isValid(text));
+  return !text.includes('/') && isValid(text);
+}
+
+/**
+ * Whether `text` is an address or prefix of the family that it looks like, without zone. Asking the family first spares the library
+ * the exception that it makes of every text of the other family.
+ */
+export function isValid(text: string): boolean {
+  return !text.includes('%') && (familyOf(text) === 6 ? Address6.isValid(text) : Address4.isValid(text));
 }
 
 /**

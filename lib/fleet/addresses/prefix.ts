@@ -1,10 +1,9 @@
-import { Address4, Address6 } from 'ip-address';
-import { familyOf, isAddress, toNumber, toText } from './address';
+import { familyOf, isAddress, isValid, toNumber, toText } from './address';
 import type { Family } from './address';
 
 /** Whether `text` is a prefix in CIDR form with an explicit length. Host bits may be set: a rule speaks about those. */
 export function isPrefixText(text: string): boolean {
-  return text.includes('/') && !text.includes('%') && (Address4.isValid(text) || Address6.isValid(text));
+  return text.includes('/') && isValid(text);
 }
 
 /** Whether `text` is a range `first-last` of two addresses of one family. Whether it is reversed is a rule's business. */
