@@ -40,13 +40,14 @@ export function writeOutput(files: readonly OutputFile[], outdir: string, option
   // Closed to others: what is staged may hold secrets.
   mkdirSync(stage, { mode: 0o700 });
   try {
-    for (const file of plan.write) put(join(stage, file.path), file);
+    // By number: staged folders would be made and removed for nothing.
+    for (const [index, file] of plan.write.entries()) put(join(stage, String(index)), file);
     // From here on a killed run leaves old and new files side by side: both are known as ours.
     writeRecord(outdir, stage, { ...record, pending: pendingWith(record, plan) });
     const made = new Set<string>();
-    for (const file of plan.write) {
+    for (const [index, file] of plan.write.entries()) {
       makeFolder(dirname(join(outdir, file.path)), made);
-      renameSync(join(stage, file.path), join(outdir, file.path));
+      renameSync(join(stage, String(index)), join(outdir, file.path));
     }
     for (const path of plan.remove) removeFile(outdir, path);
     writeRecord(outdir, stage, next);
@@ -57,7 +58,6 @@ export function writeOutput(files: readonly OutputFile[], outdir: string, option
 }
 
 function put(target: string, file: OutputFile): void {
-  mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, file.content, { mode: file.mode });
   // The process' umask took bits away.
   chmodSync(target, file.mode);
