@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, chmodSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, chmodSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Testing } from 'cdk8s';
 import { BfdDaemonSet } from '../../lib/constructs';
 import { bfddConfig } from '../../lib/constructs/bfdd-config';
 import { siteSnapshot } from '../../lib/testing';
+import { describeReal } from '../real/network/requirements';
 
 const bfdd = '/usr/lib/frr/bfdd';
-const canRun = existsSync(bfdd) && process.getuid?.() === 0;
 const bfd = { intervalMs: 50, multiplier: 3 };
 
 /** What FRR's own daemon says when it checks a configuration. */
@@ -34,7 +34,7 @@ function check(config: string): Promise<{ code: number | null; output: string }>
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
 }
 
-(canRun ? describe : describe.skip)('FRR reads the configuration of the BFD daemon', () => {
+describeReal('FRR reads the configuration of the BFD daemon', ['frr'], () => {
   test('without a word', async () => {
     expect(await check(bfddConfig({ bfd, peers: ['10.1.1.1', '10.1.1.2'] }))).toEqual({ code: 0, output: '' });
   });

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Chart } from 'cdk8s';
@@ -8,7 +7,9 @@ import { MetalLBPeering } from '../../lib/constructs';
 import type { MetalLBPeeringProps } from '../../lib/constructs';
 import { checkVendored } from '../../lib/metallb';
 import { objectsOf, siteSnapshot } from '../../lib/testing';
+import { describeNeeding } from '../real/network/requirements';
 import { clusterOf, exampleFleet } from './example-fleet';
+import { upstream } from './upstream-metallb';
 
 const given: MetalLBPeeringProps = {
   pools: { apps: ['203.0.113.0/24'], six: ['2001:db8::/64'] },
@@ -104,24 +105,12 @@ describe('the peering of a site', () => {
   });
 });
 
-/** Upstream's manifests, where this machine's Go module cache has them: they are never part of this project. */
-const cache = (() => {
-  try {
-    return join(
-      execFileSync('go', ['env', 'GOMODCACHE'], { encoding: 'utf8', stdio: 'pipe' }).trim(),
-      'go.universe.tf/metallb@v0.16.1/config/manifests',
-    );
-  } catch {
-    return '';
-  }
-})();
-
-(existsSync(cache) ? describe : describe.skip)('upstream’s install manifest', () => {
+describeNeeding('upstream’s install manifest', upstream.missing, () => {
   test.each(['native', 'frr', 'frr-k8s'] as const)('of the mode %s is known and included, with every container sized', (mode) => {
     const chart = alone({
       ...given,
       mode,
-      install: { manifest: join(cache, `metallb-${mode}.yaml`), nodeSelector: { edge: 'yes' } },
+      install: { manifest: join(upstream.folder, `metallb-${mode}.yaml`), nodeSelector: { edge: 'yes' } },
     });
     Testing.synth(chart);
     const objects = objectsOf(chart) as any[];
@@ -139,7 +128,7 @@ const cache = (() => {
   });
 
   test('of another mode is refused', () => {
-    expect(() => alone({ ...given, install: { manifest: join(cache, 'metallb-frr.yaml') } })).toThrow(
+    expect(() => alone({ ...given, install: { manifest: join(upstream.folder, 'metallb-frr.yaml') } })).toThrow(
       /it installs the mode frr; allowed: metallb-native.yaml/,
     );
   });

@@ -24,12 +24,18 @@ export function whatToDo(reason: string | undefined, ci: boolean): 'run' | 'skip
   return ci ? 'fail' : 'skip';
 }
 
-/**
- * `describe` for tests with real daemons. Where they cannot run they are skipped with the reason in their name and on the
- * terminal; under `CI=true` they fail instead, so that nobody takes a skipped proof for one.
- */
+/** `describe` for tests with real daemons. See {@link describeNeeding}. */
 export function describeReal(name: string, needs: readonly Need[], body: () => void): void {
-  const reason = missing(needs);
+  describeNeeding(name, missing(needs), body);
+}
+
+/**
+ * `describe` for tests that need something of the machine. Where it is missing they are skipped with the reason in their name and
+ * on the terminal; under `CI=true` they fail instead, so that nobody takes a skipped proof for one.
+ *
+ * @param reason what is missing; undefined: nothing
+ */
+export function describeNeeding(name: string, reason: string | undefined, body: () => void): void {
   const todo = whatToDo(reason, process.env['CI'] === 'true');
   if (todo === 'run') {
     describe(name, body);
