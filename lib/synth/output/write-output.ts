@@ -1,4 +1,15 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OutputFile } from './output-file';
 import { planOutput } from './plan-output';
@@ -40,14 +51,12 @@ export function writeOutput(files: readonly OutputFile[], outdir: string, option
   // Closed to others: what is staged may hold secrets.
   mkdirSync(stage, { mode: 0o700 });
   try {
-    // By number: staged folders would be made and removed for nothing.
-    for (const [index, file] of plan.write.entries()) put(join(stage, String(index)), file);
+    const moves = stageFiles(plan.write, outdir, stage);
     // From here on a killed run leaves old and new files side by side: both are known as ours.
     writeRecord(outdir, stage, { ...record, pending: pendingWith(record, plan) });
-    const made = new Set<string>();
-    for (const [index, file] of plan.write.entries()) {
-      makeFolder(dirname(join(outdir, file.path)), made);
-      renameSync(join(stage, String(index)), join(outdir, file.path));
+    for (const { from, to } of moves) {
+      mkdirSync(dirname(to), { recursive: true });
+      renameSync(from, to);
     }
     for (const path of plan.remove) removeFile(outdir, path);
     writeRecord(outdir, stage, next);
@@ -57,16 +66,49 @@ export function writeOutput(files: readonly OutputFile[], outdir: string, option
   return result;
 }
 
-function put(target: string, file: OutputFile): void {
-  writeFileSync(target, file.content, { mode: file.mode });
-  // The process' umask took bits away.
-  chmodSync(target, file.mode);
+/** What is renamed when everything is staged: a file, or a whole folder that the output does not have yet. */
+interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Writes the files into the stage. Sites that are new are staged as folders, which come into place with one rename each: half the
+ * work of a first run. Other files are staged by number, as folders would be made and removed for nothing.
+ */
+function stageFiles(files: readonly OutputFile[], outdir: string, stage: string): Move[] {
+  const moves: Move[] = [];
+  const folders = new Map<string, boolean>();
+  const made = new Set<string>();
+  for (const [index, file] of files.entries()) {
+    const owner = file.path.split('/')[0] ?? '';
+    const known = folders.get(owner);
+    const isNew = known ?? (owner !== file.path && !existsSync(join(outdir, owner)));
+    const from = join(stage, isNew ? join('new', file.path) : String(index));
+    if (isNew) makeFolder(dirname(from), made);
+    put(from, file);
+    if (!isNew) moves.push({ from, to: join(outdir, file.path) });
+    else if (known === undefined) moves.push({ from: join(stage, 'new', owner), to: join(outdir, owner) });
+    folders.set(owner, isNew);
+  }
+  return moves;
 }
 
 function makeFolder(folder: string, made: Set<string>): void {
   if (made.has(folder)) return;
   mkdirSync(folder, { recursive: true });
   made.add(folder);
+}
+
+function put(target: string, file: OutputFile): void {
+  const handle = openSync(target, 'w', file.mode);
+  try {
+    writeFileSync(handle, file.content);
+    // The process' umask took bits away.
+    if ((file.mode & process.umask()) !== 0) fchmodSync(handle, file.mode);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function removeFile(outdir: string, path: string): void {
