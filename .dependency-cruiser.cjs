@@ -53,10 +53,46 @@ module.exports = {
     },
     { name: 'only-the-cli-imports-the-cli', severity: 'error', from: { path: '^lib/(?!cli/)' }, to: { path: '^lib/cli/' } },
     {
+      name: 'pulumi-imports-the-constructs',
+      severity: 'error',
+      from: { path: '^lib/pulumi/' },
+      to: { path: '^lib/(?!pulumi/|constructs/|synth/|routers/|metallb/|fleet/)' },
+    },
+    {
+      name: 'only-users-import-the-pulumi-bridge',
+      severity: 'error',
+      from: { path: '^lib/(?!pulumi/|cli/)' },
+      to: { path: '^lib/pulumi/' },
+    },
+    {
+      name: 'the-agent-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^agent/' },
+      to: { path: '^(lib|lab|stacks)/' },
+    },
+    {
+      name: 'the-library-does-not-know-the-lab',
+      severity: 'error',
+      from: { path: '^(lib|agent|stacks)/' },
+      to: { path: '^lab/' },
+    },
+    {
+      name: 'of-the-agent-only-its-configuration',
+      severity: 'error',
+      from: { path: '^(lib|lab|stacks)/' },
+      to: { path: '^agent/(?!src/configuration/)' },
+    },
+    {
+      name: 'the-lab-and-stacks-use-the-public-api',
+      severity: 'error',
+      from: { path: '^(lab|stacks)/' },
+      to: { path: '^lib/(?!index.ts|testing/index.ts|pulumi/index.ts)' },
+    },
+    {
       name: 'examples-use-the-public-api',
       severity: 'error',
       from: { path: '^examples/' },
-      to: { path: '^lib/(?!index.ts|testing/index.ts)' },
+      to: { path: '^lib/(?!index.ts|testing/index.ts|pulumi/index.ts)' },
     },
     {
       name: 'cdk8s-plus-in-constructs-only',

@@ -38,7 +38,7 @@ test: setup lint typecheck fresh ## everything that must hold before a change la
 lint: .cache/npm-ci ## style, types, formatting, import rules
 	npx eslint .
 	npx prettier --check .
-	npx depcruise --config .dependency-cruiser.cjs lib examples bench
+	npx depcruise --config .dependency-cruiser.cjs $(wildcard lib agent/src lab/src stacks examples bench)
 
 typecheck: .cache/npm-ci
 	npx tsc -p tsconfig.json

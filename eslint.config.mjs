@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['build/', 'dist/', 'examples/*/dist/', 'docs/reference/', 'coverage/', '**/*.cjs', '**/*.mjs'] },
+  { ignores: ['**/build/', 'dist/', 'examples/*/dist/', 'docs/reference/', 'coverage/', '**/*.cjs', '**/*.mjs'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

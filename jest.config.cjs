@@ -9,6 +9,11 @@ module.exports = {
   moduleNameMapper: {
     '^anycast-mec$': '<rootDir>/lib/index.ts',
     '^anycast-mec/testing$': '<rootDir>/lib/testing/index.ts',
+    '^anycast-mec/pulumi$': '<rootDir>/lib/pulumi/index.ts',
+    '^@anycast-mec/agent$': '<rootDir>/agent/src/index.ts',
+    '^@anycast-mec/agent/configuration$': '<rootDir>/agent/src/configuration/index.ts',
+    '^@anycast-mec/lab$': '<rootDir>/lab/src/index.ts',
   },
+  modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/agent/build', '<rootDir>/lab/build'],
   testTimeout: 30000,
 };
