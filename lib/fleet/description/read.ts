@@ -16,6 +16,9 @@ export interface Reading {
   readonly originalPath: (path: string) => string;
 }
 
+/** What stands for a part that every fleet has and this one lacks, so that the rest is still judged. */
+const standIns: Readonly<Record<string, unknown>> = { name: 'unnamed', pools: {}, networks: {}, sites: {} };
+
 /** Rounds of taking values out: a list entry may fall only after its only member fell. */
 const rounds = 8;
 
@@ -66,15 +69,21 @@ class Remainder {
 
   /** The keys of what is taken out for a value at `keys`: the value, or where there is none (it is missing) what lacks it. */
   public removable(keys: readonly PropertyKey[]): readonly PropertyKey[] {
+    if (this.standsInFor(keys)) return keys;
     const last = keys[keys.length - 1];
     const parent = valueAt(this.root, keys.slice(0, -1));
     const there = last === undefined || (typeof parent === 'object' && parent !== null && Object.hasOwn(parent, last));
     return there ? keys : this.removable(keys.slice(0, -1));
   }
 
-  /** Takes out what {@link removable} names. */
+  /** Takes out what {@link removable} names, or puts in what stands for it. */
   public remove(keys: readonly PropertyKey[]): void {
     const found = this.removable(keys);
+    if (this.standsInFor(found)) {
+      const key = String(found[0]);
+      (this.root as Record<string, unknown>)[key] = standIns[key];
+      return;
+    }
     const last = found[found.length - 1];
     if (last === undefined) return;
     const parent = valueAt(this.root, found.slice(0, -1));
@@ -94,6 +103,11 @@ class Remainder {
       return position;
     });
     return pathText(keys);
+  }
+
+  private standsInFor(keys: readonly PropertyKey[]): boolean {
+    const isPlain = typeof this.root === 'object' && this.root !== null && !Array.isArray(this.root);
+    return isPlain && keys.length === 1 && Object.hasOwn(standIns, String(keys[0]));
   }
 
   private copy(value: unknown): unknown {

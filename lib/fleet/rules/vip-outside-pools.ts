@@ -8,6 +8,7 @@ export const vipOutsidePools: Rule = {
   title: 'Every VIP lies in a pool.',
   explanation:
     'MetalLB assigns only addresses of an IPAddressPool, and border routers accept only prefixes of the pools: a VIP outside is never announced.',
+  needs: ['pools.*.*'],
   allowed: 'an address of one of the pools',
   remedy: 'Take an address of a pool, or add its prefix to `pools`.',
   acknowledgeable: false,

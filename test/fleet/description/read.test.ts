@@ -40,6 +40,18 @@ describe('reading a description', () => {
     );
   });
 
+  test.each([
+    ['a name that cannot be used', (fleet: Loose) => (fleet.name = 'Not A Name'), 'name'],
+    ['no name', (fleet: Loose) => delete fleet.name, 'name'],
+    ['no pools', (fleet: Loose) => delete fleet.pools, 'pools'],
+  ])('judges the rest of a fleet with %s', (_, change, path) => {
+    const findings = broken((fleet) => {
+      change(fleet);
+      fleet.sites['mec-1'].uplinks = ['isp-x/pe-9'];
+    });
+    expect(findings.map((finding) => finding.path)).toEqual([path, 'sites.mec-1.uplinks[0]']);
+  });
+
   test('keeps the place of a list entry whose neighbour was taken out', () => {
     const findings = broken((fleet) => (fleet.sites['mec-1'].uplinks = [5, { to: 'isp-x/pe-9' }]));
     expect(findings.map((finding) => finding.path)).toContain('sites.mec-1.uplinks[1].to');
