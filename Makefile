@@ -7,7 +7,7 @@ SHELL := /bin/bash
 sources := $(shell find lib -name '*.ts') package.json tsconfig.json tsconfig.build.json
 cli := node build/cli/main.js
 
-.PHONY: help setup packages demo test lint typecheck fresh generate bench docs clean test-nodes
+.PHONY: help setup packages demo test lint typecheck fresh generate bench docs components clean test-nodes
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
@@ -58,6 +58,9 @@ docs: .cache/npm-ci ## the API reference, into docs/reference
 
 test-nodes: setup ## the test suite on Node 22 and 24
 	@scripts/test-nodes 22 24
+
+components: .cache/npm-ci ## build the programs of the lab that are not there yet, into the user's cache folder
+	npx tsx lab/src/components/main.ts
 
 clean: ## remove everything that was made here
 	rm -rf build dist examples/*/dist docs/reference coverage .cache node_modules
