@@ -1,0 +1,92 @@
+import type { Fleet, Site } from 'anycast-mec';
+import type { Expectation } from '../expectations/expectation';
+import type { FaultDesk } from '../faults/fault';
+import type { Level } from '../machine/level';
+import type { LabNetwork } from '../network/lab-network';
+import type { LabNode } from '../network/lab-node';
+import type { RunningRouter } from '../routers/running-router';
+import type { Progress } from './progress';
+
+/** A lab that runs: what faults, probes, measurements and commands work on. */
+export interface RunningLab {
+  /** Name by which the commands know it. */
+  readonly name: string;
+  /** The fleet as it runs here: with the lab's own service, without MPLS where the kernel has none. See {@link notes}. */
+  readonly fleet: Fleet;
+  readonly level: Level;
+  /** What the links' delay is made by; `none`: there is none. */
+  readonly delay: 'netem' | 'delay-line' | 'none';
+  readonly network: LabNetwork;
+  /** By full name, such as `isp-x/pe-1`. */
+  readonly routers: ReadonlyMap<string, RunningRouter>;
+  /** By the site's name. */
+  readonly sites: ReadonlyMap<string, SiteRuntime>;
+  /** Client nodes by `site/network`, such as `mec-1/upf-1`. */
+  readonly clients: ReadonlyMap<string, LabNode>;
+  readonly faults: FaultDesk;
+  /** What is otherwise than in production, for every table and picture. */
+  readonly notes: readonly string[];
+  /** Everything that must hold while nothing is broken. */
+  expectations(): Expectation[];
+}
+
+/** Takes something back; may be called once. */
+export type Undo = () => Promise<void>;
+
+/** Faults that happen inside a site, and are done by what runs its hosts. */
+export type SiteVerb =
+  | 'app-kill'
+  | 'app-hang'
+  | 'app-error'
+  | 'pod-delete'
+  | 'speaker-kill'
+  | 'bgp-daemon-kill'
+  | 'bfd-daemon-kill'
+  | 'api-server-down';
+
+/** Where in a site a fault happens. */
+export interface SiteTarget {
+  /** Full name of a host. @default - all hosts of the site */
+  readonly host?: string;
+  /** Name of a service. @default - all services of the site */
+  readonly service?: string;
+}
+
+/** State of one host, for `status`. */
+export interface HostStatus {
+  /** Full name. */
+  readonly host: string;
+  readonly up: boolean;
+  /** Process, pods or sessions in a word or two. */
+  readonly detail: string;
+}
+
+/** State of a site, for `status`. */
+export interface SiteStatus {
+  readonly site: string;
+  /** `serving`, `drained` or `withdrawn`, by service. */
+  readonly services: Readonly<Record<string, 'serving' | 'drained' | 'withdrawn'>>;
+  readonly hosts: readonly HostStatus[];
+  /** What else is to be known, such as versions that differ from what an image's name says. */
+  readonly notes: readonly string[];
+}
+
+/** What runs at the hosts of a site: BIRD and a responder at level `routers`, a Kubernetes cluster above. */
+export interface SiteRuntime {
+  readonly site: Site;
+  /** Faults that this level can do in a site. */
+  readonly verbs: ReadonlySet<SiteVerb>;
+  /** Starts everything in the nodes of the hosts, which exist and have their addresses. Returns when started, not when ready. */
+  start(progress: Progress): Promise<void>;
+  /** What must hold while nothing is broken, beyond what routers show. */
+  expectations(): Expectation[];
+  status(): Promise<SiteStatus>;
+  /** Asks upstream to avoid the site (GRACEFUL_SHUTDOWN, RFC 8326), or no longer. @throws Error if it does not serve it */
+  drain(service: string, on: boolean): Promise<void>;
+  /** Takes the VIP back, or announces it again. @throws Error if it does not serve it */
+  withdraw(service: string, on: boolean): Promise<void>;
+  /** Does a fault; the result takes it back. @throws Error if this level does not have the verb or there is no such target */
+  inflict(verb: SiteVerb, target: SiteTarget): Promise<Undo>;
+  /** Starts a host again that lost power. */
+  bootHost(host: string): Promise<void>;
+}

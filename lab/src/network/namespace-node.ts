@@ -1,0 +1,109 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LabNode } from './lab-node';
+import { startProcess } from './node-process';
+import type { NodeProcess, StartOptions } from './node-process';
+import { descendants } from './processes';
+import { must, run } from './run';
+import type { Outcome, RunOptions } from './run';
+
+/** How long the first process of a node may take to appear, ms. */
+const bootMs = 10_000;
+
+/** A node made of a network namespace that exists already. */
+export class NamespaceNode implements LabNode {
+  public readonly namespace: string;
+  private booted: { readonly outer: NodeProcess; readonly init: number } | undefined;
+  private readonly started = new Set<NodeProcess>();
+
+  /** @param netns name of the network namespace, as `ip netns` knows it */
+  public constructor(
+    public readonly name: string,
+    public readonly netns: string,
+    public readonly folder: string,
+  ) {
+    this.namespace = `/run/netns/${netns}`;
+  }
+
+  public get initPid(): number | undefined {
+    return this.booted?.init;
+  }
+
+  public async ip(lines: readonly string[]): Promise<void> {
+    if (lines.length) await must('ip', ['-n', this.netns, '-batch', '-'], `${lines.join('\n')}\n`);
+  }
+
+  public run(program: string, args: readonly string[], options?: RunOptions): Promise<Outcome> {
+    return run('nsenter', [...this.entrance(), program, ...args], options);
+  }
+
+  public must(program: string, args: readonly string[], options?: RunOptions): Promise<string> {
+    return must('nsenter', [...this.entrance(), program, ...args], options);
+  }
+
+  public start(program: string, args: readonly string[], options?: StartOptions): NodeProcess {
+    const started = startProcess('nsenter', [...this.entrance(), program, ...args], options);
+    this.started.add(started);
+    void started.exited.then(() => this.started.delete(started));
+    return started;
+  }
+
+  public async boot(script: string, env: Readonly<Record<string, string>> = {}): Promise<NodeProcess> {
+    if (this.booted) throw new Error(`${this.name} is booted already`);
+    const isolation = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
+    const outer = startProcess('nsenter', [`--net=${this.namespace}`, ...isolation, 'sh', '-c', script, 'init'], { env });
+    this.started.add(outer);
+    let over = false;
+    void outer.exited.then(() => {
+      over = true;
+      this.started.delete(outer);
+      if (this.booted?.outer === outer) this.booted = undefined;
+    });
+    // nsenter and unshare become one process; its child is the first of the new PID namespace.
+    for (const end = Date.now() + bootMs; ; await pause(2)) {
+      const init = descendants(outer.pid).find((entry) => entry.parent === outer.pid)?.pid;
+      if (init !== undefined) {
+        this.booted = { outer, init };
+        return outer;
+      }
+      if (over || Date.now() > end) throw new Error(`${this.name} did not start: ${outer.said() || 'no output'}`);
+    }
+  }
+
+  public async powerOff(): Promise<void> {
+    const { booted } = this;
+    if (!booted) return;
+    this.booted = undefined;
+    // The kernel ends the whole PID namespace with its first process.
+    kill(booted.init);
+    booted.outer.kill();
+    await booted.outer.exited;
+  }
+
+  public pidsOf(program: string): number[] {
+    if (!this.booted) return [];
+    return descendants(this.booted.init)
+      .filter((entry) => entry.program === program.slice(0, 15) && entry.state !== 'Z')
+      .map((entry) => entry.pid);
+  }
+
+  /** Ends all processes that were started in it. */
+  public async end(): Promise<void> {
+    await this.powerOff();
+    const left = [...this.started];
+    for (const process of left) process.kill();
+    await Promise.all(left.map((process) => process.exited));
+  }
+
+  private entrance(): string[] {
+    if (!this.booted) return [`--net=${this.namespace}`, '--'];
+    return [`--net=${this.namespace}`, '--mount', '--pid', `--target=${this.booted.init}`, '--'];
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended just now.
+  }
+}
