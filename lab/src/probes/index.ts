@@ -1,0 +1,16 @@
+export { failureClasses } from './failure';
+export type { FailureClass } from './failure';
+export { settleMs, windowMs } from './live';
+export type { LiveWindow } from './live';
+export { nodeProgram } from './node-program';
+export type { ProgramCommand } from './node-program';
+export type { StreamPlan } from './plan';
+export { bestPriority, withPriority } from './priority';
+export type { Priority } from './priority';
+export { Probe } from './probe';
+export type { ProbeOptions } from './probe';
+export { samplesOf, stepMs } from './samples';
+export type { Lateness, Sample, Server, StreamSamples } from './samples';
+export { monotonicNs } from './schedule';
+export { decodeAnswer, decodeRequest, encodeReply, encodeRequest, requestBytes } from './wire';
+export type { Answer, ProbeRequest } from './wire';
