@@ -1,0 +1,226 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"sync"
+	"time"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// One direction of a link.
+type direction struct {
+	queue
+	from, to int
+	delay    int64
+	// Share of frames that are lost on the way without a word, from 0 to 1.
+	drop float64
+	counters
+}
+
+type counters struct {
+	Forwarded uint64 `json:"forwarded"`
+	// Lost on purpose.
+	Dropped uint64 `json:"dropped"`
+	// No room in the queue, or refused by the interface.
+	Refused uint64 `json:"refused"`
+}
+
+// Two ports that are joined.
+type link struct {
+	name        string
+	ports       [2]portName
+	descriptors [2]int
+	directions  [2]*direction
+}
+
+// All links, served by one thread: it sleeps until a frame comes or is due.
+type line struct {
+	// Held while the thread works, so that commands act between two rounds.
+	mutex    sync.Mutex
+	links    map[string]*link
+	flows    []*direction
+	bySource map[int]*direction
+	lateness lateness
+
+	epoll, timer int
+	// What the kernel takes to wake the thread, in ns, estimated: the timer is set that much earlier.
+	wake     int64
+	armed    int64
+	start    time.Time
+	receiver *receiver
+	sender   sender
+}
+
+const (
+	// Frames leave up to this early, in ns: waiting for less costs more than it is worth.
+	tolerance = 3_000
+	// The longest the thread turns in circles before a frame is due, in ns.
+	mostSpin = 40_000
+)
+
+func newLine() (*line, error) {
+	epoll, err := unix.EpollCreate1(unix.EPOLL_CLOEXEC)
+	if err != nil {
+		return nil, err
+	}
+	// Not subject to the timer slack of the process, unlike the timeouts of poll.
+	timer, err := unix.TimerfdCreate(unix.CLOCK_MONOTONIC, unix.TFD_NONBLOCK|unix.TFD_CLOEXEC)
+	if err != nil {
+		return nil, err
+	}
+	l := &line{links: map[string]*link{}, bySource: map[int]*direction{}, epoll: epoll, timer: timer, start: time.Now(), wake: 20_000, receiver: newReceiver()}
+	l.lateness.values = make([]int64, 0, errorsKept)
+	return l, l.watch(timer)
+}
+
+func (l *line) watch(fd int) error {
+	return unix.EpollCtl(l.epoll, unix.EPOLL_CTL_ADD, fd, &unix.EpollEvent{Events: unix.EPOLLIN, Fd: int32(fd)})
+}
+
+// Serves for ever.
+func (l *line) run() {
+	runtime.LockOSThread()
+	urgent()
+	events := make([]unix.EpollEvent, 64)
+	for {
+		n, err := unix.EpollWait(l.epoll, events, -1)
+		if err != nil && err != unix.EINTR {
+			panic(fmt.Sprintf("epoll_wait: %v", err))
+		}
+		l.mutex.Lock()
+		for i := range max(n, 0) {
+			if fd := int(events[i].Fd); fd == l.timer {
+				l.woken()
+			} else if d := l.bySource[fd]; d != nil {
+				l.take(d)
+			}
+		}
+		l.arm(l.release())
+		l.mutex.Unlock()
+	}
+}
+
+// The timer has rung: learns how long waking takes.
+func (l *line) woken() {
+	var rings [8]byte
+	unix.RawSyscall(unix.SYS_READ, uintptr(l.timer), uintptr(unsafe.Pointer(&rings)), 8)
+	late := min(max(l.now()-l.armed, 0), mostSpin)
+	l.wake += (late - l.wake) / 16
+	l.armed = 0
+}
+
+// Takes in what has come at the source of a direction. The delay counts from when the kernel took the frame, however late it is
+// read.
+func (l *line) take(d *direction) {
+	for {
+		n := l.receiver.receive(d.from)
+		read := time.Now()
+		now, wall := int64(read.Sub(l.start)), read.UnixNano()
+		for i := range n {
+			data, taken := l.receiver.frame(i)
+			age := int64(0)
+			if taken != 0 {
+				// Bounded: somebody may set the wall clock.
+				age = min(max(wall-taken, 0), int64(time.Second))
+			}
+			if d.drop > 0 && rand.Float64() < d.drop {
+				d.Dropped++
+			} else if !d.push(data, now-age+d.delay) {
+				d.Refused++
+			}
+		}
+		if n < batch {
+			return
+		}
+	}
+}
+
+// Sends what is due, waits in circles for what is about to be, and returns when the next frame is due; 0: there is none.
+func (l *line) release() int64 {
+	for {
+		next := int64(0)
+		now := l.now()
+		for _, d := range l.flows {
+			for d.count > 0 {
+				_, due := d.at(0)
+				if due > now+tolerance {
+					if next == 0 || due < next {
+						next = due
+					}
+					break
+				}
+				l.forward(d, now)
+				now = l.now()
+			}
+		}
+		if next == 0 || next-now > l.wake+tolerance {
+			return next
+		}
+	}
+}
+
+// Sends one batch of what is due in a direction.
+func (l *line) forward(d *direction, now int64) {
+	n := 0
+	for n < batch && n < d.count {
+		data, due := d.at(n)
+		if due > now+tolerance {
+			break
+		}
+		l.sender.set(n, data)
+		l.lateness.add(now - due)
+		n++
+	}
+	taken := l.sender.send(d.to, n)
+	d.Forwarded += uint64(taken)
+	d.Refused += uint64(n - taken)
+	d.pop(n)
+}
+
+// Sets the timer for a frame that is due at `next`.
+func (l *line) arm(next int64) {
+	if next == 0 {
+		return
+	}
+	at := next - l.wake
+	if l.armed != 0 && l.armed <= at && at-l.armed < tolerance {
+		return
+	}
+	l.armed = at
+	setting := unix.ItimerSpec{Value: unix.NsecToTimespec(max(at-l.now(), 1))}
+	unix.RawSyscall6(unix.SYS_TIMERFD_SETTIME, uintptr(l.timer), 0, uintptr(unsafe.Pointer(&setting)), 0, 0, 0)
+}
+
+// The monotonic clock, in ns since the start.
+func (l *line) now() int64 {
+	return int64(time.Since(l.start))
+}
+
+func urgent() {
+	mode := os.Getenv("MODE")
+	if mode == "fifo" {
+		parameter := struct{ priority int32 }{1}
+		unix.RawSyscall(unix.SYS_SCHED_SETSCHEDULER, 0, unix.SCHED_FIFO, uintptr(unsafe.Pointer(&parameter)))
+		return
+	}
+	if mode == "dl" {
+		attr := unix.SchedAttr{Size: unix.SizeofSchedAttr, Policy: unix.SCHED_DEADLINE, Flags: unix.SCHED_FLAG_RESET_ON_FORK, Runtime: 400_000, Deadline: 1_000_000, Period: 1_000_000}
+		if err := unix.SchedSetAttr(0, &attr, 0); err != nil {
+			fmt.Println("dl", err)
+		}
+		return
+	}
+	if mode == "slice" {
+		attr := unix.SchedAttr{Size: unix.SizeofSchedAttr, Policy: unix.SCHED_NORMAL, Nice: -20, Runtime: 100_000}
+		if err := unix.SchedSetAttr(0, &attr, 0); err != nil {
+			fmt.Println("slice", err)
+		}
+		return
+	}
+	unix.Setpriority(unix.PRIO_PROCESS, 0, -20)
+}
