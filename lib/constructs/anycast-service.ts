@@ -2,8 +2,9 @@ import type { Construct } from 'constructs';
 import { canonical, isAddress } from '../fleet/addresses/address';
 import { serviceSchema } from '../fleet/description/service';
 import type { ServiceDescription, WorkloadDescription } from '../fleet/description/service';
-import { anycastLabel } from '../metallb/label-contract';
+import { anycastLabel, hostRouteLabel, routeLabel } from '../metallb/label-contract';
 import type { AnycastServiceProps } from './anycast-service-props';
+import { giveHints } from './deployment-hints';
 import { disruptionBudget } from './disruption-budget';
 import { k8s } from './kubernetes';
 import { ManifestConstruct } from './manifest-construct';
@@ -70,7 +71,7 @@ export class AnycastService extends ManifestConstruct {
     if (workload) this.workloadPolicy(plan, limiter, agentNamespace);
     const selector = limiter?.selector ?? plan.podLabels;
     const vip = this.metadata(plan, plan.name, 'vip');
-    this.own(
+    const service = this.own(
       new k8s.KubeService(this, 'service', {
         metadata: {
           ...vip,
@@ -80,6 +81,8 @@ export class AnycastService extends ManifestConstruct {
         spec: vipServiceSpec(plan, selector, limiter?.port ?? plan.targetPort),
       }),
     );
+    const hosts = cluster?.site?.hosts ?? [];
+    giveHints(service, { isVip: true, agentOwnedLabels: [routeLabel, ...hosts.map((host) => hostRouteLabel(host.name))] });
     const { name, namespace, vips, port, protocol } = plan;
     const health = limiter ? { ...plan.health, port: limiter.healthPort } : plan.health;
     cluster?.register({ name, namespace, vips, port, protocol, selector, health });

@@ -2,6 +2,8 @@ export { AnycastService } from './anycast-service';
 export type { AnycastServiceProps } from './anycast-service-props';
 export { BfdDaemonSet } from './bfd-daemon-set';
 export type { BfdDaemonSetProps } from './bfd-daemon-set';
+export { deploymentHints, giveHints } from './deployment-hints';
+export type { DeploymentHints } from './deployment-hints';
 export { FailoverAgent } from './failover-agent';
 export type { FailoverAgentProps } from './failover-agent';
 export type { ManifestProps } from './manifest-construct';

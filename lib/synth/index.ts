@@ -2,3 +2,5 @@ export { MecApp } from './mec-app';
 export type { MecAppOptions, SiteProgram, SynthResult } from './mec-app';
 export type { OutputFile } from './output/output-file';
 export { UnknownSiteError } from './site-choice';
+export { synthesize } from './fleet-program';
+export type { SynthRequest } from './fleet-program';

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { refuseOutputTokens } from './output-token';
 
 /**
  * Writes objects as YAML that readers of YAML 1.1 (kubectl) and 1.2 read alike: what either would take for a number, a boolean or a date
@@ -23,6 +24,7 @@ export class ManifestYaml {
     const key = JSON.stringify(section);
     const known = this.written.get(key);
     if (known !== undefined) return known;
+    refuseOutputTokens(key);
     const text = stringify(section, { version: '1.1', compat: 'core', aliasDuplicateObjects: false, lineWidth: 0 });
     this.written.set(key, text);
     return text;

@@ -37,3 +37,9 @@ test('documents stand apart, and what is undefined is left out', () => {
   expect(text).toBe('kind: A\n---\nkind: B\n---\nkind: A\n');
   expect(parseAllDocuments(text)).toHaveLength(3);
 });
+
+test('a value that only Pulumi knows is refused, not written as what stands for it', () => {
+  const object = { kind: 'ConfigMap', data: { host: 'http://pulumi-output-7-token/' } };
+  expect(() => new ManifestYaml().documents([object])).toThrow('pulumi-output-7-token, which stands for a Pulumi Output');
+  expect(() => new ManifestYaml().documents([{ ...object, data: { host: 'pulumi-output' } }])).not.toThrow();
+});
