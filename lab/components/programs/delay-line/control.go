@@ -204,15 +204,17 @@ func (l *line) remove(name string) error {
 
 type statistics struct {
 	// How late frames left, in µs; negative: early.
-	Lateness summary                `json:"lateness"`
-	Frames   uint64                 `json:"frames"`
-	Links    map[string][2]counters `json:"links"`
+	Lateness summary `json:"lateness"`
+	Frames   uint64  `json:"frames"`
+	// deadline, nice -20 or normal.
+	Scheduling string                 `json:"scheduling"`
+	Links      map[string][2]counters `json:"links"`
 }
 
 func (l *line) statistics() statistics {
 	l.mutex.Lock()
 	values := slices.Clone(l.lateness.values)
-	result := statistics{Frames: l.lateness.total, Links: make(map[string][2]counters, len(l.links))}
+	result := statistics{Frames: l.lateness.total, Scheduling: l.scheduling, Links: make(map[string][2]counters, len(l.links))}
 	for name, joined := range l.links {
 		result.Links[name] = [2]counters{joined.directions[0].counters, joined.directions[1].counters}
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"runtime"
 	"sync"
 	"time"
@@ -46,6 +45,8 @@ type line struct {
 	flows    []*direction
 	bySource map[int]*direction
 	lateness lateness
+	// How the thread is scheduled.
+	scheduling string
 
 	epoll, timer int
 	// What the kernel takes to wake the thread, in ns, estimated: the timer is set that much earlier.
@@ -85,7 +86,9 @@ func (l *line) watch(fd int) error {
 // Serves for ever.
 func (l *line) run() {
 	runtime.LockOSThread()
-	urgent()
+	l.mutex.Lock()
+	l.scheduling = urgent()
+	l.mutex.Unlock()
 	events := make([]unix.EpollEvent, 64)
 	for {
 		n, err := unix.EpollWait(l.epoll, events, -1)
@@ -199,28 +202,4 @@ func (l *line) arm(next int64) {
 // The monotonic clock, in ns since the start.
 func (l *line) now() int64 {
 	return int64(time.Since(l.start))
-}
-
-func urgent() {
-	mode := os.Getenv("MODE")
-	if mode == "fifo" {
-		parameter := struct{ priority int32 }{1}
-		unix.RawSyscall(unix.SYS_SCHED_SETSCHEDULER, 0, unix.SCHED_FIFO, uintptr(unsafe.Pointer(&parameter)))
-		return
-	}
-	if mode == "dl" {
-		attr := unix.SchedAttr{Size: unix.SizeofSchedAttr, Policy: unix.SCHED_DEADLINE, Flags: unix.SCHED_FLAG_RESET_ON_FORK, Runtime: 400_000, Deadline: 1_000_000, Period: 1_000_000}
-		if err := unix.SchedSetAttr(0, &attr, 0); err != nil {
-			fmt.Println("dl", err)
-		}
-		return
-	}
-	if mode == "slice" {
-		attr := unix.SchedAttr{Size: unix.SizeofSchedAttr, Policy: unix.SCHED_NORMAL, Nice: -20, Runtime: 100_000}
-		if err := unix.SchedSetAttr(0, &attr, 0); err != nil {
-			fmt.Println("slice", err)
-		}
-		return
-	}
-	unix.Setpriority(unix.PRIO_PROCESS, 0, -20)
 }
