@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Variables added to the environment. @default - none */
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder it runs in. @default - ours */
+  readonly cwd?: string;
   /** It is killed after this time, ms. @default 60000 */
   readonly timeoutMs?: number;
 }
@@ -23,10 +25,14 @@ export interface RunOptions {
  * @throws Error if it cannot be started or runs too long
  */
 export function run(program: string, args: readonly string[], options: RunOptions | string = {}): Promise<Outcome> {
-  const { input, env, timeoutMs = 60_000 } = typeof options === 'string' ? { input: options } : options;
+  const { input, env, cwd, timeoutMs = 60_000 } = typeof options === 'string' ? { input: options } : options;
   const called = `${program} ${args.join(' ')}`;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...args], { stdio: 'pipe', ...(env && { env: { ...process.env, ...env } }) });
+    const child = spawn(program, [...args], {
+      stdio: 'pipe',
+      ...(cwd !== undefined && { cwd }),
+      ...(env && { env: { ...process.env, ...env } }),
+    });
     const said = { out: '', err: '' };
     let late = false;
     const timer = setTimeout(() => {
