@@ -6,7 +6,7 @@ import { Fleet } from '../../fleet';
 import { recordName } from '../../synth/output/record';
 import { writtenFiles } from '../../synth/output/written-files';
 import type { WrittenFile } from '../../synth/output/written-files';
-import { synthesize } from '../child-program';
+import { synthesize } from '../../synth/fleet-program';
 import type { ExitCode } from '../command';
 import { fleetFile } from '../fleet-file';
 import { outputDifferences } from '../output-difference';
