@@ -7,6 +7,8 @@ import type { Finding } from './findings/finding';
 import { FleetError } from './findings/fleet-error';
 import { readYamlFile } from './load';
 import type { Dialect, Exchange, FleetModel, Network, Pool, Service, Session, Site } from './model';
+import { bestPathsOf } from './routing/best-path';
+import type { BestPath } from './routing/best-path';
 import { preferencesOf } from './routing/preference';
 import type { Preference } from './routing/preference';
 import { sessionsOf } from './sessions/sessions';
@@ -122,6 +124,20 @@ export class Fleet implements FleetModel {
    */
   public preferences(service: string, depth?: number): Preference[] {
     return preferencesOf(this, this.service(service), depth);
+  }
+
+  /**
+   * The path that each router with BGP selects to a service.
+   *
+   * @param announcing names of the sites that announce it. @default - all that serve it
+   * @throws Error if there is no such service or site
+   */
+  public bestPaths(service: string, announcing?: readonly string[]): BestPath[] {
+    return bestPathsOf(
+      this,
+      this.service(service),
+      announcing?.map((name) => this.site(name)),
+    );
   }
 
   /**

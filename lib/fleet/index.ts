@@ -6,5 +6,6 @@ export { formatFindings } from './findings/format';
 export type { Finding, Severity } from './findings/finding';
 export type { FleetDescription } from './description/fleet';
 export type { FailoverBudget, CaseBudget, BudgetPhase, FailoverCase } from './budget/budget';
+export type { BestPath } from './routing/best-path';
 export type { Preference, PreferredSite } from './routing/preference';
 export * from './model';

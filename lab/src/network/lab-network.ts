@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DelayLine } from './delay-line';
+import type { DelayedPair } from './delay-line';
 import type { LabNode } from './lab-node';
 import { NamespaceNode } from './namespace-node';
 import type { Port } from './port';
@@ -9,16 +11,6 @@ import type { Cut, CutKind } from './wire';
 
 /** What makes the delay of links: the kernel's netem, the lab's delay line, or nothing. */
 export type DelayMeans = 'netem' | 'delay-line' | 'none';
-
-/** Two far ends that the delay line joins. */
-export interface DelayedPair {
-  /** Interfaces in the namespace of the wires. */
-  readonly a: string;
-  readonly b: string;
-  /** Delay of what enters at `a` and leaves at `b`, ms. */
-  readonly abMs: number;
-  readonly baMs: number;
-}
 
 /** How a network is made. */
 export interface LabNetworkOptions {
@@ -40,8 +32,8 @@ const wires = 'wires';
  */
 export class LabNetwork {
   public readonly delay: DelayMeans;
-  /** Pairs that the delay line has to join. */
-  public readonly delayed: DelayedPair[] = [];
+  private readonly delayed: DelayedPair[] = [];
+  private line: DelayLine | undefined;
   private readonly byName = new Map<string, NamespaceNode>();
   private readonly byPort = new Map<string, Wire>();
   private readonly folder: string;
@@ -60,7 +52,7 @@ export class LabNetwork {
   public async node(name: string): Promise<LabNode> {
     if (this.byName.has(name)) throw new Error(`the lab has a node ${name} already`);
     const netns = `${this.prefix}${name.replaceAll('/', '.')}`;
-    const folder = join(this.folder, netns);
+    const folder = join(this.folder, `n${this.byName.size}`); // short, for the sockets in it
     mkdirSync(folder, { recursive: true });
     const node = new NamespaceNode(name, netns, folder);
     this.byName.set(name, node);
@@ -100,7 +92,7 @@ export class LabNetwork {
     other.partner = one;
     if (this.delay === 'delay-line' && (delay.aMs > 0 || delay.bMs > 0)) {
       one.join = other.join = 'line';
-      this.delayed.push({ a: one.far, b: other.far, abMs: delay.aMs, baMs: delay.bMs });
+      this.delayed.push({ name: one.far, a: one.far, b: other.far, abMs: delay.aMs, baMs: delay.bMs });
       await this.queue([this.veth(a, one), this.veth(b, other)], [`link set ${one.far} up`, `link set ${other.far} up`]);
     } else {
       await this.bridge([
@@ -120,10 +112,31 @@ export class LabNetwork {
       if (this.delay !== 'delay-line' || delayMs <= 0) continue;
       // The delay line stands between the far end and a second pair, whose other end is on the bridge.
       wire.behind = { line: `${wire.far}l`, port: `${wire.far}b` };
-      this.delayed.push({ a: wire.far, b: wire.behind.line, abMs: delayMs, baMs: 0 });
+      this.delayed.push({ name: wire.far, a: wire.far, b: wire.behind.line, abMs: delayMs, baMs: 0 });
     }
     await this.bridge(members, name);
     for (const port of ports) await this.netem(port, port.delayMs ?? 0);
+  }
+
+  /**
+   * Starts the delay line for all links that were made; without it nothing passes them.
+   *
+   * @param program path of the delay line's program
+   */
+  public async startDelayLine(program: string): Promise<DelayLine> {
+    const line = await DelayLine.start(await this.wires(), program, this.delayed);
+    this.line = line;
+    for (const wire of this.byPort.values()) {
+      if (wire.join !== 'line') continue;
+      const link = this.delayed.find(({ a, b }) => a === wire.far || b === wire.far)?.name;
+      if (link !== undefined) wire.setDrop = (percent) => line.setDrop(link, percent);
+    }
+    return line;
+  }
+
+  /** The delay line, where one runs. */
+  public get delayLine(): DelayLine | undefined {
+    return this.line;
   }
 
   /** Every interface of a node that is wired. */

@@ -44,7 +44,14 @@ export class NamespaceNode implements LabNode {
     const started = startProcess('nsenter', [...this.entrance(), program, ...args], options);
     this.started.add(started);
     void started.exited.then(() => this.started.delete(started));
-    return started;
+    if (!this.booted) return started;
+    // To enter a PID namespace nsenter stays as the parent: what is meant is its child.
+    const inside = () => descendants(started.pid).filter((entry) => entry.pid !== started.pid);
+    return {
+      ...started,
+      programPid: () => inside()[0]?.pid,
+      kill: (signal = 'SIGKILL') => inside().forEach((entry) => kill(entry.pid, signal)),
+    };
   }
 
   public async boot(script: string, env: Readonly<Record<string, string>> = {}): Promise<NodeProcess> {
@@ -100,9 +107,9 @@ export class NamespaceNode implements LabNode {
   }
 }
 
-function kill(pid: number): void {
+function kill(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // It ended just now.
   }

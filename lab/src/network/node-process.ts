@@ -4,8 +4,10 @@ import type { Readable, Writable } from 'node:stream';
 
 /** A long-running process of the lab. */
 export interface NodeProcess {
-  /** Its process id as the keeper sees it. */
+  /** Process id, as the keeper sees it, of what was spawned: of the program, or of the `nsenter` that waits for it. */
   readonly pid: number;
+  /** Process id of the program itself as the keeper sees it; undefined when it has ended. */
+  programPid(): number | undefined;
   /** Standard input, where `stdin` was asked for. */
   readonly stdin: Writable | undefined;
   /** Standard output: also collected for {@link said}. */
@@ -51,8 +53,12 @@ export function startProcess(program: string, args: readonly string[], options: 
   }
   for (const stream of [stdout, stderr]) stream.on('data', (chunk: Buffer) => note(chunk.toString()));
   child.stdin?.on('error', () => undefined);
+  const { pid } = child;
+  let over = false;
+  void exited.then(() => (over = true));
   return {
-    pid: child.pid,
+    pid,
+    programPid: () => (over ? undefined : pid),
     stdin: child.stdin ?? undefined,
     stdout,
     said: () => said,

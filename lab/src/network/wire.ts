@@ -12,9 +12,6 @@ export interface Cut {
   undo(): Promise<void>;
 }
 
-/** Drops everything that leaves by an interface, and keeps the carrier: a token bucket that no frame fits into. */
-const nothingLeaves = 'root tbf rate 8bit burst 8 limit 8';
-
 /** The cable of one interface: its far end, in the namespace of the wires. */
 export class Wire {
   /** The other end of a link; undefined on a LAN. */
@@ -25,6 +22,8 @@ export class Wire {
   public join: 'bridge' | 'line' = 'bridge';
   /** On a LAN with delay: the delay line's second interface, and the port of the bridge behind it. */
   public behind: { readonly line: string; readonly port: string } | undefined;
+  /** On the delay line: lets it drop this percentage of frames both ways. */
+  public setDrop: (percent: number) => Promise<void> = () => Promise.resolve();
   private readonly cuts = new Map<symbol, CutKind>();
 
   public constructor(
@@ -65,19 +64,18 @@ export class Wire {
   /** What has to be done after cuts were added or taken away. */
   private change(before: WireState): WireChange {
     const after = this.state();
-    const change: WireChange = { ip: [], tc: [], bridge: [], nft: [] };
+    const change: WireChange = { ip: [], bridge: [], nft: [], drops: [] };
     const port = this.behind?.port ?? this.far;
     if (before.carrier !== after.carrier) change.ip.push(`link set ${this.far} ${after.carrier ? 'up' : 'down'}`);
     // A port that comes up again forwards again, whatever it did before.
     const again = after.carrier && !before.carrier && after.silent;
     if (before.silent !== after.silent || again) {
       if (this.join === 'bridge') change.bridge.push(`link set dev ${port} state ${after.silent ? 0 : 3}`);
-      else if (before.silent !== after.silent) {
-        for (const end of [this.far, this.partner?.far ?? this.far])
-          change.tc.push(after.silent ? `qdisc replace dev ${end} ${nothingLeaves}` : `qdisc del dev ${end} root`);
-      }
     }
-    if (before.loss !== after.loss) change.nft.push(this.lossTable(port, after.loss));
+    if (this.join === 'line') {
+      const drop = (state: WireState) => (state.silent ? 100 : 100 * state.loss);
+      if (drop(before) !== drop(after)) change.drops.push(() => this.setDrop(drop(after)));
+    } else if (before.loss !== after.loss) change.nft.push(this.lossTable(port, after.loss));
     return change;
   }
 
@@ -89,10 +87,7 @@ export class Wire {
 type filter hook ${hook} device "${device}" priority 0
 numgen random mod 100000 < ${Math.round(loss * 100_000)} drop
 }`;
-    const chains =
-      this.join === 'bridge'
-        ? [chain('ingress', port), chain('egress', port)]
-        : [chain('egress', this.far), ...(this.partner ? [chain('egress', this.partner.far)] : [])];
+    const chains = [chain('ingress', port), chain('egress', port)];
     return [`${table} {}`, `delete ${table}`, ...(loss > 0 ? [`${table} {`, ...chains, '}'] : []), ''].join('\n');
   }
 }
@@ -106,19 +101,17 @@ interface WireState {
 
 interface WireChange {
   readonly ip: string[];
-  readonly tc: string[];
   readonly bridge: string[];
   readonly nft: string[];
+  readonly drops: (() => Promise<void>)[];
 }
 
 async function perform(wires: LabNode, changes: readonly WireChange[]): Promise<void> {
-  const all = (of: keyof WireChange) => [...new Set(changes.flatMap((change) => change[of]))];
-  await wires.ip(all('ip'));
-  const work = (['bridge', 'tc'] as const).map(async (program) => {
-    const lines = all(program);
-    if (lines.length) await wires.must(program, ['-batch', '-'], { input: `${lines.join('\n')}\n` });
-  });
-  const nft = all('nft');
-  if (nft.length) work.push(wires.must('nft', ['-f', '-'], { input: nft.join('\n') }).then(() => undefined));
-  await Promise.all(work);
+  const all = (of: 'ip' | 'bridge' | 'nft') => [...new Set(changes.flatMap((change) => change[of]))];
+  const [ip, bridge, nft] = [all('ip'), all('bridge'), all('nft')];
+  const drops = changes.flatMap((change) => change.drops).map((drop) => drop());
+  await wires.ip(ip);
+  if (bridge.length) await wires.must('bridge', ['-batch', '-'], { input: `${bridge.join('\n')}\n` });
+  if (nft.length) await wires.must('nft', ['-f', '-'], { input: nft.join('\n') });
+  await Promise.all(drops);
 }

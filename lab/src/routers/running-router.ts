@@ -38,8 +38,8 @@ export interface RunningRouter {
   sessions(): Promise<Map<string, string>>;
   /** State of the BFD sessions by the neighbor's address, in lower case. */
   bfd(): Promise<Map<string, string>>;
-  /** The BGP table. @param prefix this one only */
-  routes(family: Family, prefix?: string): Promise<BgpRoute[]>;
+  /** The BGP table. */
+  routes(family: Family): Promise<BgpRoute[]>;
   /** The selected BGP route of a prefix. */
   bestPath(prefix: string): Promise<BgpRoute | undefined>;
   /** What the kernel forwards by for this prefix. */

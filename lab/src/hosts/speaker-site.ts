@@ -1,0 +1,119 @@
+import type { Session, Site } from 'anycast-mec';
+import type { Expectation } from '../expectations/expectation';
+import type { Progress } from '../keeper/progress';
+import { phase } from '../keeper/progress';
+import type { SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
+import type { LabNetwork } from '../network/lab-network';
+import { prefixesOf, SpeakingHost } from './speaking-host';
+import type { ServiceState } from './speaking-host';
+
+/** A site at level `routers`: every host a BIRD speaker and a responder. */
+export class SpeakerSite implements SiteRuntime {
+  public readonly verbs: ReadonlySet<SiteVerb> = new Set<SiteVerb>([
+    'app-kill',
+    'app-hang',
+    'app-error',
+    'speaker-kill',
+    'bgp-daemon-kill',
+  ]);
+  private readonly hosts: ReadonlyMap<string, SpeakingHost>;
+  private readonly states = new Map<string, ServiceState>();
+
+  public constructor(
+    public readonly site: Site,
+    network: LabNetwork,
+    sessions: readonly Session[],
+    password: string | undefined,
+  ) {
+    this.hosts = new Map(
+      site.hosts.map((host) => [host.fullName, new SpeakingHost(network.find(host.fullName), host, sessions, password)]),
+    );
+  }
+
+  public async start(progress: Progress): Promise<void> {
+    await phase(progress, `hosts of ${this.site.name}`, async () => {
+      await Promise.all([...this.hosts.keys()].map((host) => this.bootHost(host)));
+    });
+  }
+
+  public expectations(): Expectation[] {
+    return [
+      {
+        name: `${this.site.name}: applications`,
+        check: () =>
+          Promise.resolve(
+            [...this.hosts.values()]
+              .filter(({ application }) => application.state !== 'ok')
+              .map(({ host, application }) => `${host.fullName}: the application is ${application.state}`),
+          ),
+      },
+    ];
+  }
+
+  public async status(): Promise<SiteStatus> {
+    const hosts = [...this.hosts.values()].map(async ({ host, node, application, speaker }) => {
+      const up = node.initPid !== undefined;
+      const sessions = up ? await speaker.daemon.sessions().catch(() => undefined) : undefined;
+      const open = [...(sessions?.values() ?? [])].filter((state) => state === 'Established').length;
+      const said = sessions ? `${open} of ${sessions.size} sessions` : 'no BIRD';
+      return { host: host.fullName, up, detail: up ? `${said}, application ${application.state}` : 'powered off' };
+    });
+    const services = this.site.services.map(({ name }) => [name, this.states.get(name) ?? 'serving'] as const);
+    return { site: this.site.name, services: Object.fromEntries(services), hosts: await Promise.all(hosts), notes: [] };
+  }
+
+  public drain(service: string, on: boolean): Promise<void> {
+    return this.set(service, on ? 'drained' : 'serving');
+  }
+
+  public withdraw(service: string, on: boolean): Promise<void> {
+    return this.set(service, on ? 'withdrawn' : 'serving');
+  }
+
+  public async bootHost(name: string): Promise<void> {
+    const host = this.own(name);
+    const vips = this.site.services.flatMap(prefixesOf);
+    await host.node.ip(vips.map((vip) => `address replace ${vip} dev lo`));
+    await host.boot();
+  }
+
+  public async inflict(verb: SiteVerb, { host, service }: SiteTarget): Promise<Undo> {
+    if (!this.verbs.has(verb)) throw new Error(`${verb} needs level cluster: at level routers hosts run BIRD and a responder`);
+    if (service !== undefined) this.knows(service);
+    const hosts = host === undefined ? [...this.hosts.values()] : [this.own(host)];
+    const each = (work: (entry: SpeakingHost) => Promise<void> | void) => Promise.all(hosts.map(work)).then(() => undefined);
+    switch (verb) {
+      case 'app-kill':
+        await each(({ application }) => application.kill());
+        return () => each(({ application }) => (application.runs ? undefined : application.start()));
+      case 'app-hang':
+        await each(({ application }) => application.hang(true));
+        return () => each(({ application }) => (application.runs ? application.hang(false) : undefined));
+      case 'app-error':
+        await each(({ application }) => application.fail(true));
+        return () => each(({ application }) => (application.runs ? application.fail(false) : undefined));
+      default:
+        await each(({ speaker }) => speaker.daemon.killDaemon('bird'));
+        return () => each(({ speaker }) => speaker.daemon.startDaemon('bird'));
+    }
+  }
+
+  private async set(service: string, state: ServiceState): Promise<void> {
+    this.knows(service);
+    this.states.set(service, state);
+    // A host without power takes the new state when it starts again.
+    await Promise.all([...this.hosts.values()].map((host) => host.set(service, state)));
+  }
+
+  private knows(service: string): void {
+    const there = this.site.services.map(({ name }) => name);
+    if (!there.includes(service))
+      throw new Error(`${this.site.name} does not serve '${service}'; it serves: ${there.join(', ')}`);
+  }
+
+  private own(name: string): SpeakingHost {
+    const host = this.hosts.get(name);
+    if (!host) throw new Error(`${this.site.name} has no host '${name}'; it has: ${[...this.hosts.keys()].join(', ')}`);
+    return host;
+  }
+}

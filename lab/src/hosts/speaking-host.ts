@@ -1,0 +1,66 @@
+import type { Host, Service, Session } from 'anycast-mec';
+import type { LabNode } from '../network/lab-node';
+import { HostApplication } from './application';
+import { HostSpeaker } from './speaker';
+import type { Announcement } from './speaker';
+
+/** How a service is announced. */
+export type ServiceState = 'serving' | 'drained' | 'withdrawn';
+
+/** GRACEFUL_SHUTDOWN (RFC 8326). */
+const gracefulShutdown = '65535:0';
+
+/**
+ * A host at level `routers`: BIRD in place of MetalLB's speaker, a responder in place of the pods. As MetalLB with
+ * `externalTrafficPolicy: Local` it announces nothing while its application does not run; it does not notice one that hangs or fails.
+ */
+export class SpeakingHost {
+  public readonly speaker: HostSpeaker;
+  public readonly application: HostApplication;
+  private readonly states = new Map<string, ServiceState>();
+  private announcing: Promise<void> = Promise.resolve();
+
+  public constructor(
+    public readonly node: LabNode,
+    public readonly host: Host,
+    sessions: readonly Session[],
+    private readonly password: string | undefined,
+  ) {
+    this.application = new HostApplication(node, host, () => void this.announce().catch(() => undefined));
+    this.speaker = new HostSpeaker(node, host, sessions, this.announcement());
+  }
+
+  /** Starts the host: its speaker, then its application; the VIPs are announced when that listens. */
+  public async boot(): Promise<void> {
+    await this.speaker.boot();
+    await this.application.start();
+    await this.announcing;
+  }
+
+  /** How a service is to be announced. */
+  public async set(service: string, state: ServiceState): Promise<void> {
+    this.states.set(service, state);
+    await this.announce();
+  }
+
+  /** Changes are made one after the other; the last says what holds. */
+  private announce(): Promise<void> {
+    this.announcing = this.announcing.catch(() => undefined).then(() => this.speaker.announce(this.announcement()));
+    return this.announcing;
+  }
+
+  private announcement(): Announcement {
+    const of = (...states: readonly ServiceState[]) =>
+      this.host.site.services.filter(({ name }) => states.includes(this.states.get(name) ?? 'serving')).flatMap(prefixesOf);
+    return {
+      prefixes: this.application.runs ? of('serving', 'drained') : [],
+      communities: Object.fromEntries(of('drained').map((prefix) => [prefix, gracefulShutdown])),
+      ...(this.password !== undefined && { password: this.password }),
+    };
+  }
+}
+
+/** The VIPs of a service as prefixes. */
+export function prefixesOf({ vips }: Service): string[] {
+  return vips.map(({ family, address }) => `${address}/${family === 6 ? 128 : 32}`);
+}

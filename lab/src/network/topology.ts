@@ -1,0 +1,119 @@
+import { clientGateway, routersOf } from 'anycast-mec';
+import type { BorderRouter, ClientNetwork, Fleet, Host, InterfaceAddress, NetworkRouter, Site } from 'anycast-mec';
+import type { LabNetwork } from './lab-network';
+import type { LabNode } from './lab-node';
+import type { Port } from './port';
+
+/** Name of the interface of a host or client. */
+export const edgeInterface = 'eth0';
+
+/** What a fleet is made of in the lab. */
+export interface BuiltTopology {
+  /** Client nodes by `site/network`. */
+  readonly clients: ReadonlyMap<string, LabNode>;
+}
+
+/** Makes nodes, links and addresses of a fleet: routers, hosts, and one client in each client network. */
+export async function buildTopology(network: LabNetwork, fleet: Fleet): Promise<BuiltTopology> {
+  const routers = routersOf(fleet);
+  const hosts = fleet.sites.flatMap((site) => site.hosts);
+  const clients = fleet.sites.flatMap((site) => site.clients);
+  const names = [...routers, ...hosts].map(({ fullName }) => fullName);
+  await Promise.all([...names, ...clients.map(clientName)].map((name) => network.node(name)));
+  await Promise.all([...backboneLinks(network, fleet), ...fleet.sites.flatMap((site) => siteLinks(network, site))]);
+  await Promise.all([
+    ...routers.map((router) =>
+      network
+        .find(router.fullName)
+        .ip([
+          ...router.loopbacks.map((loopback) => `address add ${loopback.address}/${loopback.prefix.length} dev lo`),
+          ...router.interfaces.flatMap(({ name, addresses }) => upLines(name, addresses)),
+        ]),
+    ),
+    ...hosts.map((host) => network.find(host.fullName).ip(hostLines(host))),
+    ...clients.map((client) => network.find(clientName(client)).ip(clientLines(client))),
+  ]);
+  return {
+    clients: new Map(clients.map((client) => [`${client.site.name}/${client.name}`, network.find(clientName(client))])),
+  };
+}
+
+/** Name of the node in a client network. */
+export function clientName(client: ClientNetwork): string {
+  return `client/${client.site.name}/${client.name}`;
+}
+
+/** Lines of `ip` that give an interface its addresses and bring it up. */
+export function upLines(name: string, addresses: readonly InterfaceAddress[]): string[] {
+  const lines = addresses.map(
+    ({ family, address, prefix }) => `address add ${address}/${prefix.length} dev ${name}${family === 6 ? ' nodad' : ''}`,
+  );
+  return [...lines, `link set ${name} up`];
+}
+
+const port = (router: BorderRouter | NetworkRouter | Host, name: string): Port => ({ node: router.fullName, name });
+
+function backboneLinks(network: LabNetwork, fleet: Fleet): Promise<void>[] {
+  return [
+    ...fleet.networks.flatMap(({ links }) =>
+      links.map(({ ends: [a, b], delayMs }) =>
+        network.link(port(a.router, a.interface), port(b.router, b.interface), { aMs: delayMs, bMs: delayMs }),
+      ),
+    ),
+    ...fleet.exchanges.map((exchange) =>
+      network.lan(
+        exchange.name,
+        exchange.members.map((member) => ({ ...port(member.router, member.interface), delayMs: member.delayMs })),
+      ),
+    ),
+  ];
+}
+
+function siteLinks(network: LabNetwork, site: Site): Promise<void>[] {
+  return [
+    // What the border sends is not delayed: the delay of an uplink is that of the PE's interface.
+    ...site.uplinks.map((uplink) =>
+      network.link(port(uplink.border, uplink.borderInterface), port(uplink.pe, uplink.peInterface), {
+        aMs: 0,
+        bMs: uplink.delayMs,
+      }),
+    ),
+    network.lan(`hosts of ${site.name}`, [
+      ...site.borders.map((border) => port(border, border.lanInterface)),
+      ...site.hosts.map((host) => port(host, edgeInterface)),
+    ]),
+    ...site.clients.map((client) =>
+      network.lan(`${client.name} of ${site.name}`, [
+        ...site.borders.map((border) => port(border, client.interface)),
+        { node: clientName(client), name: edgeInterface },
+      ]),
+    ),
+  ];
+}
+
+/** Hosts and clients send to the site's first border. */
+function hostLines(host: Host): string[] {
+  const gateways = host.site.borders[0]?.lan ?? [];
+  return [...upLines(edgeInterface, host.addresses), ...defaultRoutes(host.addresses, gateways)];
+}
+
+function clientLines(client: ClientNetwork): string[] {
+  const addresses = clientAddresses(client);
+  const [border] = client.site.borders;
+  return [...upLines(edgeInterface, addresses), ...(border ? defaultRoutes(addresses, clientGateway(client, border)) : [])];
+}
+
+/** The addresses of the client node: the first behind those of the borders. */
+export function clientAddresses(client: ClientNetwork): InterfaceAddress[] {
+  return client.prefixes.flatMap((prefix) => {
+    const address = prefix.address(client.site.borders.length + 1);
+    return address === undefined ? [] : [{ family: prefix.family, address, prefix }];
+  });
+}
+
+function defaultRoutes(own: readonly InterfaceAddress[], gateways: readonly InterfaceAddress[]): string[] {
+  return own.flatMap(({ family }) => {
+    const gateway = gateways.find((entry) => entry.family === family);
+    return gateway ? [`-${family} route add default via ${gateway.address} dev ${edgeInterface}`] : [];
+  });
+}

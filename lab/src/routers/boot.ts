@@ -1,0 +1,71 @@
+import type { LabNode } from '../network/lab-node';
+import { stay } from '../network/lab-node';
+import { until } from '../expectations/until';
+
+/** Where a node's daemons keep their files, as the keeper sees them. */
+export interface DaemonFolders {
+  /** Sockets and process ids; `/run/frr` in the node. */
+  readonly run: string;
+  /** Configuration; `/etc/frr` in the node. */
+  readonly etc: string;
+}
+
+/** A daemon and the command line that it is started with. */
+export interface DaemonCommand {
+  readonly daemon: string;
+  readonly command: readonly string[];
+}
+
+/** Longest start of a node on a busy machine, ms. */
+const bootMs = 60_000;
+
+/**
+ * What runs first in a node: its own /run, /var/tmp and /etc/frr, the kernel settings and the packet filter, then the daemons, one
+ * a line of the arguments. The first alone, since the others look for its socket once and then only after 10 s (zebra); the others at
+ * the same time.
+ */
+const script = `
+mount --make-rprivate /
+mount -t tmpfs none /run && mkdir /run/frr && mount --bind "$NODE_RUN" /run/frr
+mount -t tmpfs none /var/tmp
+test -d /etc/frr && mount --bind "$NODE_ETC" /etc/frr
+if test -e "$NODE_ETC/sysctl.conf"; then sysctl -q -e -p "$NODE_ETC/sysctl.conf"; fi
+if test -e "$NODE_ETC/nftables.conf"; then nft -f "$NODE_ETC/nftables.conf" || echo "nft failed"; fi
+first=yes
+while read -r line; do
+  test -n "$line" || continue
+  if test -n "$first"; then $line || echo "$line failed"; else { $line || echo "$line failed"; } & fi
+  first=
+done <<END
+$NODE_DAEMONS
+END
+wait
+echo started
+${stay}`;
+
+/** Boots a node with daemons. Each goes to the background by itself and returns when it runs. @throws Error with what one of them said */
+export async function bootDaemons(node: LabNode, daemons: readonly DaemonCommand[], folders: DaemonFolders): Promise<string> {
+  const init = await node.boot(script, {
+    NODE_RUN: folders.run,
+    NODE_ETC: folders.etc,
+    NODE_DAEMONS: daemons.map(({ command }) => command.join(' ')).join('\n'),
+  });
+  let ended: number | string | undefined;
+  void init.exited.then((code) => (ended = code));
+  await until(
+    `${node.name} starts ${daemons.map(({ daemon }) => daemon).join(', ')}`,
+    bootMs,
+    () => {
+      if (init.said().includes('started\n')) return Promise.resolve([]);
+      if (ended !== undefined) throw new Error(`${node.name} did not start (${ended}): ${init.said() || 'no output'}`);
+      return Promise.resolve([init.said() || 'no output yet']);
+    },
+    10,
+  );
+  const said = init.said().replace('started\n', '');
+  if (/ failed$/m.test(said)) {
+    await node.powerOff();
+    throw new Error(`${node.name}: ${said}`);
+  }
+  return said;
+}
