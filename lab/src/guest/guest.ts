@@ -48,8 +48,10 @@ export class Guest {
     const socket = join(folder, 'port');
     const console_ = join(folder, 'console.log');
     const child = spawn(
-      'qemu-system-x86_64',
+      'setpriv',
       [
+        // Whatever ends us, ends QEMU.
+        ...['--pdeathsig', 'KILL', 'qemu-system-x86_64'],
         ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-m', String(plan.memoryMiB ?? 3072)],
         ...accelerationArguments(acceleration),
         ...['-kernel', kernel.image, '-initrd', initramfs, '-append', 'console=ttyS0 panic=-1 quiet edd=off mitigations=off'],
