@@ -1,0 +1,13 @@
+export { agentJsonSchema, agentSchema } from './agent-schema';
+export type { AgentInput } from './agent-schema';
+export { detectionBudget } from './budget';
+export type { DetectionBudget, FailureKind } from './budget';
+export { milliseconds } from './durations';
+export { problemsOf } from './problems';
+export type { Problem } from './problems';
+export { profiles } from './profiles';
+export type { ProbeTiming } from './profiles';
+export { ConfigurationError, parseConfiguration, readConfiguration } from './read';
+export { probeOf, resolve } from './resolve';
+export type { AgentConfig, CheckConfig, GuardConfig, MoveTiming, ProbeConfig, ProbeKind, ServiceConfig } from './resolved';
+export type { OtherSiteInput, ServiceInput } from './service-schema';

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { durationSchema } from './durations';
+
+const portSchema = z.int().min(1).max(65535);
+
+/** Everything that a probe may be told; which of it counts depends on its kind. */
+export const probeFields = {
+  probe: z
+    .enum(['tcp', 'http', 'grpc', 'dns', 'udp', 'exec'])
+    .optional()
+    .describe('kind of probe; default http if a path is given, else tcp'),
+  http: z.string().startsWith('/', 'a path that begins with /').optional().describe('path of an HTTP probe'),
+  port: portSchema.describe('port of the endpoints that is probed'),
+  status: z
+    .string()
+    .regex(/^\d{3}(-\d{3})?$/, 'a status such as 204, or a range such as 200-399')
+    .optional()
+    .describe('HTTP statuses that count as success; default 200-399'),
+  body: z.string().min(1).optional().describe('regular expression that the first 64 KiB of the HTTP body must match'),
+  host: z.string().min(1).optional().describe('HTTP Host header; default the address of the endpoint'),
+  tls: z
+    .strictObject({
+      serverName: z.string().min(1).optional().describe('name sent as SNI and checked in the certificate; default host'),
+      caFile: z.string().min(1).optional().describe('file of the certificate authority; default those of Node'),
+      verify: z.boolean().optional().describe('whether the certificate must be valid; default true'),
+    })
+    .optional()
+    .describe('speak TLS; default plain'),
+  grpcService: z.string().optional().describe('service asked of grpc.health.v1.Health/Check; default the whole server'),
+  dns: z
+    .strictObject({
+      name: z.string().min(1).describe('name to ask for'),
+      type: z.enum(['A', 'AAAA', 'TXT', 'NS', 'SOA']).optional().describe('default A'),
+      answers: z.int().min(0).optional().describe('fewest answers; default 1'),
+    })
+    .optional(),
+  udp: z
+    .strictObject({
+      send: z.string().min(1).describe('payload'),
+      expect: z.string().optional().describe('regular expression the reply must match; default any reply'),
+    })
+    .optional(),
+  exec: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('program and arguments; {address} and {port} are replaced; exit code 0 is success; needs allowExec'),
+  hold: z
+    .boolean()
+    .optional()
+    .describe('hold a TCP connection open, which shows a crash at once; default true, false for udp and dns'),
+  profile: z.enum(['normal', 'fast', 'thesis']).optional().describe('the timing of everything that is not given; default normal'),
+  every: durationSchema.optional().describe('start to start; default of the profile'),
+  inDoubt: durationSchema.optional().describe('start to start while an endpoint is suspect; default of the profile'),
+  timeout: durationSchema.optional().describe('deadline of one probe; default of the profile'),
+  fall: z.int().min(1).optional().describe('failures in a row until an endpoint is down; default 3'),
+  hardFall: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('hard failures in a row (refused, reset, held connection closed) until it is down; default 2'),
+  rise: z.int().min(1).optional().describe('successes in a row until an endpoint that was down is up; default 3'),
+  jitter: z.number().min(0).max(0.5).optional().describe('share by which the steady interval varies; default 0.1'),
+} as const;
+
+/** A further check of a service, beside its health probe. */
+export const checkSchema = z.strictObject({
+  name: z.string().min(1).describe('what messages call it'),
+  scope: z
+    .enum(['local', 'shared'])
+    .optional()
+    .describe('shared: a dependency of other sites too, whose failure freezes and never withdraws; default local'),
+  at: z.string().min(1).optional().describe('address to probe instead of the endpoints'),
+  ...probeFields,
+});
+
+/** The health probe of a service. */
+export const healthSchema = z.strictObject(probeFields);
+
+/** See {@link healthSchema}. */
+export type HealthInput = z.infer<typeof healthSchema>;
+/** See {@link checkSchema}. */
+export type CheckInput = z.infer<typeof checkSchema>;

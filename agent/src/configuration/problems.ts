@@ -1,0 +1,106 @@
+import type { AgentConfig, ProbeConfig, ServiceConfig } from './resolved';
+import { shortestIntervalMs } from './profiles';
+
+/** Something of the configuration that cannot be used. */
+export interface Problem {
+  readonly path: string;
+  readonly value: unknown;
+  readonly allowed: string;
+  readonly remedy: string;
+}
+
+/** A label key's name part has at most this many characters (Kubernetes, "Labels and Selectors"). */
+const labelNameLimit = 63;
+
+/** What the schema cannot see: values that do not fit each other. */
+export function problemsOf(config: AgentConfig): Problem[] {
+  return [
+    ...config.services.flatMap((service, index) => serviceProblems(service, `services[${index}]`, config)),
+    ...twice(
+      config.services.map((service) => service.key),
+      'services',
+    ),
+    ...config.hosts.flatMap((host, index) => hostProblems(host, `hosts[${index}]`, config)),
+    ...(config.lease && config.lease.ttlMs < 2 * config.lease.renewMs
+      ? [problem('lease.ttl', `${config.lease.ttlMs}ms`, 'at least twice lease.renew', 'raise lease.ttl or lower lease.renew')]
+      : []),
+  ];
+}
+
+function serviceProblems(service: ServiceConfig, path: string, config: AgentConfig): Problem[] {
+  const atVip = (service.endpoints ?? []).filter((endpoint) => service.vips.includes(endpoint.address));
+  const checksAtVip = service.checks.filter((check) => check.at !== undefined && service.vips.includes(check.at));
+  return [
+    ...probeProblems(service.probe, `${path}.health`, config),
+    ...service.checks.flatMap((check, index) => probeProblems(check.probe, `${path}.checks[${index}]`, config)),
+    ...atVip.map(({ address }) =>
+      problem(`${path}.endpoints`, address, 'addresses of endpoints', 'never probe the VIP: another site may answer'),
+    ),
+    ...checksAtVip.map(({ at }) =>
+      problem(`${path}.checks`, at, 'addresses that are no VIP', 'never probe the VIP: another site may answer'),
+    ),
+    ...(service.timing.holdDownMaxMs < service.timing.holdDownMs
+      ? [problem(`${path}.timing.holdDownMax`, `${service.timing.holdDownMaxMs}ms`, 'at least holdDown', 'raise holdDownMax')]
+      : []),
+  ];
+}
+
+function probeProblems(probe: ProbeConfig, path: string, { allowExec }: AgentConfig): Problem[] {
+  const found: Problem[] = [];
+  if (probe.timeoutMs > probe.everyMs * probe.fall) {
+    found.push(
+      problem(
+        `${path}.timeout`,
+        `${probe.timeoutMs}ms`,
+        `at most every x fall = ${probe.everyMs * probe.fall}ms`,
+        'lower timeout or raise every',
+      ),
+    );
+  }
+  for (const [name, ms] of [
+    ['every', probe.everyMs],
+    ['inDoubt', probe.inDoubtMs],
+  ] as const) {
+    if (ms < shortestIntervalMs)
+      found.push(problem(`${path}.${name}`, `${ms}ms`, `at least ${shortestIntervalMs}ms`, `raise ${name}`));
+  }
+  if (probe.hardFall > probe.fall)
+    found.push(problem(`${path}.hardFall`, probe.hardFall, `at most fall = ${probe.fall}`, 'lower hardFall'));
+  if (probe.kind === 'exec' && !allowExec) {
+    found.push(
+      problem(
+        `${path}.exec`,
+        probe.exec?.join(' '),
+        'no exec probe while allowExec is false',
+        'set allowExec, or take another probe',
+      ),
+    );
+  }
+  for (const kind of ['dns', 'udp', 'exec'] as const) {
+    if (probe.kind === kind && !probe[kind])
+      found.push(problem(`${path}.${kind}`, undefined, `'${kind}' for a probe of this kind`, `give '${kind}'`));
+  }
+  return found;
+}
+
+function hostProblems(host: string, path: string, { routeLabel }: AgentConfig): Problem[] {
+  const name = `${routeLabel.slice(routeLabel.indexOf('/') + 1)}.${host}`;
+  if (name.length <= labelNameLimit && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(host)) return [];
+  return [
+    problem(
+      path,
+      host,
+      `a name of at most ${labelNameLimit} characters together with the route label`,
+      'shorten the name of the node',
+    ),
+  ];
+}
+
+function twice(keys: readonly string[], path: string): Problem[] {
+  const seen = keys.filter((key, index) => keys.indexOf(key) !== index);
+  return [...new Set(seen)].map((key) => problem(path, key, 'every Service once', 'take one of them out'));
+}
+
+function problem(path: string, value: unknown, allowed: string, remedy: string): Problem {
+  return { path, value, allowed, remedy };
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  agentJsonSchema,
+  ConfigurationError,
+  detectionBudget,
+  parseConfiguration,
+  readConfiguration,
+} from '@anycast-mec/agent/configuration';
+
+const service = {
+  name: 'sensors',
+  namespace: 'sensors',
+  vips: ['203.0.113.1'],
+  port: 80,
+  protocol: 'TCP',
+  health: { port: 8080, http: '/healthz' },
+};
+const parse = (change: object = {}, of: object = {}) =>
+  parseConfiguration(JSON.stringify({ hosts: ['h1'], services: [{ ...service, ...of }], ...change }), 'agent.json');
+const problems = (change: object = {}, of: object = {}): string => {
+  try {
+    parse(change, of);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message;
+  }
+  return '';
+};
+
+describe('the configuration of the agent', () => {
+  test('gets every default', () => {
+    expect(parse()).toMatchObject({
+      mode: 'enforce',
+      routeLabel: 'anycast-mec.io/route',
+      maintenanceKey: 'anycast-mec.io/maintenance',
+      services: [
+        {
+          key: 'sensors/sensors',
+          probe: { kind: 'http', everyMs: 100, timeoutMs: 300, fall: 3, hardFall: 2, rise: 3, hold: true, status: [200, 399] },
+          timing: { drainMs: 500, holdDownMs: 10_000, holdDownMaxMs: 300_000 },
+          guards: { lastSite: 'hold', maximumShare: 0.5 },
+          actuator: 'metallb-label',
+        },
+      ],
+    });
+  });
+
+  test('takes a profile, and what is given beside it', () => {
+    expect(parse({}, { health: { port: 1, profile: 'fast', fall: 5 } }).services[0]?.probe).toMatchObject({
+      everyMs: 50,
+      timeoutMs: 80,
+      fall: 5,
+    });
+  });
+
+  test('lists all problems at once, with path, value and remedy', () => {
+    const message = problems(
+      {},
+      { health: { port: 8080, every: '100ms', timeout: '1s', hardFall: 9 }, endpoints: [{ address: '203.0.113.1' }] },
+    );
+    expect(message).toContain('agent.json: 3 problems');
+    expect(message).toContain(
+      'services[0].health.timeout = "1000ms": allowed: at most every x fall = 300ms; remedy: lower timeout',
+    );
+    expect(message).toContain('services[0].health.hardFall = 9');
+    expect(message).toContain('services[0].endpoints = "203.0.113.1"');
+  });
+
+  test.each([
+    ['an unknown key', { colour: 'red' }, {}, /colour/],
+    ['a Service twice', { services: [service, service] }, {}, /every Service once/],
+    ['an exec probe that is not allowed', {}, { health: { port: 1, probe: 'exec', exec: ['true'] } }, /allowExec/],
+    ['a regular expression that is none', {}, { health: { port: 1, http: '/', body: '(' } }, /regular expression/],
+    ['a host too long for a label', { hosts: ['h'.repeat(60)] }, {}, /at most 63/],
+    [
+      'a Lease that expires before it is renewed twice',
+      { lease: { namespace: 'a', name: 'b', renew: '5s', ttl: '6s' } },
+      {},
+      /twice/,
+    ],
+    ['a check of the VIP', {}, { checks: [{ name: 'vip', port: 80, at: '203.0.113.1' }] }, /never probe the VIP/],
+  ])('refuses %s', (_, change, of, message) => expect(problems(change, of)).toMatch(message));
+
+  test('refuses what is no JSON, and a file that is not there', () => {
+    expect(() => parseConfiguration('{', 'x')).toThrow(/allowed: JSON/);
+    expect(() => readConfiguration('/nowhere/agent.json')).toThrow(/a file that can be read/);
+  });
+
+  test('has the JSON Schema that the repository publishes', () => {
+    expect(JSON.parse(readFileSync(join(__dirname, '../../../schemas/agent.schema.json'), 'utf8'))).toEqual(agentJsonSchema());
+  });
+});
+
+describe('the detection budget', () => {
+  const worst = (of: object) =>
+    Object.fromEntries(detectionBudget(parse({}, of).services[0]!).failures.map(({ kind, worstMs }) => [kind, worstMs]));
+
+  test('follows the timing', () => {
+    expect(worst({ health: { port: 1, http: '/', profile: 'fast' } })).toEqual({
+      killed: 30,
+      'port closed': 85,
+      hung: 245,
+      'error answers': 175,
+      'slow answers': 245,
+    });
+  });
+
+  test('is longer for a crash where no connection is held', () => {
+    expect(worst({ health: { port: 1, http: '/', hold: false } })['killed']).toBeGreaterThan(
+      worst({ health: { port: 1, http: '/' } })['killed'] as number,
+    );
+  });
+});
