@@ -1,3 +1,4 @@
+export { cacheFolder } from './cache';
 export { buildComponents } from './build';
 export type { BuildOptions } from './build';
 export type { BuildStep } from './build-step';

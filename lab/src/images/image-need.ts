@@ -24,6 +24,11 @@ export interface ImageNeed {
    * @default - nothing beyond PATH
    */
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Program that the manifest's `command` runs, such as `/app/server` or `server`: the image's own program is there under this name too.
+   * @default - the manifest gives no command, or that of the image's usual maker
+   */
+  readonly program?: string;
 }
 
 /** One image as a file that containerd imports. */

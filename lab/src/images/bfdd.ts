@@ -1,0 +1,25 @@
+import { debianVersion, machineLayers } from './debian-program';
+import type { RecipeMaker } from './recipe';
+
+/** FRR's BFD daemon and its init, where the image of the FRR project has them. */
+export const bfdd: RecipeMaker = async () => {
+  const { debian, upstream } = await debianVersion('frr');
+  const program = '/usr/lib/frr/bfdd';
+  return {
+    layers: await machineLayers(
+      [
+        { source: program, path: program },
+        { source: '/usr/bin/tini', path: '/sbin/tini' },
+      ],
+      [
+        { kind: 'folder', path: '/etc/frr' },
+        { kind: 'folder', path: '/var/run/frr', owner: 92 },
+        { kind: 'folder', path: '/var/tmp/frr', owner: 92 },
+      ],
+    ),
+    entrypoint: ['/sbin/tini', '--', program],
+    program,
+    version: upstream,
+    description: `FRR ${upstream} of Debian (${debian}): bfdd and tini only`,
+  };
+};
