@@ -7,3 +7,8 @@ export type { BridgeOptions } from './bridge/register';
 export { aliasesBetween, aliasSnippet } from './names/alias-snippet';
 export type { ResourceNames } from './names/alias-snippet';
 export { frozenNames, NamesChangedError } from './names/frozen-names';
+export type { SiteCluster, Unreachable } from './site/cluster';
+export { MecSite } from './site/mec-site';
+export type { MecSiteArgs } from './site/mec-site-args';
+export { siteFromConfig } from './site/site-from-config';
+export type { SessionOutput, SiteOutputs } from './site/site-outputs';

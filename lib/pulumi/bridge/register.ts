@@ -53,7 +53,7 @@ export function registerTree(
   scope: IConstruct,
   root: pulumi.ComponentResource,
   prefix: string,
-  options: BridgeOptions,
+  options: BridgeOptions & { readonly provider?: pulumi.ProviderResource },
 ): Registered {
   const tree = serialized(scope);
   if ('problems' in tree) throw boundError(tree.problems, root);
@@ -93,6 +93,7 @@ export function registerTree(
     const name = nameOf(entry.construct);
     const own: pulumi.CustomResourceOptions = {
       ...ownOptions(entry),
+      ...(options.provider && { provider: options.provider }),
       parent: parentOf(entry.construct),
       aliases: aliasesOf(name, options.aliases, root),
       dependsOn: entry.after.flatMap(({ object }) => made.get(object) ?? []),

@@ -1,0 +1,19 @@
+import type { Fleet, FleetDescription } from '../../fleet';
+import type { SecretResolver } from '../../routers';
+import type { SiteProgram } from '../../synth';
+import type { BridgeOptions } from '../bridge/register';
+import type { SiteCluster } from './cluster';
+
+/** Arguments of a {@link MecSite}. */
+export interface MecSiteArgs extends BridgeOptions {
+  /** The fleet, or where it is described. */
+  readonly fleet: Fleet | FleetDescription | string;
+  /** Name of the site. */
+  readonly site: string;
+  /** What runs there. @default - everything that the fleet describes */
+  readonly program?: SiteProgram;
+  /** How its cluster is reached. @default - the provider in the options of the component */
+  readonly cluster?: SiteCluster;
+  /** Gives the passwords, or puts a placeholder in their place. @default - environment, and files relative to the fleet's */
+  readonly secrets?: SecretResolver | 'placeholder';
+}

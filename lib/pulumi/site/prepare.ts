@@ -1,0 +1,87 @@
+import { dirname, resolve } from 'node:path';
+import { Fleet, FleetError } from '../../fleet';
+import type { FleetDescription } from '../../fleet';
+import type { Site } from '../../fleet/model';
+import { placeholderSecrets, renderRouters, secretReferences, secretsFrom } from '../../routers';
+import type { RenderedRouter, SecretResolver } from '../../routers';
+import { chosenSites } from '../../synth/site-choice';
+import { earlyError } from '../bridge/problems';
+import { clusterProblems } from './cluster';
+import type { MecSiteArgs } from './mec-site-args';
+
+/** A site with everything that can be known before anything is registered. */
+export interface PreparedSite {
+  readonly fleet: Fleet;
+  readonly site: Site;
+  readonly routers: readonly RenderedRouter[];
+  /** The password of the sessions between hosts and borders; absent where there is none, or placeholders stand for secrets. */
+  readonly hostPassword?: string;
+}
+
+/**
+ * Reads the fleet, finds the site, renders its router files.
+ *
+ * @throws RunError with everything that is wrong, before there is any resource
+ */
+export function prepareSite(args: MecSiteArgs, hasProvider: boolean): PreparedSite {
+  const fleet = fleetOf(args.fleet);
+  const problems = [
+    ...siteProblems(fleet, args.site),
+    ...(args.cluster ? clusterProblems(args.cluster) : hasProvider ? [] : clusterProblems({})),
+  ];
+  const site = fleet.sites.find(({ name }) => name === args.site);
+  const secrets = resolverOf(args);
+  if (site) problems.push(...missingSecrets(fleet, site, secrets));
+  if (!site || problems.length) throw earlyError(problems);
+  return {
+    fleet,
+    site,
+    routers: renderRouters(fleet, { secrets, only: (owner) => owner === site.name }),
+    ...(site.hostPassword !== undefined && args.secrets !== 'placeholder' && { hostPassword: secrets(site.hostPassword) }),
+  };
+}
+
+function fleetOf(given: Fleet | FleetDescription | string): Fleet {
+  if (given instanceof Fleet) return given;
+  try {
+    return typeof given === 'string' ? Fleet.load(given) : Fleet.from(given);
+  } catch (error) {
+    if (error instanceof FleetError) throw earlyError([error.message]);
+    throw error;
+  }
+}
+
+function siteProblems(fleet: Fleet, name: string): string[] {
+  try {
+    chosenSites(fleet, [name]);
+    return [];
+  } catch (error) {
+    const known = fleet.sites.map((site) => site.name).slice(0, 10);
+    const reason = error instanceof Error ? error.message : String(error);
+    return [
+      `site: ${reason}; the fleet ${fleet.name} has ${known.join(', ')}${fleet.sites.length > known.length ? ', ...' : ''}; ` +
+        'remedy: name the stack after a site, or pulumi config set site <name>',
+    ];
+  }
+}
+
+function resolverOf({ secrets, fleet }: MecSiteArgs): SecretResolver {
+  if (secrets === 'placeholder') return placeholderSecrets;
+  return secrets ?? secretsFrom(typeof fleet === 'string' ? dirname(resolve(fleet)) : process.cwd());
+}
+
+function missingSecrets(fleet: Fleet, site: Site, secrets: SecretResolver): string[] {
+  const own = secretReferences(fleet).filter(({ usedBy }) => usedBy.some((path) => path.startsWith(`${site.path}.`)));
+  return own.flatMap(({ reference, name, usedBy }) => {
+    try {
+      secrets(reference);
+      return [];
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return [
+        `secret ${name}, used by ${usedBy.join(', ')}: ${reason}; remedy: provide it ('anycast-mec secrets' lists all), ` +
+          'or pulumi config set secrets placeholder, if only the cluster is to be deployed',
+      ];
+    }
+  });
+}
