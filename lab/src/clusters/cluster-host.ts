@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LabNode } from '../network/lab-node';
 import { stay } from '../network/lab-node';
@@ -48,7 +48,7 @@ export class ClusterHost {
   public async start(): Promise<void> {
     this.writeFiles();
     await this.boot();
-    for (const file of this.options.ownImages) await this.ctr('images', 'import', '--no-unpack', file);
+    for (const file of this.options.ownImages) await this.ctr('images', 'import', file);
   }
 
   /** Boots it: at first, and after a loss of power. */
@@ -75,6 +75,15 @@ export class ClusterHost {
       await pause(150);
     }
     throw new Error(`${this.name}: containerd did not answer within ${containerdWithinMs} ms: ${last}${init.said()}`);
+  }
+
+  /** The end of what its kubelet said. */
+  public tail(): string {
+    try {
+      return readFileSync(`${this.options.settings.folder}/kubelet.log`, 'utf8').slice(-1_500);
+    } catch {
+      return 'its kubelet said nothing';
+    }
   }
 
   private ctr(...args: string[]): Promise<string> {

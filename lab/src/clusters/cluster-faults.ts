@@ -1,0 +1,195 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
+import { podsOf } from './cluster-expectations';
+import type { PodState } from './cluster-expectations';
+import type { ClusterSite } from './cluster-site';
+import { containerId, processesOf, signal } from './container-processes';
+import type { KubernetesObject } from './kubernetes-api';
+import { isWorkload } from './workload-images';
+
+/** Faults that a cluster can have. */
+export const siteVerbs: ReadonlySet<SiteVerb> = new Set<SiteVerb>([
+  'app-kill',
+  'app-hang',
+  'app-error',
+  'pod-delete',
+  'speaker-kill',
+  'bgp-daemon-kill',
+  'bfd-daemon-kill',
+  'api-server-down',
+]);
+
+/** Longest time until pods are back after a fault was taken back, ms: the kubelet waits longer after each crash. */
+const backWithinMs = 120_000;
+
+/** A container of a pod that a fault happens to. */
+interface Victim {
+  readonly pod: PodState;
+  readonly pids: readonly number[];
+}
+
+/**
+ * Looks up what a fault happens to.
+ *
+ * @returns what does it at once, and gives what takes it back
+ * @throws Error if there is no such host or service, or nothing of it runs
+ */
+export async function prepareSiteFault(cluster: ClusterSite, verb: SiteVerb, target: SiteTarget): Promise<() => Promise<Undo>> {
+  switch (verb) {
+    case 'app-kill':
+      return kill(cluster, await applications(cluster, target));
+    case 'app-hang':
+      return hang(cluster, await applications(cluster, target));
+    case 'app-error':
+      return fail(cluster, await applications(cluster, target));
+    case 'pod-delete':
+      return deletePods(cluster, await applications(cluster, target));
+    case 'speaker-kill':
+    case 'bgp-daemon-kill':
+      return kill(cluster, await daemons(cluster, target, { app: 'metallb', component: 'speaker' }, 'speaker', 'speaker'));
+    case 'bfd-daemon-kill':
+      return kill(cluster, await daemons(cluster, target, { 'app.kubernetes.io/name': 'bfdd' }, 'bfdd', 'bfdd'));
+    case 'api-server-down':
+      return () => {
+        cluster.controlPlane.killApiServer();
+        return Promise.resolve(() => cluster.controlPlane.startApiServer());
+      };
+  }
+}
+
+function kill(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<Undo> {
+  const pids = victims.flatMap((victim) => victim.pids);
+  return () => {
+    signal(pids, 'SIGKILL');
+    // The kubelet starts it again by itself: to take it back is to wait until it has.
+    return Promise.resolve(() => ready(cluster, victims));
+  };
+}
+
+function hang(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<Undo> {
+  const pids = victims.flatMap((victim) => victim.pids);
+  return () => {
+    signal(pids, 'SIGSTOP');
+    return Promise.resolve(async () => {
+      signal(pids, 'SIGCONT');
+      await ready(cluster, victims);
+    });
+  };
+}
+
+/** The sample application answers 503 from one SIGUSR1 to the next. */
+function fail(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<Undo> {
+  return () => {
+    signal(
+      victims.flatMap(({ pids }) => pids),
+      'SIGUSR1',
+    );
+    return Promise.resolve(async () => {
+      // A container that was started again since then does not fail any more.
+      const now = await podsOf(cluster.api);
+      const same = victims.filter(({ pod }) => {
+        const found = now.find(({ namespace, name }) => namespace === pod.namespace && name === pod.name);
+        return found !== undefined && containerOf(found) === containerOf(pod);
+      });
+      signal(
+        same.flatMap(({ pids }) => pids),
+        'SIGUSR1',
+      );
+      await ready(cluster, victims);
+    });
+  };
+}
+
+function deletePods(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<Undo> {
+  return async () => {
+    await Promise.all(
+      victims.map(({ pod }) => cluster.api.request('DELETE', `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`)),
+    );
+    return () => ready(cluster, victims);
+  };
+}
+
+function containerOf(pod: PodState): string | undefined {
+  const [first] = pod.status.containerStatuses ?? [];
+  return first && containerId(pod.status, first.name);
+}
+
+/** The pods of the operator's workloads: those of one service, or of all. */
+async function applications(cluster: ClusterSite, { host, service }: SiteTarget): Promise<Victim[]> {
+  const served = cluster.site.services.find(({ name }) => name === service);
+  if (service !== undefined && !served) {
+    const names = cluster.site.services.map(({ name }) => name);
+    throw new Error(`${cluster.site.name} does not serve '${service}'; it serves: ${names.join(', ')}`);
+  }
+  const namespace = served && (served.description.namespace ?? served.name);
+  const workloads = cluster.manifests
+    .flatMap(({ objects }) => objects.filter(isWorkload))
+    .filter((object) => namespace === undefined || object.metadata.namespace === namespace)
+    .filter(({ metadata }) => service === undefined || [service, `${service}-stand-in`].includes(metadata.name));
+  const pods = await podsOf(cluster.api);
+  const own = pods.filter((pod) => workloads.some((workload) => selects(workload, pod)));
+  return victims(cluster, own, host, `the application${service === undefined ? '' : ` of ${service}`}`);
+}
+
+function selects({ metadata, spec }: KubernetesObject, pod: PodState): boolean {
+  const { selector } = spec as { selector?: { matchLabels?: Record<string, string> } };
+  const labels = Object.entries(selector?.matchLabels ?? {});
+  return metadata.namespace === pod.namespace && labels.every(([key, value]) => pod.labels[key] === value);
+}
+
+async function daemons(
+  cluster: ClusterSite,
+  { host }: SiteTarget,
+  labels: Readonly<Record<string, string>>,
+  what: string,
+  program: string,
+): Promise<Victim[]> {
+  const labelSelector = Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+  return victims(cluster, await podsOf(cluster.api, { labelSelector }), host, what, program);
+}
+
+/** @param program processes of this program only. @default - all of the container */
+function victims(
+  cluster: ClusterSite,
+  pods: readonly PodState[],
+  host: string | undefined,
+  what: string,
+  program?: string,
+): Victim[] {
+  const hosts = host === undefined ? [...cluster.hosts.values()] : [cluster.ownHost(host)];
+  const found = hosts.flatMap(({ name, node }) =>
+    pods
+      .filter((pod) => `${cluster.site.name}/${pod.node}` === name && !pod.ending)
+      .map((pod) => {
+        const ids = (pod.status.containerStatuses ?? []).flatMap((container) => containerId(pod.status, container.name) ?? []);
+        const running = ids.flatMap((id) => processesOf(node.initPid, id));
+        const own = running.filter((entry) => program === undefined || entry.program === program);
+        return { pod, pids: own.map(({ pid }) => pid) };
+      })
+      .filter(({ pids }) => pids.length > 0),
+  );
+  if (found.length === 0) throw new Error(`${what} does not run at ${host ?? cluster.site.name}`);
+  return found;
+}
+
+/** Waits until as many pods like these are ready at their hosts again. */
+async function ready(cluster: ClusterSite, gone: readonly Victim[]): Promise<void> {
+  const end = performance.now() + backWithinMs;
+  for (;;) {
+    const pods = await podsOf(cluster.api);
+    const left = gone.filter(({ pod }) => {
+      const alike = pods.filter((other) => other.namespace === pod.namespace && sameOwner(other, pod) && !other.ending);
+      return !alike.some((other) => other.ready);
+    });
+    if (left.length === 0) return;
+    if (performance.now() > end)
+      throw new Error(`not ready again within ${backWithinMs} ms: ${left.map(({ pod }) => pod.name).join(', ')}`);
+    await pause(200);
+  }
+}
+
+function sameOwner(one: PodState, other: PodState): boolean {
+  return Object.entries(other.labels).every(([key, value]) => one.labels[key] === value);
+}

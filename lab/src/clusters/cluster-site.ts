@@ -1,0 +1,183 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Host, Site } from 'anycast-mec';
+import type { Expectation } from '../expectations/expectation';
+import { phase } from '../keeper/progress';
+import type { Progress } from '../keeper/progress';
+import type { HostStatus, SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
+import { applyFiles } from './apply';
+import { clusterExpectations, nodesOf, podsOf } from './cluster-expectations';
+import { prepareSiteFault, siteVerbs } from './cluster-faults';
+import { ClusterHost } from './cluster-host';
+import { RouteLabels } from './cluster-labels';
+import type { Clusters } from './clusters';
+import { ControlPlane } from './control-plane';
+import type { KubernetesApi } from './kubernetes-api';
+import { managementOf, nodeAddress, podRange, serviceAddress } from './management';
+import { wireManagement } from './management-wiring';
+import type { ManifestFile } from './site-manifests';
+import { forHost, pauseImage, workloadImages } from './workload-images';
+
+/** Longest time until all hosts of a site are Ready, ms. */
+const nodesWithinMs = 120_000;
+
+/** A site at level `cluster`: a control plane, hosts with real kubelets, and the manifests of the library. */
+export class ClusterSite implements SiteRuntime {
+  public readonly verbs: ReadonlySet<SiteVerb> = siteVerbs;
+  public readonly hosts = new Map<string, ClusterHost>();
+  private plane: ControlPlane | undefined;
+  private applied: readonly ManifestFile[] = [];
+  private readonly labels: RouteLabels;
+
+  public constructor(
+    public readonly site: Site,
+    private readonly clusters: Clusters,
+  ) {
+    const namespaces = site.services.map(({ name, description }) => [name, description.namespace ?? name] as const);
+    this.labels = new RouteLabels(() => this.api, new Map(namespaces));
+  }
+
+  /** The client of its API server. @throws Error before it was started */
+  public get api(): KubernetesApi {
+    return this.controlPlane.api;
+  }
+
+  /** @throws Error before it was started */
+  public get controlPlane(): ControlPlane {
+    if (!this.plane) throw new Error(`${this.site.name}: its control plane was not started`);
+    return this.plane;
+  }
+
+  /** What was applied, in the order of its files. */
+  public get manifests(): readonly ManifestFile[] {
+    return this.applied;
+  }
+
+  public async start(progress: Progress): Promise<void> {
+    const { name } = this.site;
+    const { fleet, network } = this.clusters.options;
+    const images = this.clusters.sharedImages(progress);
+    images.catch(() => undefined);
+    await wireManagement(network, fleet, this.site);
+    const management = managementOf(fleet, this.site);
+    this.plane = new ControlPlane({
+      name,
+      node: network.find(`${name}/control-plane`),
+      advertise: management.controlPlane,
+      keeperAddress: management.keeper.controlPlane,
+      serviceRange: String(this.site.serviceRange.find(({ family }) => family === 4)),
+      program: (program) => this.clusters.program(program),
+    });
+    const { plane } = this;
+    await phase(progress, `${name}: control plane`, () => plane.start());
+    this.applied = await this.clusters.manifestsOf(name, progress);
+    const { root } = await images;
+    await phase(progress, `${name}: hosts`, async () => {
+      await Promise.all(this.site.hosts.map((host) => this.startHost(host, root)));
+      await this.nodesReady();
+    });
+    await phase(progress, `${name}: apply`, () =>
+      applyFiles(this.api, this.applied, {
+        waiting: (left) => progress({ phase: `${name}: apply`, state: 'wait', detail: left.slice(0, 2).join('; ') }),
+      }),
+    );
+  }
+
+  public expectations(): Expectation[] {
+    return clusterExpectations(this);
+  }
+
+  public async status(): Promise<SiteStatus> {
+    const services = this.site.services.map(({ name }) => {
+      const state = this.labels.stateOf(name);
+      return [name, state === undefined ? 'serving' : state === 'drain' ? 'drained' : 'withdrawn'] as const;
+    });
+    const answers = await Promise.all([nodesOf(this.api), podsOf(this.api)]).catch(() => undefined);
+    const hosts = this.site.hosts.map((host): HostStatus => {
+      const up = this.hosts.get(host.fullName)?.node.initPid !== undefined;
+      if (!up) return { host: host.fullName, up, detail: 'powered off' };
+      if (!answers) return { host: host.fullName, up, detail: 'the API server does not answer' };
+      const [nodes, pods] = answers;
+      const own = pods.filter(({ node }) => node === host.name);
+      const ready = own.filter((pod) => pod.ready).length;
+      return { host: host.fullName, up, detail: `${nodes.get(host.name) ?? 'no node'}, ${ready} of ${own.length} pods ready` };
+    });
+    return { site: this.site.name, services: Object.fromEntries(services), hosts, notes: this.clusters.notes };
+  }
+
+  public drain(service: string, on: boolean): Promise<void> {
+    return this.labels.set(service, on ? 'drain' : undefined);
+  }
+
+  public withdraw(service: string, on: boolean): Promise<void> {
+    return this.labels.set(service, on ? 'withdrawn' : undefined);
+  }
+
+  /** As {@link drain} and {@link withdraw}, at one host of the site alone. @param host full name */
+  public async routeAtHost(service: string, host: string, state: 'drain' | 'withdrawn' | undefined): Promise<void> {
+    await this.labels.set(service, state, this.ownHost(host).name.split('/')[1]);
+  }
+
+  public async inflict(verb: SiteVerb, target: SiteTarget): Promise<Undo> {
+    const inflict = await prepareSiteFault(this, verb, target);
+    return inflict();
+  }
+
+  /** Looks everything up, so that the result does the fault at once. */
+  public prepareFault(verb: SiteVerb, target: SiteTarget): Promise<() => Promise<Undo>> {
+    return prepareSiteFault(this, verb, target);
+  }
+
+  public bootHost(host: string): Promise<void> {
+    return this.ownHost(host).boot();
+  }
+
+  /** A host by its full name. @throws Error with the names that there are */
+  public ownHost(name: string): ClusterHost {
+    const host = this.hosts.get(name);
+    if (!host) throw new Error(`${this.site.name} has no host '${name}'; it has: ${[...this.hosts.keys()].join(', ')}`);
+    return host;
+  }
+
+  private async startHost(host: Host, images: string): Promise<void> {
+    const node = this.clusters.options.network.find(host.fullName);
+    const { workloads } = workloadImages(this.applied);
+    const own = await this.clusters.imageFiles(workloads.map((need) => forHost(need, host)));
+    const started = new ClusterHost({
+      node,
+      images,
+      ownImages: own.map(({ path }) => path),
+      kubeconfig: this.controlPlane.hostsKubeconfig,
+      kubelet: this.clusters.program('kubelet'),
+      kubeProxy: this.clusters.program('kube-proxy'),
+      settings: {
+        folder: node.folder,
+        name: host.name,
+        nodeAddress: nodeAddress(host),
+        podRange: podRange(host),
+        clusterRange: String(this.site.pods.find(({ family }) => family === 4)),
+        dns: serviceAddress(this.site, 10),
+        cgroup: `${this.clusters.options.cgroup}/${host.fullName}`,
+        pauseImage,
+      },
+    });
+    this.hosts.set(host.fullName, started);
+    await started.start();
+  }
+
+  /** Pods are applied only when all hosts can take them: else the first one would get all. */
+  private async nodesReady(): Promise<void> {
+    const end = performance.now() + nodesWithinMs;
+    for (;;) {
+      const nodes = await nodesOf(this.api);
+      const waiting = this.site.hosts.filter(({ name }) => nodes.get(name) !== 'Ready');
+      if (waiting.length === 0) return;
+      if (performance.now() > end) {
+        const states = waiting.map(
+          (host) => `${host.fullName}: ${nodes.get(host.name) ?? 'no node'}: ${this.ownHost(host.fullName).tail()}`,
+        );
+        throw new Error(`not Ready within ${nodesWithinMs} ms:\n  ${states.join('\n  ')}`);
+      }
+      await pause(150);
+    }
+  }
+}

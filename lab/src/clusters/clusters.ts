@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { Fleet, SecretResolver } from 'anycast-mec';
+import type { ComponentName, ComponentSet } from '../components';
+import { imagesFor } from '../images';
+import type { ImageFile, ImageNeed } from '../images';
+import { phase } from '../keeper/progress';
+import type { Progress } from '../keeper/progress';
+import type { LabNetwork } from '../network/lab-network';
+import { clusterDns } from './cluster-dns';
+import { ClusterSite } from './cluster-site';
+import { prepareImages } from './image-store';
+import { manifestSecrets } from './manifest-secrets';
+import { siteManifests } from './site-manifests';
+import type { ManifestFile } from './site-manifests';
+import { standIns } from './stand-ins';
+import { workloadImages } from './workload-images';
+
+/** What the clusters of a lab are made of. */
+export interface ClustersOptions {
+  /** The fleet as it runs in the lab. */
+  readonly fleet: Fleet;
+  /** The operator's fleet file; the program that a `cdk8s.yaml` beside it names makes the manifests. @default - none: the library makes all */
+  readonly file?: string;
+  readonly network: LabNetwork;
+  /** The secrets that the router files were rendered with. */
+  readonly secrets: SecretResolver;
+  readonly components: ComponentSet;
+  /** A folder in memory that goes with the lab; not on an overlay. */
+  readonly folder: string;
+  /** Cgroup of the lab, such as `/anycast-mec-demo`. */
+  readonly cgroup: string;
+}
+
+/** What the hosts of all sites share. */
+export interface SharedImages {
+  /** Root folder of a containerd that has them, see {@link prepareImages}. */
+  readonly root: string;
+  /** Every image with what is in it. */
+  readonly files: readonly ImageFile[];
+}
+
+/** The clusters of all sites: what they share is made once, by whoever needs it first. */
+export class Clusters {
+  /** By the site's name. */
+  public readonly sites: ReadonlyMap<string, ClusterSite>;
+  private readonly noted = new Set<string>();
+  private manifests: Promise<ReadonlyMap<string, readonly ManifestFile[]>> | undefined;
+  private images: Promise<SharedImages> | undefined;
+
+  /** @throws Error if a program is missing, with the remedy */
+  public constructor(public readonly options: ClustersOptions) {
+    const missing = needed.filter((name) => !options.components.have.has(name));
+    if (missing.length) throw new Error(`level cluster needs ${missing.join(', ')}: ${options.components.reason ?? 'not there'}`);
+    this.sites = new Map(options.fleet.sites.map((site) => [site.name, new ClusterSite(site, this)]));
+  }
+
+  /** What is otherwise than in production: images whose content is not what their name says, stand-ins. Complete when all sites have started. */
+  public get notes(): string[] {
+    return [...this.noted];
+  }
+
+  /** Absolute path of a program. @throws Error if it is not there */
+  public program(name: ComponentName): string {
+    const path = this.options.components.have.get(name);
+    if (path === undefined) throw new Error(`${name} is not there: ${this.options.components.reason ?? ''}`);
+    return path;
+  }
+
+  /** Everything that is applied at a site, in the order of its files. */
+  public async manifestsOf(site: string, progress: Progress): Promise<readonly ManifestFile[]> {
+    this.manifests ??= phase(progress, 'manifests', () => this.makeManifests());
+    return (await this.manifests).get(site) ?? [];
+  }
+
+  /** The images that all hosts have. */
+  public sharedImages(progress: Progress): Promise<SharedImages> {
+    this.images ??= this.makeImages(progress);
+    return this.images;
+  }
+
+  /** Image files for these needs, noting what is not what its name says. */
+  public async imageFiles(needs: readonly ImageNeed[]): Promise<ImageFile[]> {
+    const files = await imagesFor(needs, { components: this.options.components });
+    for (const { differsFromName } of files) if (differsFromName !== undefined) this.noted.add(differsFromName);
+    return files;
+  }
+
+  private async makeManifests(): Promise<ReadonlyMap<string, readonly ManifestFile[]>> {
+    const { fleet, file, secrets } = this.options;
+    const warn = (message: string) => void this.noted.add(message);
+    const written = await siteManifests({ fleet, ...(file !== undefined && { file }), warn });
+    return new Map(
+      fleet.sites.map((site) => {
+        const own = written.get(site.name) ?? [];
+        const { files: stands, notes } = standIns(site, own);
+        for (const note of notes) this.noted.add(note);
+        const all = [...own, clusterDns(site), ...manifestSecrets(site, own, secrets), ...stands];
+        return [site.name, all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))];
+      }),
+    );
+  }
+
+  private async makeImages(progress: Progress): Promise<SharedImages> {
+    const sites = await Promise.all(this.options.fleet.sites.map(({ name }) => this.manifestsOf(name, progress)));
+    return phase(progress, 'images', async () => {
+      const { common, workloads } = workloadImages(sites.flat());
+      // One sample application for all, so that what hosts have of their own shares its unpacked content.
+      const files = await this.imageFiles([...common, ...workloads]);
+      const root = await prepareImages(join(this.options.folder, 'images'), [...new Set(files.map(({ path }) => path))]);
+      return { root, files };
+    });
+  }
+}
+
+const needed: readonly ComponentName[] = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kubelet',
+  'kube-proxy',
+  'metallb-controller',
+  'metallb-speaker',
+  'coredns',
+  'sample-application',
+  'pause',
+];

@@ -1,0 +1,51 @@
+import type { Fleet, Site } from 'anycast-mec';
+import type { LabNetwork } from '../network/lab-network';
+import { must } from '../network/run';
+import { managementOf, nodeAddress, podRange } from './management';
+
+/** Interface of a control plane or host in the management LAN. */
+const lanInterface = 'mgmt0';
+/** Interface of a control plane towards the lab's keeper. */
+const keeperInterface = 'keeper0';
+
+/**
+ * Makes the node of a site's control plane and the management LAN that joins it with the hosts; gives both the routes that a cluster
+ * needs: the control plane to hosts and pods (logs, exec, webhooks), the hosts to each other's pods.
+ */
+export async function wireManagement(network: LabNetwork, fleet: Fleet, site: Site): Promise<void> {
+  const management = managementOf(fleet, site);
+  const plane = await network.node(`${site.name}/control-plane`);
+  const ports = [plane.name, ...site.hosts.map(({ fullName }) => fullName)].map((node) => ({ node, name: lanInterface }));
+  await network.lan(`${site.name}: management`, ports);
+  const { keeper, controlPlane, length } = management;
+  const near = `lab-keeper-${management.index}`;
+  const netns = plane.namespace.slice(plane.namespace.lastIndexOf('/') + 1);
+  await must('ip', ['-batch', '-'], {
+    input: [
+      `link add name ${near} type veth peer name ${keeperInterface} netns ${netns}`,
+      `address add ${keeper.keeper}/30 dev ${near}`,
+      `link set ${near} up`,
+      '',
+    ].join('\n'),
+  });
+  const addressOf = (host: string) => management.hosts.get(host) ?? '';
+  await plane.ip([
+    `address add ${keeper.controlPlane}/30 dev ${keeperInterface}`,
+    `link set ${keeperInterface} up`,
+    `address add ${controlPlane}/${length} dev ${lanInterface}`,
+    `link set ${lanInterface} up`,
+    ...site.hosts.flatMap((host) => [
+      `route add ${nodeAddress(host)}/32 via ${addressOf(host.name)}`,
+      `route add ${podRange(host)} via ${addressOf(host.name)}`,
+    ]),
+  ]);
+  for (const host of site.hosts) {
+    const node = network.find(host.fullName);
+    await node.ip([
+      `address add ${addressOf(host.name)}/${length} dev ${lanInterface}`,
+      `link set ${lanInterface} up`,
+      ...site.hosts.filter((other) => other !== host).map((other) => `route add ${podRange(other)} via ${nodeAddress(other)}`),
+    ]);
+    await node.must('sysctl', ['-q', '-w', 'net.ipv4.ip_forward=1']);
+  }
+}

@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { MecApp, standardSite, synthesize } from 'anycast-mec';
+import type { Fleet } from 'anycast-mec';
+import { parseAllDocuments } from 'yaml';
+import { componentsFolder, versions } from '../components';
+import type { KubernetesObject } from './kubernetes-api';
+
+/** Objects of one file, in their order. */
+export interface ManifestFile {
+  /** Such as `40-service-sensors.yaml`; files are applied in the order of their names. */
+  readonly file: string;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** Where the manifests of a fleet come from. */
+export interface ManifestSource {
+  /** The fleet as it runs in the lab. */
+  readonly fleet: Fleet;
+  /** The operator's fleet file; a `cdk8s.yaml` beside it names the program. @default - none: everything that the fleet describes */
+  readonly file?: string;
+  /** Takes what the operator should know. */
+  readonly warn: (message: string) => void;
+}
+
+/**
+ * The manifests of every site, as synth writes them, by the site's name. What the operator's program does not make and the lab needs,
+ * the library makes in the same way: MetalLB itself from its upstream manifest, and the lab's own service.
+ *
+ * @throws FleetError if the fleet is wrong; Error if the program fails or MetalLB's manifest cannot be had
+ */
+export async function siteManifests(source: ManifestSource): Promise<Map<string, ManifestFile[]>> {
+  const manifest = await upstreamMetalLB();
+  const complete = byLibrary(source.fleet, manifest);
+  const { file } = source;
+  if (file === undefined || !existsSync(join(dirname(resolve(file)), 'cdk8s.yaml'))) return complete;
+  const operators = byProgram(file, source);
+  return new Map([...complete].map(([site, files]) => [site, joined(operators.get(site) ?? [], files, source.fleet)]));
+}
+
+function byLibrary(fleet: Fleet, manifest: string): Map<string, ManifestFile[]> {
+  const program = new MecApp(fleet, (mec) => standardSite(mec, { peering: { install: { manifest } } }), { secrets: () => '' });
+  const files = program.render().map(({ path, content }) => ({ path, content }));
+  return grouped(files);
+}
+
+function byProgram(file: string, { fleet, warn }: ManifestSource): Map<string, ManifestFile[]> {
+  const outdir = mkdtempSync(join(tmpdir(), 'anycast-mec-'));
+  try {
+    synthesize(file, fleet, { outdir, force: true, secrets: 'placeholder' }, warn);
+    const paths = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
+    return grouped(paths.map((path) => ({ path, content: readFileSync(join(outdir, path), 'utf8') })));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function grouped(files: readonly { readonly path: string; readonly content: string }[]): Map<string, ManifestFile[]> {
+  const sites = new Map<string, ManifestFile[]>();
+  for (const { path, content } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const [, site, file] = /^([^/]+)\/kubernetes\/([^/]+\.yaml)$/.exec(path) ?? [];
+    if (site === undefined || file === undefined) continue;
+    sites.set(site, [...(sites.get(site) ?? []), { file, objects: objectsOf(content) }]);
+  }
+  return sites;
+}
+
+/** The objects of a file of YAML. */
+export function objectsOf(text: string): KubernetesObject[] {
+  const documents = parseAllDocuments(text, { version: '1.1' });
+  return 'empty' in documents ? [] : documents.flatMap((document) => (document.toJS() as KubernetesObject | null) ?? []);
+}
+
+/** The operator's files, and of the library's those objects that the lab needs and the operator's program did not make. */
+function joined(own: readonly ManifestFile[], complete: readonly ManifestFile[], fleet: Fleet): ManifestFile[] {
+  const made = new Set(own.flatMap(({ objects }) => objects.map(identity)));
+  const added = new Set(
+    fleet.services.filter(({ name }) => name.startsWith('lab-')).map(({ name }) => `40-service-${name}.yaml`),
+  );
+  const installs = own.some(({ objects }) =>
+    objects.some(({ kind, metadata }) => kind === 'DaemonSet' && metadata.name === 'speaker'),
+  );
+  const wanted = complete.filter(({ file }) => added.has(file) || (file === '10-metallb.yaml' && !installs));
+  const namespaces = new Set(wanted.flatMap(({ objects }) => objects.map(({ metadata }) => metadata.namespace)));
+  const spaces = complete.flatMap(({ file, objects }) =>
+    file === '00-namespaces.yaml' ? [{ file, objects: objects.filter(({ metadata }) => namespaces.has(metadata.name)) }] : [],
+  );
+  const missing = [...spaces, ...wanted].map(({ file, objects }) => ({
+    file,
+    objects: objects.filter((object) => !made.has(identity(object))),
+  }));
+  // Sorting is stable: of two files with one name the operator's comes first.
+  return [...own, ...missing]
+    .filter(({ objects }) => objects.length > 0)
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
+
+function identity({ apiVersion, kind, metadata }: KubernetesObject): string {
+  return `${apiVersion.split('/')[0]} ${kind} ${metadata.namespace ?? ''} ${metadata.name}`;
+}
+
+/**
+ * Path of MetalLB's install manifest: beside the programs that ANYCAST_MEC_COMPONENTS names, else in its Go module, which is fetched
+ * if it is not there.
+ */
+async function upstreamMetalLB(): Promise<string> {
+  const name = 'metallb-native.yaml';
+  const given = process.env['ANYCAST_MEC_COMPONENTS'];
+  if (given && existsSync(join(given, name))) return join(given, name);
+  const module = `go.universe.tf/metallb@v${versions.metallb}`;
+  try {
+    const folder = join(componentsFolder, 'modules', 'metallb');
+    const { stdout } = await promisify(execFile)('go', ['mod', 'download', '-json', module], { cwd: folder });
+    const { Dir } = JSON.parse(stdout) as { Dir: string };
+    return join(Dir, 'config', 'manifests', name);
+  } catch (error) {
+    throw new Error(
+      `MetalLB's manifest: 'go mod download ${module}' failed (${String(error)}); remedy: put ${name} of MetalLB ${versions.metallb} into the folder that ANYCAST_MEC_COMPONENTS names`,
+      { cause: error },
+    );
+  }
+}
