@@ -77,25 +77,11 @@ export class SpeakerSite implements SiteRuntime {
     await host.boot();
   }
 
-  public async inflict(verb: SiteVerb, { host, service }: SiteTarget): Promise<Undo> {
+  public async inflict(verb: SiteVerb, { host, service }: SiteTarget, undo: (what: Undo) => void): Promise<void> {
     if (!this.verbs.has(verb)) throw new Error(`${verb} needs level cluster: at level routers hosts run BIRD and a responder`);
     if (service !== undefined) this.knows(service);
     const hosts = host === undefined ? [...this.hosts.values()] : [this.own(host)];
-    const each = (work: (entry: SpeakingHost) => Promise<void> | void) => Promise.all(hosts.map(work)).then(() => undefined);
-    switch (verb) {
-      case 'app-kill':
-        await each(({ application }) => application.kill());
-        return () => each(({ application }) => (application.runs ? undefined : application.start()));
-      case 'app-hang':
-        await each(({ application }) => application.hang(true));
-        return () => each(({ application }) => (application.runs ? application.hang(false) : undefined));
-      case 'app-error':
-        await each(({ application }) => application.fail(true));
-        return () => each(({ application }) => (application.runs ? application.fail(false) : undefined));
-      default:
-        await each(({ speaker }) => speaker.daemon.killDaemon('bird'));
-        return () => each(({ speaker }) => speaker.daemon.startDaemon('bird'));
-    }
+    await Promise.all(hosts.map((entry) => inflictOn(entry, verb, undo)));
   }
 
   private async set(service: string, state: ServiceState): Promise<void> {
@@ -115,5 +101,33 @@ export class SpeakerSite implements SiteRuntime {
     const host = this.hosts.get(name);
     if (!host) throw new Error(`${this.site.name} has no host '${name}'; it has: ${[...this.hosts.keys()].join(', ')}`);
     return host;
+  }
+}
+
+async function inflictOn(
+  { application, speaker, node }: SpeakingHost,
+  verb: SiteVerb,
+  undo: (what: Undo) => void,
+): Promise<void> {
+  switch (verb) {
+    case 'app-kill':
+      undo(async () => {
+        if (!application.runs && node.initPid !== undefined) await application.start();
+      });
+      await application.kill();
+      return;
+    case 'app-hang':
+      undo(() => Promise.resolve(application.runs ? application.hang(false) : undefined));
+      application.hang(true);
+      return;
+    case 'app-error':
+      undo(() => Promise.resolve(application.runs ? application.fail(false) : undefined));
+      application.fail(true);
+      return;
+    default:
+      undo(async () => {
+        if (node.initPid !== undefined && !node.pidsOf('bird').length) await speaker.daemon.startDaemon('bird');
+      });
+      await speaker.daemon.killDaemon('bird');
   }
 }

@@ -85,8 +85,13 @@ export interface SiteRuntime {
   drain(service: string, on: boolean): Promise<void>;
   /** Takes the VIP back, or announces it again. @throws Error if it does not serve it */
   withdraw(service: string, on: boolean): Promise<void>;
-  /** Does a fault; the result takes it back. @throws Error if this level does not have the verb or there is no such target */
-  inflict(verb: SiteVerb, target: SiteTarget): Promise<Undo>;
+  /**
+   * Does a fault.
+   *
+   * @param undo takes what takes it back: call it before each step, so that a fault that fails half-way is undone
+   * @throws Error if this level does not have the verb or there is no such target
+   */
+  inflict(verb: SiteVerb, target: SiteTarget, undo: (what: Undo) => void): Promise<void>;
   /** Starts a host again that lost power. */
   bootHost(host: string): Promise<void>;
 }

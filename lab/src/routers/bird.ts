@@ -25,7 +25,7 @@ export class BirdRouter implements RunningRouter {
   ) {
     this.folders = { run: join(node.folder, 'run'), etc: join(node.folder, 'etc') };
     this.socket = new BirdSocket(join(this.folders.run, 'bird.ctl'));
-    for (const folder of Object.values(this.folders)) mkdirSync(folder, { recursive: true });
+    for (const folder of [this.folders.run, this.folders.etc]) mkdirSync(folder, { recursive: true });
     for (const { path, content } of files) {
       if (!path.includes('/')) writeFileSync(join(this.folders.etc, path), content, { mode: 0o640 });
     }

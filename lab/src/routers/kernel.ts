@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LabNode } from '../network/lab-node';
-import type { KernelRoute } from './running-router';
+import type { Family, KernelRoute } from './running-router';
 
 const hop = z.object({ gateway: z.string().optional(), via: z.object({ host: z.string() }).optional(), dev: z.string() });
 const route = z.object({
@@ -16,13 +16,27 @@ const route = z.object({
 
 /** Routes of the kernel's main table to exactly this prefix, the one that is used first. */
 export async function kernelRoutes(node: LabNode, prefix: string): Promise<KernelRoute[]> {
-  const family = prefix.includes(':') ? '-6' : '-4';
-  const { code, out, err } = await node.run('ip', [family, '-json', '-detail', 'route', 'show', 'exact', prefix]);
-  if (code !== 0) throw new Error(`${node.name}: ip route: ${err}`);
-  const routes = z.array(route).parse(JSON.parse(out.trim() || '[]'));
+  const family = prefix.includes(':') ? 6 : 4;
+  return (await read(node, family, ['exact', prefix])).map((route) => ({ ...route, prefix }));
+}
+
+/** The kernel's main table of both families: by prefix, with its length, the routes in the order in which they are used. */
+export async function kernelTable(node: LabNode): Promise<ReadonlyMap<string, KernelRoute[]>> {
+  const table = new Map<string, KernelRoute[]>();
+  for (const route of [...(await read(node, 4, [])), ...(await read(node, 6, []))]) {
+    const known = table.get(route.prefix);
+    if (known) known.push(route);
+    else table.set(route.prefix, [route]);
+  }
+  return table;
+}
+
+async function read(node: LabNode, family: Family, which: readonly string[]): Promise<KernelRoute[]> {
+  const said = await node.must('ip', [`-${family}`, '-json', '-detail', 'route', 'show', ...which]);
+  const routes = z.array(route).parse(JSON.parse(said.trim() || '[]'));
   return routes
     .map((entry) => ({
-      prefix,
+      prefix: entry.dst.includes('/') || entry.dst === 'default' ? entry.dst : `${entry.dst}/${family === 6 ? 128 : 32}`,
       protocol: String(entry.protocol ?? ''),
       ...(entry.metric !== undefined && { metric: entry.metric }),
       hops: (entry.nexthops ?? (entry.dev === undefined ? [] : [{ ...entry, dev: entry.dev }])).map((next) => {

@@ -1,0 +1,101 @@
+import type { Fleet } from 'anycast-mec';
+import type { LabNode } from '../network/lab-node';
+import { Probe } from '../probes';
+import type { LiveWindow, StreamPlan } from '../probes';
+import type { Expectation } from './expectation';
+
+/** Time for which the answers must have been right without a break, ms. */
+const steadyMs = 2000;
+/** Time between two requests of a UDP service and of an HTTP service, ms: the latter below any sensible rate limit. */
+const pace = { udp: 20, http: 500 } as const;
+
+interface Watched {
+  readonly client: string;
+  readonly stream: string;
+  /** Site that must answer. */
+  readonly site: string;
+  /** CLOCK_MONOTONIC, ns, since when every answer was right. */
+  since?: bigint;
+  until?: bigint;
+  wrong: string;
+}
+
+/** Watches from every client network which site answers each service: the expectation holds after 2 s of nothing but right answers. */
+export class AnswerWatch implements Expectation {
+  public readonly name = `the predicted site answers for ${steadyMs / 1000} s`;
+  private readonly watched = new Map<string, Watched>();
+  private readonly probes: Probe[] = [];
+  private started = false;
+
+  /** @param sites by service and client (`mec-1/upf-1`) the site that must answer */
+  public constructor(
+    private readonly fleet: Fleet,
+    private readonly clients: ReadonlyMap<string, LabNode>,
+  ) {}
+
+  public check(): Promise<string[]> {
+    if (!this.started) this.start();
+    return Promise.resolve(
+      [...this.watched.values()].flatMap(({ client, stream, site, since, until, wrong }) => {
+        const seconds = since === undefined || until === undefined ? 0 : Number((until - since) / 1_000_000n) / 1000;
+        if (seconds * 1000 >= steadyMs) return [];
+        return [`${client} ${stream}: ${site} answers for ${seconds.toFixed(1)} s${wrong ? `; last: ${wrong}` : ''}`];
+      }),
+    );
+  }
+
+  /** Ends the probes. */
+  public close(): void {
+    for (const probe of this.probes) probe.abandon();
+    this.probes.length = 0;
+  }
+
+  private start(): void {
+    this.started = true;
+    for (const [client, node] of this.clients) {
+      const streams = this.fleet.services.flatMap((service): StreamPlan[] => {
+        const first = this.fleet
+          .preferences(service.name, 1)
+          .find((preference) => `${preference.at}/${preference.client}` === client);
+        const site = first?.order[0]?.site;
+        if (site === undefined) return [];
+        const { protocol = 'TCP', port = 80, health } = service.description;
+        return service.vips.map(({ address, family }) => {
+          const name = `${service.name} (IPv${family})`;
+          this.watched.set(`${client} ${name}`, { client, stream: name, site, wrong: '' });
+          const common = { name, address, port };
+          return protocol === 'UDP'
+            ? { ...common, kind: 'udp', intervalMs: pace.udp, flows: 1, run: 0 }
+            : {
+                ...common,
+                kind: 'http',
+                intervalMs: pace.http,
+                path: health?.http === '/' ? '/' : '/lab',
+                keepAlive: false,
+                timeoutMs: 250,
+              };
+        });
+      });
+      if (!streams.length) continue;
+      this.probes.push(Probe.start(node, { streams, live: (window) => this.take(client, window) }));
+    }
+  }
+
+  private take(client: string, window: LiveWindow): void {
+    const watched = this.watched.get(`${client} ${window.stream}`);
+    if (!watched) return;
+    // The rate limiter's refusal comes from the right place; it does not say which.
+    const others = Object.keys(window.answered).filter((host) => !host.startsWith(`${watched.site}/`));
+    const failures = Object.entries(window.failed).flatMap(([failure, count]) =>
+      failure === 'limited' ? [] : [`${count} ${failure}`],
+    );
+    if (others.length || failures.length) {
+      delete watched.since;
+      delete watched.until;
+      watched.wrong = [...others.map((host) => `answered by ${host}`), ...failures].join(', ');
+      return;
+    }
+    watched.since ??= BigInt(window.fromNs);
+    watched.until = BigInt(window.toNs);
+  }
+}

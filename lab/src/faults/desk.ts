@@ -1,0 +1,91 @@
+import type { RunningLab, Undo } from '../keeper/running-lab';
+import { faultVerbs } from './index';
+import type { FaultDesk, FaultRequest, FaultVerb, HealedFault, InjectedFault, PreparedFault } from './fault';
+
+interface Entry {
+  readonly fault: InjectedFault;
+  readonly undos: readonly Undo[];
+  readonly timer: NodeJS.Timeout | undefined;
+}
+
+/** Does faults in a lab, knows those that are there, and takes them back. */
+export class LabFaultDesk implements FaultDesk {
+  public readonly verbs: readonly FaultVerb[] = faultVerbs;
+  private readonly entries = new Map<string, Entry>();
+  private counter = 0;
+
+  /** @param lab gives the lab when a fault is asked for: the desk is a part of it */
+  public constructor(private readonly lab: () => RunningLab) {}
+
+  public active(): InjectedFault[] {
+    return [...this.entries.values()].map(({ fault }) => fault);
+  }
+
+  public async inject(request: FaultRequest): Promise<InjectedFault> {
+    return (await this.prepare(request))();
+  }
+
+  public async prepare(request: FaultRequest): Promise<() => Promise<InjectedFault>> {
+    const verb = this.verbs.find(({ name }) => name === request.verb);
+    if (!verb)
+      throw new Error(`there is no fault '${request.verb}'; there are: ${this.verbs.map(({ name }) => name).join(', ')}`);
+    const prepared = await verb.prepare(this.lab(), request);
+    return () => this.perform(request, prepared);
+  }
+
+  public async heal(id: string): Promise<HealedFault> {
+    const entry = this.entries.get(id);
+    if (!entry) {
+      const there = [...this.entries.keys()].join(', ');
+      throw new Error(there ? `there is no fault '${id}'; there are: ${there}` : `there is no fault '${id}', nor any other`);
+    }
+    this.entries.delete(id);
+    clearTimeout(entry.timer);
+    const healBeforeNs = now();
+    await undoAll(entry.undos);
+    return { ...entry.fault, healBeforeNs, healAfterNs: now() };
+  }
+
+  public async healAll(): Promise<HealedFault[]> {
+    const healed: HealedFault[] = [];
+    for (const id of [...this.entries.keys()].reverse()) healed.push(await this.heal(id));
+    return healed;
+  }
+
+  private async perform(request: FaultRequest, prepared: PreparedFault): Promise<InjectedFault> {
+    const undos: Undo[] = [];
+    const beforeNs = now();
+    try {
+      await prepared.inject({ undo: (what) => void undos.push(what) });
+    } catch (error) {
+      await undoAll(undos);
+      throw error;
+    }
+    const afterNs = now();
+    const id = `f${++this.counter}`;
+    const { verb, target, options = [], forMs } = request;
+    const timer = forMs === undefined ? undefined : setTimeout(() => void this.heal(id).catch(() => undefined), forMs);
+    const healsAt = forMs === undefined ? {} : { healsAt: Date.now() + forMs };
+    const fault: InjectedFault = { id, verb, target, options, beforeNs, afterNs, detail: prepared.detail, ...healsAt };
+    this.entries.set(id, { fault, undos, timer });
+    return fault;
+  }
+}
+
+/** CLOCK_MONOTONIC, ns. */
+function now(): string {
+  return String(process.hrtime.bigint());
+}
+
+/** Takes everything back, the last first; what fails does not keep the rest from it. @throws the first error */
+async function undoAll(undos: readonly Undo[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const undo of [...undos].reverse()) {
+    try {
+      await undo();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length) throw errors[0];
+}

@@ -1,0 +1,136 @@
+import { Fleet, secretsFrom } from 'anycast-mec';
+import type { Dialect, FleetDescription, SecretResolver } from 'anycast-mec';
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Name of the lab's own UDP service, by which outages are measured at 1 kHz. */
+export const probeService = 'lab-probe';
+/** Port of the lab's own service: registered for `afs3-bos`, of which no edge has any. */
+export const probePort = 7007;
+
+/** What of a fleet runs in the lab, and what of it is otherwise than written. */
+export interface LabFleetOptions {
+  /** These sites only. @default - all */
+  readonly sites?: readonly string[];
+  /** All borders run this daemon. @default - each the one that the fleet gives it */
+  readonly border?: Dialect;
+  /** Whether backbones may use MPLS. */
+  readonly mpls: boolean;
+}
+
+/** A fleet as the lab runs it. */
+export interface LabFleet {
+  readonly fleet: Fleet;
+  /** What is otherwise than in the description, in words. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Makes the lab's fleet of an operator's.
+ *
+ * @throws Error if a site is chosen that does not exist; FleetError if what is left is no fleet
+ */
+export function labFleet(own: Fleet, options: LabFleetOptions): LabFleet {
+  const notes: string[] = [];
+  let { description } = own;
+  if (options.sites) description = onlySites(own, options.sites, notes);
+  if (options.border) description = withBorder(description, options.border, notes);
+  if (!options.mpls) description = withoutMpls(description, notes);
+  const service = probeServiceOf(own, notes);
+  if (service) description = { ...description, services: { ...description.services, [probeService]: service } };
+  return { fleet: Fleet.from(description, `the lab's ${own.name}`), notes };
+}
+
+function onlySites(own: Fleet, sites: readonly string[], notes: string[]): FleetDescription {
+  for (const name of sites) own.site(name);
+  const chosen = (name: string) => sites.includes(name);
+  const { description } = own;
+  notes.push(`sites ${sites.join(', ')} only`);
+  const services = Object.entries(description.services ?? {}).flatMap(([name, service]) => {
+    if (!service.sites) return [[name, service] as const];
+    const left = service.sites.filter(chosen);
+    return left.length ? [[name, { ...service, sites: left }] as const] : [];
+  });
+  const elsewhere = Object.keys(description.sites).filter((name) => !chosen(name));
+  return {
+    ...description,
+    sites: Object.fromEntries(Object.entries(description.sites).filter(([name]) => chosen(name))),
+    services: Object.fromEntries(services),
+    acknowledge: (description.acknowledge ?? []).filter(
+      ({ at }) => !elsewhere.some((name) => at === `sites.${name}` || at.startsWith(`sites.${name}.`)),
+    ),
+  };
+}
+
+function withBorder(description: FleetDescription, dialect: Dialect, notes: string[]): FleetDescription {
+  notes.push(`all borders run ${dialect === 'frr' ? 'FRR' : 'BIRD'}`);
+  const sites = Object.entries(description.sites).map(([name, site]) => {
+    const borders =
+      typeof site.borders === 'object'
+        ? Object.fromEntries(Object.entries(site.borders).map(([border, given]) => [border, { ...given, dialect }]))
+        : site.borders;
+    return [name, { ...site, ...(borders !== undefined && { borders }), border: { ...site.border, dialect } }];
+  });
+  return { ...description, sites: Object.fromEntries(sites) as FleetDescription['sites'] };
+}
+
+function withoutMpls(description: FleetDescription, notes: string[]): FleetDescription {
+  const labelled = Object.entries(description.networks).filter(([, network]) => network.transport === 'mpls');
+  if (!labelled.length) return description;
+  notes.push(
+    `plain IP in place of MPLS in ${labelled.map(([name]) => name).join(', ')}: P routers speak BGP and know the VIPs (level mpls has labels)`,
+  );
+  const networks = Object.entries(description.networks).map(([name, network]) => [
+    name,
+    network.transport === 'mpls' ? { ...network, transport: 'plain' as const } : network,
+  ]);
+  return { ...description, networks: Object.fromEntries(networks) as FleetDescription['networks'] };
+}
+
+type ServiceDescription = NonNullable<FleetDescription['services']>[string];
+
+/** The lab's own service at the last free address of the first pool; undefined where none is free. */
+function probeServiceOf(own: Fleet, notes: string[]): ServiceDescription | undefined {
+  if (own.services.some(({ name }) => name === probeService)) return undefined;
+  const used = new Set(own.services.flatMap(({ vips }) => vips.map(({ address }) => address)));
+  const block = own.pools.flatMap(({ blocks }) => blocks).find(({ family }) => family === 4);
+  for (let number = block?.last ?? -1n; block && number >= block.first; number--) {
+    const last = number & 255n;
+    const vip = [24n, 16n, 8n, 0n].map((shift) => (number >> shift) & 255n).join('.');
+    // .0 and .255 are addresses like others, but not to every tool.
+    if (used.has(vip) || last === 0n || last === 255n) continue;
+    notes.push(`the lab's own UDP service ${probeService} at ${vip}:${probePort}, for measuring`);
+    return {
+      vip,
+      port: probePort,
+      protocol: 'UDP',
+      workload: { image: 'anycast-mec.lab/probe:1', cpu: '200m', port: probePort },
+      health: { http: '/healthz' },
+    };
+  }
+  notes.push("no free IPv4 address in the pools for the lab's own UDP service: HTTP only");
+  return undefined;
+}
+
+/**
+ * Secrets for a lab: the operator's where they can be had, else one made up, the same for all that refer to it.
+ *
+ * @param note is told the reference of each that is made up, never the secret
+ */
+export function labSecrets(folder: string, note: (reference: string) => void): SecretResolver {
+  const own = secretsFrom(folder);
+  const seed = randomBytes(16);
+  const made = new Map<string, string>();
+  return (reference) => {
+    try {
+      return own(reference);
+    } catch {
+      const name = JSON.stringify(reference);
+      const known = made.get(name);
+      if (known !== undefined) return known;
+      const secret = createHash('sha256').update(seed).update(name).digest('hex').slice(0, 24);
+      made.set(name, secret);
+      note(name);
+      return secret;
+    }
+  };
+}
