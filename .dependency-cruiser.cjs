@@ -104,7 +104,13 @@ module.exports = {
       name: 'no-dev-dependencies-in-lib',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { dependencyTypes: ['npm-dev'], pathNot: ['cdk8s', 'constructs', '@types'] },
+      to: { dependencyTypes: ['npm-dev'], pathNot: ['cdk8s', 'constructs', '@types', '@pulumi'] },
+    },
+    {
+      name: 'pulumi-in-its-own-rooms-only',
+      severity: 'error',
+      from: { path: '^(lib/(?!pulumi/|rollout/)|agent/|lab/)' },
+      to: { path: '@pulumi', dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { medianLines, sourceFiles, tooLong } from './source-files';
 
 const house = join(__dirname, '../..');
-const folders = ['lib', 'test', 'bench', 'examples'].map((folder) => join(house, folder));
+const folders = ['lib', 'agent/src', 'lab/src', 'test', 'bench', 'examples'].map((folder) => join(house, folder));
 const most = 400;
 
 describe('source files are short', () => {
