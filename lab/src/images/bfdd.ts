@@ -13,6 +13,8 @@ export const bfdd: RecipeMaker = async () => {
       ],
       [
         { kind: 'folder', path: '/etc/frr' },
+        // FRR complains without it, though its models are compiled in.
+        { kind: 'folder', path: '/usr/share/yang' },
         { kind: 'folder', path: '/var/run/frr', owner: 92 },
         { kind: 'folder', path: '/var/tmp/frr', owner: 92 },
       ],
