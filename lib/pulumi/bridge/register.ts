@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { outputTokens } from '../../synth/output-token';
 import { aliasesOf, idleAliases } from './aliases';
 import type { Aliases } from './aliases';
 import { identityOf } from './kubernetes-object';
@@ -66,7 +67,8 @@ export function registerTree(
   };
   for (const { construct, object } of tree.objects) {
     for (const above of componentsAbove(construct, scope)) note(above, componentType(above));
-    note(construct, objectType(object.apiVersion, object.kind), identityOf(object));
+    // Tokens are numbered as they come: they identify nothing.
+    note(construct, objectType(object.apiVersion, object.kind), identityOf(object).replace(outputTokens, '<output>'));
   }
   const idle = idleAliases(options.aliases, [...names.keys()]);
   if (idle.length)

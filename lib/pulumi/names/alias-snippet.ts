@@ -9,11 +9,7 @@ export type ResourceNames = Readonly<Record<string, string>>;
  */
 export function aliasesBetween(before: ResourceNames, now: ResourceNames): Record<string, string> {
   const former = new Map<string, string>();
-  const oldNames = new Map(
-    Object.entries(before).flatMap(([name, entry]) =>
-      identityIn(entry) ? [[`${lastType(entry)} ${identityIn(entry)}`, name]] : [],
-    ),
-  );
+  const oldNames = namesByIdentity(before);
   for (const [name, entry] of Object.entries(now)) {
     const old = oldNames.get(`${lastType(entry)} ${identityIn(entry)}`);
     if (identityIn(entry) && old !== undefined && !isSame(name, old, before, now)) follow(name, old, before, now, former);
@@ -28,6 +24,20 @@ export function aliasesBetween(before: ResourceNames, now: ResourceNames): Recor
 export function aliasSnippet(before: ResourceNames, now: ResourceNames): string {
   const lines = Object.entries(aliasesBetween(before, now)).map(([name, old]) => `  '${name}': '${old}',`);
   return lines.length ? ['aliases: {', ...lines, '},'].join('\n') : '';
+}
+
+/** Names by kind and identity in the cluster; what two share (their namespaces are Outputs) identifies neither. */
+function namesByIdentity(names: ResourceNames): Map<string, string> {
+  const found = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const [name, entry] of Object.entries(names)) {
+    if (!identityIn(entry)) continue;
+    const key = `${lastType(entry)} ${identityIn(entry)}`;
+    if (found.has(key)) shared.add(key);
+    found.set(key, name);
+  }
+  for (const key of shared) found.delete(key);
+  return found;
 }
 
 /** Notes an object and the components above it that changed their names with it. */
