@@ -1,0 +1,31 @@
+import type { Experiment } from '../measure/cell';
+import { bfdDaemonRestart } from './bfd-daemon-restart';
+import { borderLoss } from './border-loss';
+import { drain } from './drain';
+import { hostLoss } from './host-loss';
+import { linkLoss } from './link-loss';
+import { podDelete } from './pod-delete';
+import { speakerRestart } from './speaker-restart';
+import { steadyState } from './steady-state';
+import { withdraw } from './withdraw';
+
+/** Every experiment, in the order of the list. */
+export const experiments: readonly Experiment[] = [
+  steadyState,
+  drain,
+  withdraw,
+  podDelete,
+  hostLoss,
+  linkLoss,
+  borderLoss,
+  bfdDaemonRestart,
+  speakerRestart,
+];
+
+/** The experiment of a name. @throws Error with those that there are */
+export function experimentOf(name: string): Experiment {
+  const experiment = experiments.find((entry) => entry.name === name);
+  if (!experiment)
+    throw new Error(`there is no experiment '${name}'; there are: ${experiments.map((entry) => entry.name).join(', ')}`);
+  return experiment;
+}

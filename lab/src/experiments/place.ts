@@ -1,0 +1,82 @@
+import type { Fleet, Site } from 'anycast-mec';
+import { probeService } from '../keeper/lab-fleet';
+import { orderFrom } from '../measure/cell';
+import type { ThesisNumber } from '../measure/journal';
+
+/** A client network beside its site, and the sites that answer it in order. */
+export interface Place {
+  /** `site/network`. */
+  readonly client: string;
+  /** The site that answers first: that of the client. */
+  readonly site: Site;
+  readonly order: readonly string[];
+}
+
+/**
+ * Where an experiment is done: a client network that its own site answers first, with other sites behind it. Of several the first
+ * whose site has most hosts.
+ *
+ * @param sites least number of sites in the order. @default 2
+ * @throws Error if the fleet has no such place
+ */
+export function placeIn(fleet: Fleet, sites = 2): Place {
+  const service = serviceIn(fleet);
+  const places = fleet.sites.flatMap((site) =>
+    site.clients.map((network): Place => {
+      const client = `${site.name}/${network.name}`;
+      return { client, site, order: orderFrom(fleet, service, client) };
+    }),
+  );
+  const fitting = places.filter(({ order, site }) => order[0] === site.name && order.length >= sites);
+  const best = fitting.reduce<Place | undefined>(
+    (chosen, place) => (chosen && chosen.site.hosts.length >= place.site.hosts.length ? chosen : place),
+    undefined,
+  );
+  if (!best) throw new Error(`no client network is answered by its own site with ${sites - 1} other sites behind it`);
+  return best;
+}
+
+/** Name of the service by which outages are measured. @throws Error if the fleet has none */
+export function serviceIn(fleet: Fleet): string {
+  const service = fleet.services.find((entry) => entry.name === probeService) ?? fleet.services[0];
+  if (!service) throw new Error('the fleet has no service');
+  return service.name;
+}
+
+/** The site of a place in the order. @throws Error if the order is shorter */
+export function siteAt(order: readonly string[], place: number): string {
+  const site = order[place];
+  if (site === undefined) throw new Error(`the Fleet predicts no site number ${place + 1} here: ${order.join(', ')}`);
+  return site;
+}
+
+/** Span over which the moment of a fault is drawn where no BFD is, ms: the hold time has no such phase, the daemons' own timers have. */
+const spanWithoutBfdMs = 100;
+
+/** The interval of the BFD session that sees the fault, ms. */
+export function phaseSpan(bfd: { readonly intervalMs: number } | undefined): number {
+  return bfd?.intervalMs ?? spanWithoutBfdMs;
+}
+
+/** What the thesis measured as failover time, by the place of the next site in the order (its figure 4.4), ms. */
+const failover: readonly { readonly meanMs: number; readonly deviationMs: number }[] = [
+  { meanMs: 596.67, deviationMs: 159.21 },
+  { meanMs: 793.33, deviationMs: 184.79 },
+  { meanMs: 678.34, deviationMs: 277.59 },
+];
+
+/**
+ * The failover time of the thesis to the next site. It applies to its own testbed alone.
+ *
+ * @param next place of the next site among those behind the nearest, from 0
+ */
+export function thesisFailover(fleet: Fleet, next = 0): { readonly thesis?: ThesisNumber } {
+  const number = failover[next];
+  if (fleet.name !== 'thesis-testbed' || !number) return {};
+  return {
+    thesis: {
+      ...number,
+      source: 'section 4.3.3, figure 4.4: lost packets x 10 ms; sample size and kind of failure not given',
+    },
+  };
+}

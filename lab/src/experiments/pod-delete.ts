@@ -1,0 +1,36 @@
+import type { Experiment } from '../measure/cell';
+import { phaseSpan, placeIn } from './place';
+
+/** The base case of the thesis: all pods of the service are deleted, and Kubernetes alone brings them back. */
+export const podDelete: Experiment = {
+  name: 'pod-delete',
+  title: 'All pods of a service are deleted',
+  question: 'How long does Kubernetes alone take to serve again, without any failover to another site?',
+  needs: ['pod-delete'],
+  cells({ fleet }) {
+    const { client, site } = placeIn(fleet);
+    return [
+      {
+        name: 'pods',
+        title: `all pods in ${site.name} are deleted`,
+        client,
+        setUp: [],
+        faults: [{ verb: 'pod-delete', target: site.name }],
+        first: site.name,
+        after: 'same',
+        phaseSpanMs: phaseSpan(site.bfd),
+        holdMs: 2000,
+        ...(fleet.name === 'thesis-testbed'
+          ? {
+              thesis: {
+                meanMs: 17171.92,
+                medianMs: 17138,
+                deviationMs: 538.28,
+                source: 'section 4.3.2, n = 13: HTTP every 100 ms; its grace period and start-up time are included',
+              },
+            }
+          : {}),
+      },
+    ];
+  },
+};

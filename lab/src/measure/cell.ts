@@ -1,0 +1,58 @@
+import type { FailoverCase, Fleet } from 'anycast-mec';
+import type { FaultRequest } from '../faults/fault';
+import type { RunningLab, SiteVerb } from '../keeper/running-lab';
+import type { ThesisNumber } from './journal';
+
+/** A fault at a place, which is repeated `trials` times. */
+export interface Cell {
+  readonly name: string;
+  readonly title: string;
+  /** Client that asks, `site/network`. */
+  readonly client: string;
+  /** What is there during all trials, such as a site that is withdrawn so that the traffic crosses the backbone. */
+  readonly setUp: readonly FaultRequest[];
+  /** What happens, all at the same time. */
+  readonly faults: readonly FaultRequest[];
+  /** Site that answers before, and after the heal. */
+  readonly first: string;
+  /** Full name of the host that answers before, where only one host is hit. Found out when it runs. @default - any */
+  readonly firstHost?: string;
+  /** Who answers after the fault: another site, another host of the same site, the same again, or nobody until the heal. */
+  readonly after: 'other-site' | 'other-host' | 'same' | 'nobody';
+  /** The site that the Fleet predicts next; that of `first` where it stays there. */
+  readonly next?: string;
+  /** Case of the budget and the site that it is of. @default - the budget knows no such case */
+  readonly budget?: { readonly site: string; readonly case: FailoverCase };
+  readonly thesis?: ThesisNumber;
+  /** Interval over which the moment of the fault is drawn at random, ms. */
+  readonly phaseSpanMs: number;
+  /** How long a fault is left in place where nothing moves, ms. @default - until the next site answers for good */
+  readonly holdMs?: number;
+  /** Whether 64 flows are sent as well, for ECMP. @default false */
+  readonly flows?: boolean;
+}
+
+/** An experiment, one a file. */
+export interface Experiment {
+  readonly name: string;
+  readonly title: string;
+  /** What is asked, in a sentence. */
+  readonly question: string;
+  /** Fault verbs of a site that the level must have. @default - none */
+  readonly needs?: readonly SiteVerb[];
+  /** `latency`: measures the steady state in place of trials. @default 'failover' */
+  readonly kind?: 'failover' | 'latency';
+  /**
+   * The cells for this fleet.
+   *
+   * @throws Error if the fleet has no place where it can be done, with what it lacks
+   */
+  cells(lab: Pick<RunningLab, 'fleet'>): Cell[];
+}
+
+/** Order in which sites answer the lab's probe from a client network. @throws Error if there is no such client */
+export function orderFrom(fleet: Fleet, service: string, client: string): string[] {
+  const preference = fleet.preferences(service).find((entry) => `${entry.at}/${entry.client}` === client);
+  if (!preference) throw new Error(`the fleet has no client network ${client}`);
+  return preference.order.map((entry) => entry.site);
+}

@@ -1,0 +1,236 @@
+import { loadavg } from 'node:os';
+import type { InjectedFault } from '../faults/fault';
+import type { RunningLab } from '../keeper/running-lab';
+import { phase } from '../keeper/progress';
+import { bestPriority } from '../probes';
+import { Watch } from '../timeline/watch';
+import type { TrialRecord } from './analyse';
+import type { Cell, Experiment } from './cell';
+import { environmentOf } from './environment';
+import { RunFiles } from './files';
+import type { Journal, JournalCell, Trial } from './journal';
+import { measureLatencies } from './latency';
+import { withDefaults } from './options';
+import type { RunOptions } from './options';
+import { injectionPhases, seeded, shuffled } from './random';
+import type { Random } from './random';
+import { streamsFor } from './streams';
+import { runTrial } from './trial';
+import { watchedNodes } from './watched';
+
+/**
+ * Runs an experiment in a lab and writes its journal and samples, after every trial anew.
+ *
+ * @returns the journal
+ * @throws Error if the lab cannot do the experiment, or a fault fails; what was measured before is kept in the files
+ */
+export async function runExperiment(lab: RunningLab, experiment: Experiment, options: RunOptions): Promise<Journal> {
+  const settings = withDefaults(options);
+  refuseWhatCannotBe(lab, experiment);
+  const cells = experiment.cells(lab);
+  const priority = await bestPriority();
+  const environment = await environmentOf(lab, priority);
+  const files = new RunFiles(options.out);
+  let journal: Journal = {
+    format: 1,
+    experiment: experiment.name,
+    title: experiment.title,
+    question: experiment.question,
+    command: options.command,
+    startedAt: new Date().toISOString(),
+    fleet: lab.fleet.name,
+    level: lab.level,
+    delay: lab.delay,
+    ...dialects(lab, cells),
+    notes: [...lab.notes],
+    options: settings,
+    environment: { ...environment, loadAfter: environment.loadBefore, clockDriftMs: 0 },
+    cells: cells.map((cell) => journalCell(lab, cell)),
+    trials: [],
+    latencies: [],
+  };
+  const write = (change: Partial<Journal>, clockDriftMs = journal.environment.clockDriftMs) => {
+    journal = { ...journal, ...change, environment: { ...journal.environment, loadAfter: loadavg()[0] ?? 0, clockDriftMs } };
+    files.journal(journal);
+  };
+  write({});
+  try {
+    if (experiment.kind === 'latency') {
+      write({ latencies: await measureLatencies(lab, { ...options, priority, samples: (line) => files.samples(line) }) });
+      return journal;
+    }
+    const random = seeded(settings.seed);
+    for (const group of bySetUp(cells)) {
+      await withSetUp(lab, group, options, () =>
+        runCells({ lab, cells: group, options, settings, priority, random, files, write, trials: () => journal.trials }),
+      );
+    }
+  } catch (error) {
+    write({ stopped: error instanceof Error ? error.message : String(error) });
+    throw error;
+  }
+  if (options.signal?.aborted) write({ stopped: 'interrupted' });
+  return journal;
+}
+
+interface CellsRun {
+  readonly lab: RunningLab;
+  readonly cells: readonly Cell[];
+  readonly options: RunOptions;
+  readonly settings: Journal['options'];
+  readonly priority: Awaited<ReturnType<typeof bestPriority>>;
+  readonly random: Random;
+  readonly files: RunFiles;
+  readonly write: (change: Partial<Journal>, clockDriftMs?: number) => void;
+  readonly trials: () => readonly Trial[];
+}
+
+/** All trials of some cells, in random order, each cell after one trial that is discarded. */
+async function runCells(run: CellsRun): Promise<void> {
+  const { lab, cells, settings, random, files, options } = run;
+  const drawn = cells.map((cell) => ({ cell, phases: injectionPhases(settings.trials, cell.phaseSpanMs, random) }));
+  const counted = shuffled(
+    drawn.flatMap(({ cell, phases }) => phases.map((phaseMs) => ({ cell, phaseMs, warmUp: false }))),
+    random,
+  );
+  const all = [...cells.map((cell) => ({ cell, phaseMs: random() * cell.phaseSpanMs, warmUp: true })), ...counted];
+  for (const { cell, phaseMs, warmUp } of all) {
+    if (options.signal?.aborted) return;
+    const number = run.trials().length + 1;
+    const streams = streamsFor(lab.fleet, cell.first, runId(settings.seed, number), cell.flows ?? false);
+    const { routers, hosts } = watchedNodes(lab, cell);
+    const watch = new Watch(lab.fleet, routers, hosts, streams.addresses);
+    try {
+      const budget = budgetOf(lab, cell);
+      const name = `trial ${number} of ${all.length}: ${cell.title}${warmUp ? ' (warm-up, discarded)' : ''}`;
+      const context = { lab, cell, streams, watch, priority: run.priority, options: settings };
+      const {
+        trial,
+        streams: samples,
+        injectNs,
+      } = await phase(options.progress, name, () =>
+        runTrial(
+          { ...context, ...(budget ? { budget } : {}), ...(options.live ? { live: options.live } : {}) },
+          number,
+          phaseMs,
+          warmUp,
+        ),
+      );
+      options.progress({ phase: name, state: 'note', detail: inWords(trial) });
+      for (const stream of samples)
+        files.samples({
+          trial: number,
+          cell: cell.name,
+          ...(injectNs === undefined ? {} : { injectNs: String(injectNs) }),
+          ...stream,
+        });
+      run.write({ trials: [...run.trials(), trial] }, watch.driftMs());
+    } finally {
+      watch.close();
+    }
+  }
+}
+
+/** A trial in a line. */
+export function inWords(trial: Trial): string {
+  if (trial.invalid.length) return `invalid: ${trial.invalid.join('; ')}`;
+  const ms = (value: number | null) => (value === null ? 'not within the trial' : `${value.toFixed(1)} ms`);
+  const [primary] = trial.streams;
+  return `outage ${ms(trial.outageMs)}, ${primary?.lost ?? 0} of ${primary?.requests ?? 0} lost, next answer after ${ms(trial.failoverMs)}, back after ${ms(trial.recoveryMs)}`;
+}
+
+/** Cells that need the same set-up, together: it stays while their trials are mixed. */
+function bySetUp(cells: readonly Cell[]): Cell[][] {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const key = JSON.stringify(cell.setUp);
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  return [...groups.values()];
+}
+
+async function withSetUp(
+  lab: RunningLab,
+  cells: readonly Cell[],
+  { progress }: RunOptions,
+  body: () => Promise<void>,
+): Promise<void> {
+  const there: InjectedFault[] = [];
+  try {
+    for (const fault of cells[0]?.setUp ?? []) {
+      const name = `set-up: ${fault.verb} ${fault.target}`;
+      there.push(await phase(progress, name, () => lab.faults.inject(fault)));
+    }
+    await body();
+  } finally {
+    for (const fault of there.reverse()) await lab.faults.heal(fault.id);
+  }
+}
+
+function refuseWhatCannotBe(lab: RunningLab, { name, needs = [] }: Experiment): void {
+  const able = [...lab.sites.values()];
+  const absent = needs.filter((verb) => !able.some((site) => site.verbs.has(verb)));
+  if (absent.length)
+    throw new Error(`${name} needs ${absent.join(', ')}, which level ${lab.level} cannot do: use --level cluster`);
+  const active = lab.faults.active();
+  if (active.length)
+    throw new Error(
+      `heal the faults first, or they would be measured too: ${active.map((fault) => `${fault.verb} ${fault.target}`).join(', ')}`,
+    );
+}
+
+/** 32 bits that tell the runs of probes apart: a server keeps its counts by them. */
+function runId(seed: number, trial: number): number {
+  return (Math.imul(seed + 1, 0x9e3779b1) + trial * 2 + (process.pid << 16)) >>> 0;
+}
+
+function budgetOf(lab: RunningLab, cell: Cell): TrialRecord['budget'] {
+  if (!cell.budget) return undefined;
+  const site = lab.fleet.site(cell.budget.site);
+  const of = lab.fleet.budget(site.name).cases.find((entry) => entry.case === cell.budget?.case);
+  return of && { of, site, delayMs: delayOf(lab, cell) };
+}
+
+/** Delay of the links that messages of the failover cross, ms: the answer of the PE to the border. */
+function delayOf(lab: RunningLab, { budget }: Cell): number {
+  if (!budget || lab.delay === 'none' || budget.case === 'host-loss' || budget.case === 'border-loss') return 0;
+  return Math.max(0, ...lab.fleet.site(budget.site).uplinks.map((uplink) => uplink.delayMs));
+}
+
+function journalCell(lab: RunningLab, cell: Cell): JournalCell {
+  const budget = budgetOf(lab, cell);
+  const inWord = (faults: Cell['faults']) =>
+    faults.map((fault) => [fault.verb, fault.target, ...(fault.options ?? [])].join(' '));
+  return {
+    name: cell.name,
+    title: cell.title,
+    client: cell.client,
+    first: cell.first,
+    ...(cell.next === undefined ? {} : { next: cell.next }),
+    faults: inWord(cell.faults),
+    setUp: inWord(cell.setUp),
+    metric: 'outage',
+    ...(budget
+      ? {
+          budget: {
+            case: budget.of.case,
+            phases: budget.of.phases.map(({ name, ms }) => ({ name, ms })),
+            convergedMs: budget.of.convergedMs,
+            outageMs: budget.of.outageMs,
+            delayMs: budget.delayMs,
+          },
+        }
+      : {}),
+    ...(cell.thesis ? { thesis: cell.thesis } : {}),
+  };
+}
+
+/** Daemon and BFD of the borders that the cells are about. */
+function dialects(lab: RunningLab, cells: readonly Cell[]): Pick<Journal, 'border' | 'bfd'> {
+  const site = cells[0] ? lab.fleet.site(cells[0].first) : lab.fleet.sites[0];
+  const bfd = site?.bfd;
+  return {
+    border: site?.borders[0]?.dialect ?? 'frr',
+    bfd: bfd ? `${bfd.intervalMs} ms x ${bfd.multiplier}` : 'off',
+  };
+}

@@ -1,0 +1,72 @@
+import type { FaultRequest } from '../faults/fault';
+import { samplesOf } from '../probes';
+import type { StreamSamples } from '../probes';
+import type { TimelineEvent } from '../timeline/event';
+import type { TrialFindings } from './analyse';
+
+/** What the validity of a trial is judged by. */
+export interface ValidityInput {
+  readonly findings: Pick<TrialFindings, 'failoverMs'>;
+  readonly streams: readonly StreamSamples[];
+  readonly events: readonly TimelineEvent[];
+  readonly requests: readonly FaultRequest[];
+  /** How far the wall clock moved against the monotonic one, ms. */
+  readonly driftMs: number;
+  readonly injectNs: bigint;
+  readonly healNs: bigint;
+  readonly stableNs: bigint | undefined;
+}
+
+/** Sends later than this many intervals make a trial invalid where they touch the failover. */
+const latestIntervals = 5;
+
+/** Least lateness that counts, ms: a stream of 64 flows has a step below the grain of a timer. */
+const leastLateMs = 5;
+
+/** How long before the fault a late send counts, ms. */
+const beforeMs = 200;
+
+/** How far the wall clock may move during a run, ms. */
+const driftLimitMs = 5;
+
+/** Faults that take nothing down that BFD watches. */
+const gentle = new Set(['drain', 'withdraw', 'app-kill', 'app-hang', 'app-error', 'pod-delete', 'api-server-down']);
+
+/** Why a trial does not count; none: it does. */
+export function invalidities(input: ValidityInput): string[] {
+  const { streams, injectNs, stableNs, healNs, driftMs } = input;
+  const endNs = stableNs ?? healNs;
+  const [primary] = streams;
+  const lateMs = primary ? latest(primary, injectNs - BigInt(beforeMs * 1e6), endNs) : 0;
+  const limitMs = Math.max(leastLateMs, latestIntervals * ((primary?.intervalMs ?? 1) / (primary?.flows ?? 1)));
+  const flaps = unplanned(input);
+  return [
+    ...(lateMs > limitMs ? [`the sender of ${primary?.stream} was late by ${lateMs.toFixed(1)} ms (limit ${limitMs} ms)`] : []),
+    ...(Math.abs(driftMs) > driftLimitMs ? [`the wall clock moved by ${driftMs.toFixed(1)} ms`] : []),
+    ...(flaps.length ? [`BFD flapped without a fault: ${flaps.join('; ')}`] : []),
+  ];
+}
+
+function latest(stream: StreamSamples, fromNs: bigint, toNs: bigint): number {
+  const origin = BigInt(stream.originNs);
+  const [from, to] = [Number(fromNs - origin) / 1e6, Number(toNs - origin) / 1e6];
+  return samplesOf(stream)
+    .filter((sample) => sample.dueMs >= from && sample.dueMs <= to)
+    .reduce((most, sample) => Math.max(most, (sample.sentMs ?? sample.dueMs) - sample.dueMs), 0);
+}
+
+/** BFD sessions that went down before the fault, or after it at a place that it did not touch. */
+function unplanned({ events, requests, injectNs, healNs }: ValidityInput): string[] {
+  const harsh = requests.filter((request) => !gentle.has(request.verb));
+  const touched = (name: string) =>
+    harsh.some(({ target }) => nodesIn(target).some((node) => name === node || name.startsWith(`${node}/`)));
+  return events
+    .filter((event) => event.kind === 'bfd-down' && event.atNs < healNs)
+    .filter((event) => event.atNs < injectNs || !(touched(event.where) || touched(event.detail)))
+    .map((event) => `${event.where} to ${event.detail}`);
+}
+
+/** Nodes or sites that a target names: `mec-1/border-1:eth1`, `mec-1/border-1--isp-x/pe-1`, `mec-1`. */
+function nodesIn(target: string): string[] {
+  return target.split('--').map((part) => part.split(':')[0] ?? part);
+}

@@ -1,0 +1,59 @@
+import type { Fleet } from 'anycast-mec';
+import type { LabNode } from '../network/lab-node';
+import { clockPair, driftMs } from './clock';
+import type { TimelineEvent } from './event';
+import { monitorRoutes } from './route-monitor';
+import { watchSessions } from './session-watch';
+
+/** Collects what happens on the wire and in the kernels of some nodes. */
+export class Watch {
+  private readonly clock = clockPair();
+  private readonly events: TimelineEvent[] = [];
+  private readonly closers: (() => void)[] = [];
+
+  /**
+   * @param routers nodes whose sessions and routes are watched
+   * @param hosts nodes whose sessions alone are watched
+   * @param addresses VIPs
+   */
+  public constructor(
+    fleet: Fleet,
+    routers: readonly Pick<LabNode, 'name' | 'start'>[],
+    hosts: readonly Pick<LabNode, 'name' | 'start'>[],
+    addresses: ReadonlySet<string>,
+  ) {
+    const names = namesByAddress(fleet);
+    const tell = (event: TimelineEvent) => void this.events.push(event);
+    const nameOf = (address: string) => names.get(address) ?? address;
+    for (const node of [...routers, ...hosts])
+      this.closers.push(watchSessions(node, { addresses, nameOf, clock: this.clock, tell }));
+    for (const node of routers) this.closers.push(monitorRoutes(node, addresses, this.clock, tell));
+  }
+
+  /** How far the wall clock moved since the start, ms: all events are wrong by as much at most. */
+  public driftMs(): number {
+    return driftMs(this.clock, clockPair());
+  }
+
+  /** What happened in a span of time, in order. CLOCK_MONOTONIC, ns. */
+  public between(fromNs: bigint, toNs: bigint): TimelineEvent[] {
+    return this.events
+      .filter((event) => event.atNs >= fromNs && event.atNs < toNs)
+      .sort((a, b) => (a.atNs < b.atNs ? -1 : a.atNs > b.atNs ? 1 : 0));
+  }
+
+  /** Forgets what is older than this. */
+  public forget(beforeNs: bigint): void {
+    const left = this.events.filter((event) => event.atNs >= beforeNs);
+    this.events.splice(0, this.events.length, ...left);
+  }
+
+  /** Watches no more. */
+  public close(): void {
+    for (const close of this.closers.splice(0)) close();
+  }
+}
+
+function namesByAddress(fleet: Fleet): ReadonlyMap<string, string> {
+  return new Map(fleet.sessions.flatMap((session) => session.ends.map((end) => [end.address, end.router] as const)));
+}
