@@ -1,0 +1,133 @@
+import { isIPv6 } from 'node:net';
+import type { Route } from '../state/model';
+import type { Actuator, RouteTarget } from './actuator';
+import { VtyError, VtySession } from './vty';
+
+/** GRACEFUL_SHUTDOWN (RFC 8326), as FRR shows it. */
+const gracefulShutdown = ['65535:0', 'graceful-shutdown', 'gshut'];
+
+/** Sets the community; FRR applies a route-map that is named in a `network` statement when the statement changes, without its delay timer. */
+const drainMap = 'anycast-mec-drain';
+
+/** Where FRR is reached. */
+export interface FrrConfig {
+  readonly socket: string;
+  /** AS of the BGP instance; absent: the one that runs. */
+  readonly as?: number;
+}
+
+interface BgpPaths {
+  readonly paths?: readonly {
+    readonly sourced?: boolean;
+    readonly local?: boolean;
+    readonly community?: { readonly string?: string };
+  }[];
+}
+
+/**
+ * Announces VIPs from FRR itself, on hosts or borders without Kubernetes, by `network` statements. Nothing is changed inside a route-map
+ * or a prefix list that a route-map uses: FRR takes such changes after 5 s, with `delay-timer 0` never, and may never announce again.
+ */
+export class FrrActuator implements Actuator {
+  public readonly hasHostRoutes = false;
+  private readonly observed = new Map<string, Route>();
+  private as: number | undefined;
+
+  public constructor(private readonly config: FrrConfig) {
+    this.as = config.as;
+  }
+
+  public announce(target: RouteTarget): Promise<void> {
+    return this.set(target, (prefix) => [`network ${prefix}`]);
+  }
+
+  public drain(target: RouteTarget): Promise<void> {
+    return this.set(target, (prefix) => [`network ${prefix} route-map ${drainMap}`]);
+  }
+
+  public withdraw(target: RouteTarget): Promise<void> {
+    return this.set(target, (prefix) => [`no network ${prefix}`]);
+  }
+
+  public observe({ service }: RouteTarget): Route | undefined {
+    return this.observed.get(service.key);
+  }
+
+  /** Reads from FRR what it announces. @throws VtyError */
+  public async refresh({ service }: RouteTarget): Promise<void> {
+    const routes = await this.session(async (session) => {
+      const found: Route[] = [];
+      for (const vip of service.vips) {
+        const output = await session.run(['enable', `show bgp ${family(vip)} unicast ${prefixOf(vip)} json`]);
+        found.push(routeOf(JSON.parse(output || '{}') as BgpPaths));
+      }
+      return found;
+    });
+    const [first] = routes;
+    // VIPs of one service move together: where they differ, what is seen is none of the three.
+    if (first !== undefined && routes.every((route) => route === first)) this.observed.set(service.key, first);
+    else this.observed.delete(service.key);
+  }
+
+  private async set(target: RouteTarget, lines: (prefix: string) => string[]): Promise<void> {
+    await this.session(async (session) => {
+      const as = await this.asOf(session);
+      await session.run([
+        'enable',
+        'configure terminal',
+        `route-map ${drainMap} permit 10`,
+        'set community graceful-shutdown additive',
+        'exit',
+      ]);
+      for (const vip of target.service.vips) await this.change(session, as, vip, lines(prefixOf(vip)));
+      await session.run(['end']);
+    });
+    await this.refresh(target);
+  }
+
+  private async change(session: VtySession, as: number, vip: string, lines: readonly string[]): Promise<void> {
+    const enter = [`router bgp ${as}`, `address-family ${family(vip)} unicast`];
+    try {
+      await session.run([...enter, ...lines]);
+    } catch (error) {
+      // To take out what is not there is refused: then it is as wanted.
+      const isGone =
+        error instanceof VtyError && lines.every((line) => line.startsWith('no ')) && /find|exist|match/i.test(error.message);
+      if (!isGone) throw error;
+    }
+    await session.run(['exit-address-family', 'exit']);
+  }
+
+  private async asOf(session: VtySession): Promise<number> {
+    if (this.as !== undefined) return this.as;
+    const output = await session.run(['enable', 'show bgp summary json']);
+    const summary = JSON.parse(output || '{}') as Record<string, { as?: number } | undefined>;
+    this.as = Object.values(summary).find((entry) => entry?.as !== undefined)?.as;
+    if (this.as === undefined) throw new VtyError('show bgp summary json', 'names no AS; give frr.as');
+    return this.as;
+  }
+
+  private async session<T>(use: (session: VtySession) => Promise<T>): Promise<T> {
+    const session = await VtySession.open(this.config.socket);
+    try {
+      return await use(session);
+    } finally {
+      session.close();
+    }
+  }
+}
+
+function family(vip: string): string {
+  return isIPv6(vip) ? 'ipv6' : 'ipv4';
+}
+
+function prefixOf(vip: string): string {
+  return `${vip}/${isIPv6(vip) ? 128 : 32}`;
+}
+
+function routeOf({ paths = [] }: BgpPaths): Route {
+  const own = paths.find((path) => path.sourced === true || path.local === true);
+  if (!own) return 'withdrawn';
+  const community = own.community?.string ?? '';
+  return gracefulShutdown.some((name) => community.includes(name)) ? 'drained' : 'announced';
+}

@@ -1,0 +1,129 @@
+import type { ServiceConfig } from '../configuration/resolved';
+import type { KubernetesApi } from '../kubernetes/api';
+import type { Route } from '../state/model';
+import type { Actuator, RouteTarget } from './actuator';
+import { servicePath } from './service-objects';
+import type { ServiceObject, ServiceObjects } from './service-objects';
+
+/** How labels are named. */
+export interface LabelNames {
+  readonly routeLabel: string;
+  readonly fieldManager: string;
+}
+
+type LabelValue = 'drain' | 'withdrawn';
+
+const values: Readonly<Record<Exclude<Route, 'announced'>, LabelValue>> = { drained: 'drain', withdrawn: 'withdrawn' };
+
+/**
+ * Sets the route labels of a Service, by which MetalLB's advertisements select it. All labels of a Service go into one server-side
+ * apply, because what an apply leaves out it gives up.
+ */
+export class MetalLBLabelActuator implements Actuator {
+  public readonly hasHostRoutes = true;
+  private readonly wanted = new Map<string, Map<string, LabelValue>>();
+  private readonly running = new Map<string, Promise<void>>();
+
+  public constructor(
+    private readonly api: KubernetesApi,
+    private readonly services: ServiceObjects,
+    private readonly names: LabelNames,
+  ) {}
+
+  public announce(target: RouteTarget): Promise<void> {
+    return this.set(target, undefined);
+  }
+
+  public drain(target: RouteTarget): Promise<void> {
+    return this.set(target, 'drain');
+  }
+
+  public withdraw(target: RouteTarget): Promise<void> {
+    return this.set(target, 'withdrawn');
+  }
+
+  public observe(target: RouteTarget): Route | undefined {
+    const object = this.services.get(target.service);
+    return object && routeOf(object.metadata.labels?.[this.label(target)]);
+  }
+
+  private async set(target: RouteTarget, value: LabelValue | undefined): Promise<void> {
+    const { service } = target;
+    const labels = this.labelsOf(service);
+    if (value === undefined) labels.delete(this.label(target));
+    else labels.set(this.label(target), value);
+    // One patch at a time for each Service: a later one must not be overtaken by an earlier one.
+    const before = this.running.get(service.key) ?? Promise.resolve();
+    const mine = before.catch(() => undefined).then(() => this.apply(service));
+    this.running.set(service.key, mine);
+    try {
+      await mine;
+    } finally {
+      if (this.running.get(service.key) === mine) this.running.delete(service.key);
+    }
+  }
+
+  private async apply(service: ServiceConfig): Promise<void> {
+    const object = this.services.get(service);
+    if (!object || this.isThere(service, object)) return;
+    const metadata = {
+      name: service.name,
+      namespace: service.namespace,
+      // A Service that was deleted meanwhile must not be made anew by the apply, nor its successor be labelled for it.
+      ...(object.metadata.uid !== undefined && { uid: object.metadata.uid }),
+      labels: Object.fromEntries(this.labelsOf(service)),
+    };
+    const applied = await this.api.patch<ServiceObject>(
+      servicePath(service),
+      { apiVersion: 'v1', kind: 'Service', metadata },
+      'apply',
+      this.names.fieldManager,
+    );
+    this.services.see(service, applied);
+    await this.takeOver(service, applied);
+  }
+
+  /** Labels of the contract that somebody else set are not given up by an apply: they are taken away. */
+  private async takeOver(service: ServiceConfig, object: ServiceObject): Promise<void> {
+    const foreign = this.routeLabels(object).filter((label) => !this.labelsOf(service).has(label));
+    if (foreign.length === 0) return;
+    const body = { metadata: { labels: Object.fromEntries(foreign.map((label) => [label, null])) } };
+    this.services.see(service, await this.api.patch<ServiceObject>(servicePath(service), body, 'merge', this.names.fieldManager));
+  }
+
+  private isThere(service: ServiceConfig, object: ServiceObject): boolean {
+    const wanted = this.labelsOf(service);
+    const found = this.routeLabels(object);
+    return found.length === wanted.size && found.every((label) => wanted.get(label) === object.metadata.labels?.[label]);
+  }
+
+  /** What is wanted: at first, what is found. */
+  private labelsOf(service: ServiceConfig): Map<string, LabelValue> {
+    const known = this.wanted.get(service.key);
+    if (known) return known;
+    const object = this.services.get(service);
+    const found = object ? this.routeLabels(object).flatMap((label) => valueOf(label, object)) : [];
+    const labels = new Map(found);
+    if (object) this.wanted.set(service.key, labels);
+    return labels;
+  }
+
+  private routeLabels({ metadata }: ServiceObject): string[] {
+    const { routeLabel } = this.names;
+    return Object.keys(metadata.labels ?? {}).filter((label) => label === routeLabel || label.startsWith(`${routeLabel}.`));
+  }
+
+  private label({ host }: RouteTarget): string {
+    return host === undefined ? this.names.routeLabel : `${this.names.routeLabel}.${host}`;
+  }
+}
+
+/** A value that nobody knows selects neither advertisement: not announced. */
+function routeOf(value: string | undefined): Route {
+  if (value === undefined) return 'announced';
+  return value === values.drained ? 'drained' : 'withdrawn';
+}
+
+function valueOf(label: string, { metadata }: ServiceObject): [string, LabelValue][] {
+  return [[label, routeOf(metadata.labels?.[label]) === 'drained' ? 'drain' : 'withdrawn']];
+}

@@ -1,0 +1,55 @@
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+
+/** Wait before it is opened again after it closed, ms: grows, so that a server that closes idle connections is not pestered. */
+const reopenMs = [100, 500, 2000, 10_000];
+
+/**
+ * A TCP connection held open to an endpoint. The kernel closes it in the moment in which the process dies, which no probe can
+ * see sooner. A server may close it for reasons of its own, so a closed connection only starts a probe that confirms.
+ */
+export class HeldConnection {
+  private socket: Socket | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private closes = 0;
+  private stopped = false;
+
+  public constructor(
+    private readonly address: string,
+    private readonly port: number,
+    private readonly onLost: () => void,
+  ) {}
+
+  /** Opens it, unless it is open. */
+  public open(): void {
+    if (this.stopped || this.socket) return;
+    const socket = connect({ host: this.address, port: this.port, keepAlive: false });
+    this.socket = socket;
+    let wasOpen = false;
+    const openedAt = performance.now();
+    socket.once('connect', () => {
+      wasOpen = true;
+    });
+    // What arrives is thrown away: without a reader the end of the connection would not be seen.
+    socket.resume();
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      if (this.socket === socket) this.socket = undefined;
+      if (this.stopped) return;
+      if (performance.now() - openedAt > 60_000) this.closes = 0;
+      const wait = reopenMs[Math.min(this.closes, reopenMs.length - 1)];
+      this.closes += 1;
+      this.timer = setTimeout(() => this.open(), wait);
+      this.timer.unref();
+      if (wasOpen) this.onLost();
+    });
+    socket.once('end', () => socket.destroy());
+  }
+
+  /** Closes it for good. */
+  public close(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.socket?.resetAndDestroy();
+  }
+}

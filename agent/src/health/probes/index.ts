@@ -1,0 +1,18 @@
+import type { ProbeKind } from '../../configuration/resolved';
+import type { Probe } from '../probe';
+import { dnsProbe } from './dns';
+import { execProbe } from './exec';
+import { grpcProbe } from './grpc';
+import { httpProbe } from './http';
+import { tcpProbe } from './tcp';
+import { udpProbe } from './udp';
+
+/** The probes, by kind. */
+export const probes: Readonly<Record<ProbeKind, Probe>> = {
+  tcp: tcpProbe,
+  http: httpProbe,
+  grpc: grpcProbe,
+  dns: dnsProbe,
+  udp: udpProbe,
+  exec: execProbe,
+};

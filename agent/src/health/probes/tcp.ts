@@ -1,0 +1,14 @@
+import { connect } from 'node:net';
+import { ok, outcomeOfError } from '../evidence';
+import { untilSettled } from '../probe';
+import type { Probe } from '../probe';
+
+/** A connection is accepted: by the kernel, which does so for a hung process too, until its backlog is full. */
+export const tcpProbe: Probe = (address, { port }, deadline, settled) =>
+  untilSettled(deadline, settled, (settle) => {
+    const socket = connect({ host: address, port, noDelay: true });
+    socket.once('connect', () => settle(ok));
+    socket.on('error', (error) => settle(outcomeOfError(error)));
+    // A reset leaves no TIME_WAIT behind, of which thousands would use up the ports.
+    return () => void (socket.connecting ? socket.destroy() : socket.resetAndDestroy());
+  });

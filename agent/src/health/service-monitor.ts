@@ -1,0 +1,169 @@
+import type { CheckConfig, ProbeConfig, ServiceConfig } from '../configuration/resolved';
+import type { ScopedCheck } from '../guards/shared-scope';
+import type { Verdict } from '../state/model';
+import { compose } from './composition';
+import { unknownHealth, withEvidence } from './endpoint-health';
+import type { EndpointHealth } from './endpoint-health';
+import type { Evidence } from './evidence';
+import { HeldConnection } from './held-connection';
+import { probes } from './probes';
+import type { ProbeScheduler } from './scheduler';
+import { together } from './together';
+
+/** An endpoint, as EndpointSlices or the configuration name it. */
+export interface Endpoint {
+  readonly address: string;
+  readonly host?: string;
+}
+
+/** What the monitor tells. */
+export interface MonitorView {
+  /** Something that is believed has changed. */
+  readonly onChange: () => void;
+  readonly onEvidence?: (check: string, evidence: Evidence) => void;
+}
+
+interface Watched {
+  readonly check: CheckConfig | undefined;
+  health: EndpointHealth;
+  readonly confirm: () => void;
+  readonly stop: () => void;
+}
+
+/** Last probes of which the share of 429 is taken. */
+const loadWindow = 20;
+
+/** Probes the endpoints of one service, and says what they tell together. */
+export class ServiceMonitor {
+  private readonly endpoints = new Map<string, { readonly endpoint: Endpoint; readonly watched: readonly Watched[] }>();
+  private readonly fixed: readonly Watched[];
+  private readonly load: boolean[] = [];
+
+  public constructor(
+    private readonly service: ServiceConfig,
+    private readonly scheduler: ProbeScheduler,
+    private readonly view: MonitorView,
+  ) {
+    this.fixed = service.checks.flatMap((check) => (check.at === undefined ? [] : [this.watch(check.at, check.probe, check)]));
+  }
+
+  /** Takes the endpoints that there are now. Whatever changed, those that stay are probed at once. */
+  public setEndpoints(endpoints: readonly Endpoint[]): void {
+    const named = new Map(endpoints.map((endpoint) => [`${endpoint.address}@${endpoint.host ?? ''}`, endpoint]));
+    for (const [key, { watched }] of this.endpoints) {
+      if (named.has(key)) watched.forEach((one) => one.confirm());
+      else {
+        watched.forEach((one) => one.stop());
+        this.endpoints.delete(key);
+      }
+    }
+    for (const [key, endpoint] of named) {
+      if (!this.endpoints.has(key)) this.endpoints.set(key, { endpoint, watched: this.watchEndpoint(endpoint.address) });
+    }
+    this.view.onChange();
+  }
+
+  /** Verdict over all endpoints. */
+  public verdict(): Verdict {
+    return compose(this.healths(), this.service.require);
+  }
+
+  /** Verdict over the endpoints of each host. A host serves as long as one of its endpoints does. */
+  public hostVerdicts(): Map<string, Verdict> {
+    const hosts = new Map<string, EndpointHealth[]>();
+    for (const { endpoint, watched } of this.endpoints.values()) {
+      if (endpoint.host === undefined) continue;
+      hosts.set(endpoint.host, [...(hosts.get(endpoint.host) ?? []), together(watched.map((one) => one.health))]);
+    }
+    return new Map([...hosts].map(([host, healths]) => [host, compose(healths, 'any')]));
+  }
+
+  /** The checks, for the guard of shared failures. */
+  public checks(): ScopedCheck[] {
+    const own = [...this.endpoints.values()].flatMap(({ watched }) => watched);
+    return [...own, ...this.fixed].map(({ check, health }) => ({
+      name: check?.name ?? 'health',
+      scope: check?.scope ?? 'local',
+      failed: health.status === 'down',
+      blind: health.blind >= blindAfter,
+    }));
+  }
+
+  /** Share of the last probes that were answered 429. */
+  public rejectedShare(): number {
+    return this.load.length === 0 ? 0 : this.load.filter(Boolean).length / this.load.length;
+  }
+
+  /** What is believed of each endpoint. */
+  public endpointHealth(): { readonly endpoint: Endpoint; readonly health: EndpointHealth }[] {
+    return [...this.endpoints.values()].map(({ endpoint, watched }) => ({
+      endpoint,
+      health: together(watched.map((one) => one.health)),
+    }));
+  }
+
+  /** Probes every endpoint at once. */
+  public confirmAll(): void {
+    for (const { watched } of this.endpoints.values()) watched.forEach((one) => one.confirm());
+  }
+
+  public stop(): void {
+    for (const { watched } of this.endpoints.values()) watched.forEach((one) => one.stop());
+    this.fixed.forEach((one) => one.stop());
+  }
+
+  private healths(): EndpointHealth[] {
+    const local = this.fixed.filter(({ check }) => check?.scope === 'local').map(({ health }) => health);
+    return [...this.endpoints.values()].map(({ watched }) => together([...watched.map(({ health }) => health), ...local]));
+  }
+
+  private watchEndpoint(address: string): Watched[] {
+    const each = this.service.checks.filter((check) => check.at === undefined);
+    return [this.watch(address, this.service.probe, undefined), ...each.map((check) => this.watch(address, check.probe, check))];
+  }
+
+  private watch(address: string, config: ProbeConfig, check: CheckConfig | undefined): Watched {
+    const add = (evidence: Evidence) => this.take(watched, config, evidence);
+    const { remove, confirm } = this.scheduler.add({
+      address,
+      config,
+      probe: probes[config.kind],
+      inDoubt: () => watched.health.failures > 0 || watched.health.status === 'down',
+      onEvidence: add,
+    });
+    const held = config.hold
+      ? new HeldConnection(address, config.port, () => {
+          // The end itself is one hard failure; the probe that follows confirms or clears it.
+          add({ class: 'hard', reason: 'connection closed', startedAt: performance.now(), tookMs: 0 });
+          confirm();
+        })
+      : undefined;
+    held?.open();
+    const stop = () => {
+      remove();
+      held?.close();
+    };
+    const watched: Watched = { check, health: unknownHealth, confirm, stop };
+    return watched;
+  }
+
+  private take(watched: Watched, config: ProbeConfig, evidence: Evidence): void {
+    const before = watched.health;
+    watched.health = withEvidence(before, evidence, config);
+    this.view.onEvidence?.(watched.check?.name ?? 'health', evidence);
+    if (!watched.check && evidence.class !== 'none') {
+      this.load.push(evidence.class === 'overloaded');
+      if (this.load.length > loadWindow) this.load.shift();
+    }
+    const { health } = watched;
+    const isNews =
+      health.status !== before.status ||
+      health.reason !== before.reason ||
+      health.status === 'down' ||
+      health.blind > 0 !== before.blind > 0;
+    if (isNews) this.view.onChange();
+  }
+}
+
+/** Local errors in a row after which an endpoint cannot be seen. */
+const blindAfter = 3;
