@@ -30,7 +30,7 @@ export interface SiteCluster {
 /** See {@link SiteCluster.unreachable}. */
 export type Unreachable = 'fail' | 'skip' | 'forget';
 
-/** What is wrong with the way to the cluster, as far as this machine can tell. */
+/** What is wrong with the way to the cluster, as far as this machine can tell; apart from a kubeconfig that is not there. */
 export function clusterProblems({ kubeconfig, context }: SiteCluster): string[] {
   if (kubeconfig === undefined && context === undefined)
     return [
@@ -39,18 +39,19 @@ export function clusterProblems({ kubeconfig, context }: SiteCluster): string[] 
     ];
   // What is known only later cannot be looked at now.
   if (kubeconfig !== undefined && typeof kubeconfig !== 'string') return [];
-  const files = kubeconfig === undefined ? ambientFiles() : [resolve(withHome(kubeconfig))];
   if (kubeconfig !== undefined && isContents(kubeconfig)) return contextProblems([parse(kubeconfig)], context, 'the kubeconfig');
-  const there = files.filter((file) => existsSync(file));
-  if (!there.length)
-    return [
-      `cluster: there is no kubeconfig ${files.join(', ')}; remedy: pulumi config set kubeconfig <path of the site's kubeconfig>`,
-    ];
-  return contextProblems(
-    there.map((file) => parse(readFileSync(file, 'utf8')) as unknown),
-    context,
-    there.join(', '),
-  );
+  const there = filesOf(kubeconfig).filter((file) => existsSync(file));
+  const configs = there.map((file) => parse(readFileSync(file, 'utf8')) as unknown);
+  return there.length ? contextProblems(configs, context, there.join(', ')) : [];
+}
+
+/** Tells that the kubeconfig is not there: a preview can do without it. */
+export function missingKubeconfig({ kubeconfig, context }: SiteCluster): string | undefined {
+  if (kubeconfig === undefined ? context === undefined : typeof kubeconfig !== 'string' || isContents(kubeconfig))
+    return undefined;
+  const files = filesOf(typeof kubeconfig === 'string' ? kubeconfig : undefined);
+  if (files.some((file) => existsSync(file))) return undefined;
+  return `cluster: there is no kubeconfig ${files.join(', ')}; remedy: pulumi config set kubeconfig <path of the site's kubeconfig>`;
 }
 
 /** The provider of a site: everything of the site is deployed through it, and nothing else can be. */
@@ -79,7 +80,8 @@ export function siteProvider(name: string, cluster: SiteCluster, identifier: str
 const isContents = (kubeconfig: string) => kubeconfig.includes('\n') || kubeconfig.trimStart().startsWith('{');
 const withHome = (path: string) => (path.startsWith('~/') ? join(homedir(), path.slice(2)) : path);
 
-function ambientFiles(): string[] {
+function filesOf(kubeconfig: string | undefined): string[] {
+  if (kubeconfig !== undefined) return [resolve(withHome(kubeconfig))];
   const files = (process.env.KUBECONFIG ?? '').split(delimiter).filter(Boolean);
   return files.length ? files : [join(homedir(), '.kube', 'config')];
 }

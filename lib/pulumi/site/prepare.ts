@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import * as pulumi from '@pulumi/pulumi';
 import { Fleet, FleetError } from '../../fleet';
 import type { FleetDescription } from '../../fleet';
 import type { Site } from '../../fleet/model';
@@ -6,7 +7,7 @@ import { placeholderSecrets, renderRouters, secretReferences, secretsFrom } from
 import type { RenderedRouter, SecretResolver } from '../../routers';
 import { chosenSites } from '../../synth/site-choice';
 import { earlyError } from '../bridge/problems';
-import { clusterProblems } from './cluster';
+import { clusterProblems, missingKubeconfig } from './cluster';
 import type { MecSiteArgs } from './mec-site-args';
 
 /** A site with everything that can be known before anything is registered. */
@@ -29,10 +30,14 @@ export function prepareSite(args: MecSiteArgs, hasProvider: boolean): PreparedSi
     ...siteProblems(fleet, args.site),
     ...(args.cluster ? clusterProblems(args.cluster) : hasProvider ? [] : clusterProblems({})),
   ];
+  const missing = args.cluster && missingKubeconfig(args.cluster);
+  if (missing !== undefined && !pulumi.runtime.isDryRun()) problems.push(missing);
   const site = fleet.sites.find(({ name }) => name === args.site);
   const secrets = resolverOf(args);
   if (site) problems.push(...missingSecrets(fleet, site, secrets));
   if (!site || problems.length) throw earlyError(problems);
+  // A preview shows what would be made where there is no cluster yet.
+  if (missing !== undefined) void pulumi.log.warn(`${missing}; pulumi up will refuse`);
   return {
     fleet,
     site,

@@ -167,6 +167,12 @@ describe('before there is any resource', () => {
     expect(secret.message).toContain('neither a kubeconfig nor a context is given');
   });
 
+  test('a missing kubeconfig stops an up, and not a preview', async () => {
+    const program = () => void new MecSite('mec', { ...usual, cluster: { kubeconfig: join(folder, 'none') } });
+    await expect(recorded(program)).rejects.toThrow('there is no kubeconfig');
+    expect((await recorded(program, 'mec-1', true)).names).toContain('mec/sensors/service');
+  });
+
   test('a context that the kubeconfig lacks is told with those it has', async () => {
     const path = join(folder, 'kubeconfig');
     writeFileSync(path, 'contexts: [{ name: mec-1 }, { name: mec-2 }]\n');
