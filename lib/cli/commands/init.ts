@@ -16,7 +16,9 @@ export function declare(command: Command, terminal: Terminal) {
     mkdirSync(folder, { recursive: true });
     for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text, { flag: 'wx' });
     terminal.out(`Wrote ${Object.keys(files).join(', ')} to ${folder}.`);
-    terminal.out(`Next: npm install, npm test, edit fleet.yaml; then pulumi stack init mec-1 && pulumi preview, or anycast-mec synth.`);
+    terminal.out(
+      `Next: npm install, npm test, edit fleet.yaml; then pulumi stack init mec-1 && pulumi preview, or anycast-mec synth.`,
+    );
     return 0;
   };
 }
