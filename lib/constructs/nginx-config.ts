@@ -83,10 +83,12 @@ function zones({ limit, upstream }: NginxConfigOptions): string[] {
 
 function clientServer(options: NginxConfigOptions): string[] {
   const { limit } = options;
+  const burst = limit.burst ?? 10;
   return [
     'server {',
     ...listen(options.port, options.ipv6),
-    `  limit_req zone=clients burst=${limit.burst ?? 10};`,
+    // NGINX refuses burst=0, and takes no word of it for none.
+    `  limit_req zone=clients${burst > 0 ? ` burst=${burst}` : ''};`,
     ...(limit.aggregate === undefined ? [] : [`  limit_req zone=aggregate burst=${perSecond(limit.aggregate)} nodelay;`]),
     `  limit_conn connections ${limit.connectionsPerClient ?? 20};`,
     ...forward(),

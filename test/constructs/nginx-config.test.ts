@@ -30,6 +30,7 @@ describe('the NGINX configuration', () => {
   test.each<[string, Partial<NginxConfigOptions>]>([
     ['all limits', {}],
     ['no aggregate rate', { limit: { perClient: '30r/m' } }],
+    ['no burst', { limit: { perClient: '30r/m', burst: 0 } }],
     ['IPv4 only', { ipv6: false }],
     ['an IPv6 upstream', { upstream: { host: '2001:db8::1', port: 80 } }],
   ])('is accepted by nginx -t with %s', (_, change) => {
