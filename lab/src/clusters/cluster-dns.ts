@@ -20,7 +20,6 @@ const corefile = `.:53 {
     pods disabled
     ttl 5
   }
-  loop
 }
 `;
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LabNode } from '../network/lab-node';
 import { stay } from '../network/lab-node';
+import { cgroupInit } from './cgroup-init';
 import {
   cniConfig,
   containerdConfig,
@@ -54,7 +55,9 @@ export class ClusterHost {
   /** Boots it: at first, and after a loss of power. */
   public async boot(): Promise<void> {
     const { node, settings, images, kubelet, kubeProxy } = this.options;
-    const init = await node.boot(hostInit + stay, {
+    const init = await node.boot(cgroupInit, {
+      BODY: hostInit + stay,
+      CGROUP: settings.cgroup,
       FOLDER: settings.folder,
       IMAGES: images,
       CONTAINERD_CONFIG: hostPaths(settings.folder).containerdConfig,

@@ -14,7 +14,7 @@ export interface HostSettings {
   readonly clusterRange: string;
   /** Address of the cluster's DNS. */
   readonly dns: string;
-  /** Cgroup below which those of all pods are, such as `/anycast-mec-lab/mec-1/host-1`. */
+  /** Cgroup of the host, below which are those of all pods, such as `/anycast-mec-lab/mec-1/host-1`. */
   readonly cgroup: string;
   /** The image that holds the namespaces of a pod, as containerd stores it. */
   readonly pauseImage: string;
@@ -94,7 +94,6 @@ export function kubeletConfig(settings: HostSettings): string {
     authentication: { anonymous: { enabled: true }, webhook: { enabled: false } },
     authorization: { mode: 'AlwaysAllow' },
     cgroupDriver: 'cgroupfs',
-    cgroupRoot: settings.cgroup,
     cgroupsPerQOS: false,
     enforceNodeAllocatable: [],
     failCgroupV1: false,

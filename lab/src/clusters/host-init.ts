@@ -1,5 +1,5 @@
 /**
- * The first process of a host: mounts what is the host's own, then starts containerd, kubelet and kube-proxy as systemd would, and
+ * The first process of a host, after the script of cgroup-init.ts: mounts what is the host's own, then starts containerd, kubelet and kube-proxy as systemd would, and
  * again when one ends. It stays, so that its end is the end of all: a loss of power.
  *
  * The kubelet insists on some kernel settings of the whole machine. It finds them fulfilled in files of the host, and changes none.
@@ -9,12 +9,8 @@
  */
 export const hostInit = `
 set -e
-mount --make-rshared /
-mount -t tmpfs none /run/netns
-mkdir -p /run/containerd /var/lib/kubelet /var/log/pods /var/log/containers /var/lib/cni
-mount -t tmpfs none /run/containerd
-mount -t tmpfs none /var/lib/cni
-mount -t tmpfs none /var/log/containers
+for volatile in /run /var/lib /var/log; do mount -t tmpfs none "$volatile"; done
+mkdir -p /run/netns /run/containerd /var/lib/kubelet /var/lib/cni /var/log/pods /var/log/containers
 mkdir -p "$FOLDER/kubelet"
 mount --bind "$FOLDER/kubelet" /var/lib/kubelet
 mount --make-rshared /var/lib/kubelet

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { MecApp, standardSite, synthesize } from 'anycast-mec';
+import { MecApp, placeholderSecrets, standardSite, synthesize } from 'anycast-mec';
 import type { Fleet } from 'anycast-mec';
 import { parseAllDocuments } from 'yaml';
 import { componentsFolder, versions } from '../components';
@@ -42,7 +42,9 @@ export async function siteManifests(source: ManifestSource): Promise<Map<string,
 }
 
 function byLibrary(fleet: Fleet, manifest: string): Map<string, ManifestFile[]> {
-  const program = new MecApp(fleet, (mec) => standardSite(mec, { peering: { install: { manifest } } }), { secrets: () => '' });
+  const program = new MecApp(fleet, (mec) => standardSite(mec, { peering: { install: { manifest } } }), {
+    secrets: placeholderSecrets,
+  });
   const files = program.render().map(({ path, content }) => ({ path, content }));
   return grouped(files);
 }

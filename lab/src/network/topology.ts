@@ -114,6 +114,6 @@ export function clientAddresses(client: ClientNetwork): InterfaceAddress[] {
 function defaultRoutes(own: readonly InterfaceAddress[], gateways: readonly InterfaceAddress[]): string[] {
   return own.flatMap(({ family }) => {
     const gateway = gateways.find((entry) => entry.family === family);
-    return gateway ? [`-${family} route add default via ${gateway.address} dev ${edgeInterface}`] : [];
+    return gateway ? [`route add default via ${gateway.address} dev ${edgeInterface}`] : [];
   });
 }
