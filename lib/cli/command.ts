@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Terminal } from './terminal';
 
-/** What ends a command: 0 all well, 1 findings (or something failed). Wrong usage throws and ends with 2. */
-export type ExitCode = 0 | 1;
+/** What ends a command: 0 all well, 1 findings (or something failed). Wrong usage throws and ends with 2; only `lab` gives it itself. */
+export type ExitCode = 0 | 1 | 2;
 
 /** What a command does when it is called: positional arguments as declared, then the options. */
 export type Action = (...args: never[]) => ExitCode | Promise<ExitCode>;

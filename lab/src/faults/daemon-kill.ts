@@ -1,5 +1,5 @@
 import type { SiteVerb } from '../keeper/running-lab';
-import type { FaultVerb } from './fault';
+import type { FaultVerb } from './verb';
 import { hostOf, isHost, routerOf } from './target';
 
 /** The verb that ends a routing daemon of a router or host; the undo starts it again. @param daemons the daemon by dialect */
@@ -18,7 +18,7 @@ export function daemonKill(
         if (!site.verbs.has(verb)) return Promise.reject(new Error(`${verb} of a host cannot be done at level ${lab.level}`));
         return Promise.resolve({
           detail: `${what} of ${target} killed`,
-          inject: (injection) => site.inflict(verb, { host: target }, (what) => injection.undo(what)),
+          inject: async (injection) => injection.undo(await site.inflict(verb, { host: target })),
         });
       }
       const router = routerOf(lab, target);

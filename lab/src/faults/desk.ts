@@ -1,6 +1,7 @@
 import type { RunningLab, Undo } from '../keeper/running-lab';
 import { faultVerbs } from './index';
-import type { FaultDesk, FaultRequest, FaultVerb, HealedFault, InjectedFault, PreparedFault } from './fault';
+import type { FaultDesk, FaultRequest, HealedFault, InjectedFault } from './fault';
+import type { FaultVerb, PreparedFault } from './verb';
 
 interface Entry {
   readonly fault: InjectedFault;

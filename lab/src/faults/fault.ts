@@ -1,5 +1,3 @@
-import type { RunningLab, Undo } from '../keeper/running-lab';
-
 /** A target and parameters of a fault. */
 export interface FaultRequest {
   readonly verb: string;
@@ -34,43 +32,19 @@ export interface HealedFault extends InjectedFault {
   readonly healAfterNs: string;
 }
 
-/** What a verb does. */
-export interface Injection {
-  /**
-   * Remembers how to take back what is done next: called before it is done. On an error everything remembered is undone, the last
-   * first.
-   */
-  undo(what: Undo): void;
-}
-
-/** A verb, one a file. */
-export interface FaultVerb {
+/** A verb as the help shows it. */
+export interface VerbSummary {
   readonly name: string;
-  /** For the help: what it does, in a sentence. */
+  /** What it does, in a sentence. */
   readonly summary: string;
-  /** What its target is, for the help: `<host>`, `<node:interface | node-node>`. */
+  /** What its target is: `<site/host>`, `<node--node | node:interface>`. */
   readonly target: string;
-  /**
-   * Looks up the target and prepares everything slow; changes nothing.
-   *
-   * @returns what is done when the moment comes, and in words
-   * @throws Error if there is no such target or this lab cannot do it
-   */
-  prepare(lab: RunningLab, request: FaultRequest): Promise<PreparedFault>;
-}
-
-/** A fault, ready to happen. */
-export interface PreparedFault {
-  /** What is going to be done, in words. */
-  readonly detail: string;
-  /** Does it. */
-  inject(injection: Injection): Promise<void>;
 }
 
 /** Where faults are done, known and taken back. */
 export interface FaultDesk {
   /** Verbs that exist. */
-  readonly verbs: readonly FaultVerb[];
+  readonly verbs: readonly VerbSummary[];
   /** Faults that are there now. */
   active(): InjectedFault[];
   /**

@@ -1,4 +1,4 @@
-import type { FaultVerb } from './fault';
+import type { FaultVerb } from './verb';
 import { powerOff } from './parts';
 import { hostOf, ownCables } from './target';
 

@@ -6,7 +6,7 @@ import { bfdDaemonKill } from './bfd-daemon-kill';
 import { bgpDaemonKill } from './bgp-daemon-kill';
 import { borderPowerOff } from './border-power-off';
 import { drain } from './drain';
-import type { FaultVerb } from './fault';
+import type { FaultVerb } from './verb';
 import { hostNetworkLoss } from './host-network-loss';
 import { hostPowerOff } from './host-power-off';
 import { linkCut } from './link-cut';

@@ -1,4 +1,4 @@
-import type { FaultVerb } from './fault';
+import type { FaultVerb } from './verb';
 import { cut } from './parts';
 import { cablesOf } from './target';
 

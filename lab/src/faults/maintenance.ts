@@ -1,5 +1,5 @@
 import type { RunningLab, SiteRuntime } from '../keeper/running-lab';
-import type { FaultVerb } from './fault';
+import type { FaultVerb } from './verb';
 import { placeOf } from './target';
 
 /** The verb that changes how services of a site are announced. */

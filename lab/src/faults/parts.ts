@@ -1,7 +1,7 @@
 import type { RunningLab } from '../keeper/running-lab';
 import type { CutKind } from '../network/wire';
 import type { Port } from '../network/port';
-import type { Injection } from './fault';
+import type { Injection } from './verb';
 
 /** Cuts cables; the undo is known before it is done. */
 export async function cut(lab: RunningLab, ports: readonly Port[], kind: CutKind, injection: Injection): Promise<void> {

@@ -1,5 +1,5 @@
 import type { SiteVerb } from '../keeper/running-lab';
-import type { FaultVerb } from './fault';
+import type { FaultVerb } from './verb';
 import { placeOf } from './target';
 
 /** A verb that is done by what runs the hosts of a site. */
@@ -18,7 +18,7 @@ export function siteFault(
       const where = { ...(host !== undefined && { host }), ...(service !== undefined && { service }) };
       return Promise.resolve({
         detail: `${name} at ${request.target}`,
-        inject: (injection) => site.inflict(name, where, (what) => injection.undo(what)),
+        inject: async (injection) => injection.undo(await site.inflict(name, where)),
       });
     },
   };

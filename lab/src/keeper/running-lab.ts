@@ -86,12 +86,12 @@ export interface SiteRuntime {
   /** Takes the VIP back, or announces it again. @throws Error if it does not serve it */
   withdraw(service: string, on: boolean): Promise<void>;
   /**
-   * Does a fault.
+   * Does a fault; the result takes it back.
    *
-   * @param undo takes what takes it back: call it before each step, so that a fault that fails half-way is undone
-   * @throws Error if this level does not have the verb or there is no such target
+   * @throws Error if this level does not have the verb or there is no such target, and if something fails: after what was done
+   * before was undone
    */
-  inflict(verb: SiteVerb, target: SiteTarget, undo: (what: Undo) => void): Promise<void>;
+  inflict(verb: SiteVerb, target: SiteTarget): Promise<Undo>;
   /** Starts a host again that lost power. */
   bootHost(host: string): Promise<void>;
 }

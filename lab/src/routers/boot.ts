@@ -26,8 +26,9 @@ const bootMs = 60_000;
  */
 const script = `
 mount --make-rprivate /
-mount -t tmpfs none /run && mkdir /run/frr && mount --bind "$NODE_RUN" /run/frr
-mount -t tmpfs none /var/tmp
+mount -t tmpfs none /var/tmp && mkdir /var/tmp/node && mount --bind "$NODE_FOLDER" /var/tmp/node
+mount -t tmpfs none /run && mkdir -p /run/frr "$NODE_FOLDER" && mount --bind /var/tmp/node "$NODE_FOLDER"
+mount --bind "$NODE_RUN" /run/frr
 test -d /etc/frr && mount --bind "$NODE_ETC" /etc/frr
 if test -e "$NODE_ETC/sysctl.conf"; then sysctl -q -e -p "$NODE_ETC/sysctl.conf"; fi
 if test -e "$NODE_ETC/nftables.conf"; then nft -f "$NODE_ETC/nftables.conf" || echo "nft failed"; fi
@@ -46,6 +47,7 @@ ${stay}`;
 /** Boots a node with daemons. Each goes to the background by itself and returns when it runs. @throws Error with what one of them said */
 export async function bootDaemons(node: LabNode, daemons: readonly DaemonCommand[], folders: DaemonFolders): Promise<string> {
   const init = await node.boot(script, {
+    NODE_FOLDER: node.folder,
     NODE_RUN: folders.run,
     NODE_ETC: folders.etc,
     NODE_DAEMONS: daemons.map(({ command }) => command.join(' ')).join('\n'),

@@ -82,6 +82,15 @@ export class FrrRouter implements RunningRouter {
     await this.vty(daemon).commands('configure terminal', ...lines, 'end');
   }
 
+  /** Interfaces that speak OSPF. */
+  public ospfInterfaces(): string[] {
+    const text = this.files.find((file) => file.path === 'frr.conf')?.content ?? '';
+    const found = [...text.matchAll(/^interface (\S+)\n((?: .*\n)*)/gm)].filter(
+      ([, name, body = '']) => name !== 'lo' && / ospf6? (area|network) /.test(body) && !/passive/.test(body),
+    );
+    return [...new Set(found.map((match) => String(match[1])))];
+  }
+
   /** The running configuration of all daemons, one behind the other. */
   public async runningConfig(): Promise<string> {
     const texts = await Promise.all(this.daemons.map((daemon) => this.command('show running-config', daemon)));

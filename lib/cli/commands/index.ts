@@ -22,6 +22,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'list the secrets that the fleet refers to, or create them',
     load: () => require('./secrets') as CommandModule,
   },
+  lab: {
+    summary: 'run the fleet for real on this machine (package @anycast-mec/lab)',
+    load: () => require('./lab') as CommandModule,
+  },
   vendor: { summary: 'bring upstream manifests into this repository', load: () => require('./vendor') as CommandModule },
   schema: { summary: 'JSON Schema of the fleet file', load: () => require('./schema') as CommandModule },
   rules: { summary: 'list the rules', load: () => require('./rules') as CommandModule },

@@ -1,0 +1,47 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { faultVerbs } from '../../faults';
+import type { InjectedFault } from '../../faults/fault';
+import type { ExitCode } from '../command';
+import { UsageError } from '../command';
+import { chosenLab, withLab } from '../chosen-lab';
+import type { LabOption } from '../chosen-lab';
+import type { Terminal } from '../terminal';
+
+interface Options extends LabOption {
+  readonly for?: number;
+  readonly json?: true;
+}
+
+/** `fault`: lets something fail. */
+export function declare(command: Command, terminal: Terminal) {
+  const width = Math.max(...faultVerbs.map(({ name }) => name.length));
+  const verbs = faultVerbs.map(
+    ({ name, summary, target }) => `  ${name.padEnd(width)}  ${target}\n  ${' '.repeat(width)}  ${summary}`,
+  );
+  withLab(command)
+    .argument('<verb>', 'what happens')
+    .argument('<target>', 'what it happens to')
+    .argument('[options...]', 'what more the verb takes, such as 20%')
+    .option('--for <duration>', 'heal it after this time, such as 10s or 500ms', duration)
+    .option('--json', 'as JSON')
+    .addHelpText('after', `\nVerbs and their targets:\n${verbs.join('\n')}`);
+  return async (verb: string, target: string, words: string[], options: Options): Promise<ExitCode> => {
+    if (!faultVerbs.some(({ name }) => name === verb))
+      throw new UsageError(`there is no fault '${verb}'; there are: ${faultVerbs.map(({ name }) => name).join(', ')}`);
+    const request = { verb, target, options: words, ...(options.for !== undefined && { forMs: options.for }) };
+    const fault = (await chosenLab(options).call('fault', request)) as InjectedFault;
+    const took = Number(BigInt(fault.afterNs) - BigInt(fault.beforeNs)) / 1e6;
+    const healing =
+      options.for === undefined ? `heal it with 'anycast-mec lab heal ${fault.id}'` : `heals after ${options.for} ms`;
+    terminal.out(options.json ? JSON.stringify(fault) : `${fault.id}: ${fault.detail} (took ${took.toFixed(1)} ms; ${healing})`);
+    return 0;
+  };
+}
+
+function duration(text: string): number {
+  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
+  const ms = Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? NaN);
+  if (!(ms > 0)) throw new InvalidArgumentError('allowed is a duration such as 10s, 500ms or 2m.');
+  return ms;
+}

@@ -1,0 +1,102 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { Fleet } from 'anycast-mec';
+import type { Dialect } from 'anycast-mec';
+import { launch } from '../../keeper/launch';
+import { choose, offers } from '../../machine/choice';
+import type { Level } from '../../machine/level';
+import { levels } from '../../machine/level';
+import { lookAtMachine } from '../../machine/machine';
+import type { ExitCode } from '../command';
+import { UsageError } from '../command';
+import { progressPrinter } from '../progress-printer';
+import type { Terminal } from '../terminal';
+
+interface Options {
+  readonly level?: Level;
+  readonly sites?: string[];
+  readonly name?: string;
+  readonly delay: boolean;
+  readonly border?: Dialect;
+  readonly timeout: number;
+  readonly json?: true;
+}
+
+/** What a name of a lab is made of: it is a folder's name, and part of a cgroup's. */
+const nameForm = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+/** `up`: starts a lab. */
+export function declare(command: Command, terminal: Terminal) {
+  command
+    .argument('[fleet]', 'fleet file, or its folder', '.')
+    .addOption(new Option('--level <level>', 'how much is real; default the most that this machine can run').choices([...levels]))
+    .option('--sites <names>', 'these sites only, separated by commas', (text) => text.split(',').filter(Boolean))
+    .option('--name <name>', 'name of the lab; default that of the fleet')
+    .option('--no-delay', 'leave the delay of links out')
+    .addOption(new Option('--border <daemon>', 'what all borders run; default as the fleet says').choices(['frr', 'bird']))
+    .option('--timeout <seconds>', 'longest time until it is ready', seconds, 120)
+    .option('--json', 'progress and result as lines of JSON');
+  return async (path: string, options: Options): Promise<ExitCode> => {
+    const fleetFile = resolve(fileOf(path));
+    const fleet = Fleet.load(fleetFile);
+    const name = options.name ?? fleet.name;
+    if (!nameForm.test(name)) throw new UsageError(`--name '${name}': allowed are small letters, digits and -, at most 40`);
+    const { sites } = options;
+    const unknown = (sites ?? []).filter((site) => !fleet.sites.some((entry) => entry.name === site));
+    if (unknown.length) {
+      throw new UsageError(
+        `--sites: there is no ${unknown.join(', ')}; there are: ${fleet.sites.map((site) => site.name).join(', ')}`,
+      );
+    }
+    const begin = performance.now();
+    const machine = await lookAtMachine();
+    const choice = choose(machine, options.level, options.delay && hasDelay(fleet));
+    const print = progressPrinter(terminal, options.json === true);
+    if (!options.json) {
+      const others = offers(machine).flatMap(({ level, reason }) => (reason === undefined ? [] : [`  not ${level}: ${reason}`]));
+      const delay = choice.delay === 'none' ? 'no delay of links' : `delay of links by ${choice.delay}`;
+      terminal.err([`lab '${name}', level ${choice.level}, ${delay}`, ...others].join('\n'));
+    }
+    await launch(
+      {
+        name,
+        fleetFile,
+        level: choice.level,
+        ...(sites && { sites }),
+        ...(options.border && { border: options.border }),
+        delay: choice.delay,
+        ...(choice.delayProgram !== undefined && { delayProgram: choice.delayProgram }),
+        mpls: choice.mpls,
+        notes: [...choice.notes],
+        readyMs: options.timeout * 1000,
+      },
+      print,
+    );
+    const ms = Math.round(performance.now() - begin);
+    if (options.json) terminal.out(JSON.stringify({ result: { name, level: choice.level, delay: choice.delay, ms } }));
+    else terminal.out(`lab '${name}' is ready at level ${choice.level} after ${(ms / 1000).toFixed(1)} s`);
+    return 0;
+  };
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError('allowed is a number of seconds up to 3600.');
+  return value;
+}
+
+function fileOf(path: string): string {
+  const file = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'fleet.yaml') : path;
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}; give the path of a fleet file or its folder`);
+  return file;
+}
+
+function hasDelay(fleet: Fleet): boolean {
+  return (
+    fleet.networks.some(({ links }) => links.some(({ delayMs }) => delayMs > 0)) ||
+    fleet.exchanges.some(({ members }) => members.some(({ delayMs }) => delayMs > 0)) ||
+    fleet.sites.some(({ uplinks }) => uplinks.some(({ delayMs }) => delayMs > 0))
+  );
+}

@@ -1,0 +1,30 @@
+import type { RunningLab, Undo } from '../keeper/running-lab';
+import type { FaultRequest, VerbSummary } from './fault';
+
+/** What a verb does. */
+export interface Injection {
+  /**
+   * Remembers how to take back what is done next: called before it is done. On an error everything remembered is undone, the last
+   * first.
+   */
+  undo(what: Undo): void;
+}
+
+/** A verb, one a file. */
+export interface FaultVerb extends VerbSummary {
+  /**
+   * Looks up the target and prepares everything slow; changes nothing.
+   *
+   * @returns what is done when the moment comes, and in words
+   * @throws Error if there is no such target or this lab cannot do it
+   */
+  prepare(lab: RunningLab, request: FaultRequest): Promise<PreparedFault>;
+}
+
+/** A fault, ready to happen. */
+export interface PreparedFault {
+  /** What is going to be done, in words. */
+  readonly detail: string;
+  /** Does it. */
+  inject(injection: Injection): Promise<void>;
+}

@@ -1,0 +1,2 @@
+export { runLab } from './cli';
+export type { Terminal } from './cli';

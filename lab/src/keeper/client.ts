@@ -1,0 +1,68 @@
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { labFolder, runningLabs } from './folder';
+import type { AnswerLine } from './call';
+import type { Progress } from './progress';
+
+/** What the keeper answered with an error. */
+export class KeeperError extends Error {
+  public override readonly name = 'KeeperError';
+}
+
+/** A running lab as the commands see it. */
+export class LabClient {
+  public constructor(public readonly name: string) {}
+
+  /**
+   * The lab that is meant.
+   *
+   * @param name @default - the only one that runs
+   * @throws Error with those that run
+   */
+  public static find(name?: string): LabClient {
+    const running = runningLabs();
+    if (name !== undefined) {
+      if (running.includes(name)) return new LabClient(name);
+      throw new KeeperError(`no lab '${name}' runs; ${running.length ? `there are: ${running.join(', ')}` : 'nor any other'}`);
+    }
+    const [only, more] = running;
+    if (only === undefined) throw new KeeperError("no lab runs; start one with 'anycast-mec lab up'");
+    if (more !== undefined) throw new KeeperError(`several labs run: ${running.join(', ')}; name one with --lab`);
+    return new LabClient(only);
+  }
+
+  /**
+   * Asks something of it.
+   *
+   * @param progress takes the lines before the result
+   * @throws KeeperError with what went wrong there; if it has gone
+   */
+  public call(name: string, input: unknown = {}, progress: Progress = () => undefined, signal?: AbortSignal): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const gone = (why: string) => reject(new KeeperError(`the lab '${this.name}' does not answer: ${why}`));
+      const asked = request(
+        {
+          socketPath: join(labFolder(this.name), 'control.sock'),
+          path: `/${name}`,
+          method: 'POST',
+          agent: false,
+          ...(signal && { signal }),
+        },
+        (response) => {
+          createInterface({ input: response })
+            .on('line', (text) => {
+              const line = JSON.parse(text) as AnswerLine;
+              if ('result' in line) resolve(line.result);
+              else if ('error' in line) reject(new KeeperError(line.error));
+              else progress(line);
+            })
+            .on('close', () => gone('it ended before it was done; see keeper.log'));
+          response.on('error', (error) => gone(error.message));
+        },
+      );
+      asked.on('error', (error) => gone(error.message));
+      asked.end(JSON.stringify(input));
+    });
+  }
+}

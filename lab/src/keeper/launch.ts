@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LabClient } from './client';
+import { labFolder, makeFolder, sweep } from './folder';
+import type { Progress } from './progress';
+import type { LabRequest } from './request';
+
+/** Longest time until the keeper listens, ms. */
+const listenMs = 20_000;
+/** Longest time for everything of a lab to be gone, ms. */
+const goneMs = 15_000;
+
+/** Folder of the lab's compiled programs: its processes outlive the call and run in other namespaces, so they run compiled. */
+function programs(): string {
+  const here = __dirname;
+  return __filename.endsWith('.ts') ? join(here, '..', '..', 'build', 'keeper') : here;
+}
+
+/**
+ * Starts a lab and waits until it is ready. It ends by itself if this process ends before.
+ *
+ * @throws Error if there is one of this name; KeeperError with what failed, after everything was taken away
+ */
+export async function launch(request: LabRequest, progress: Progress): Promise<LabClient> {
+  const { name, fleetFile, level } = request;
+  const janitorProgram = join(programs(), 'janitor.js');
+  if (!existsSync(janitorProgram)) throw new Error(`the lab is not built (${janitorProgram}); remedy: make setup`);
+  sweep();
+  const folder = makeFolder({ name, fleetFile, level, since: Date.now(), keeper: 0 });
+  const log = openSync(join(folder, 'keeper.log'), 'a', 0o600);
+  const janitor = spawn(process.execPath, [janitorProgram, name, JSON.stringify(request)], {
+    detached: true,
+    stdio: ['ignore', log, log, 'pipe'],
+    env: { ...process.env, ANYCAST_MEC_LAB: name },
+  });
+  closeSync(log);
+  janitor.unref();
+  let ended = false;
+  janitor.once('exit', () => (ended = true)).once('error', () => (ended = true));
+  const lab = new LabClient(name);
+  let said = '';
+  try {
+    for (const end = Date.now() + listenMs; !existsSync(join(folder, 'control.sock')); await pause(10)) {
+      said = logOf(folder) ?? said;
+      if (ended) throw new Error(`the lab's keeper did not start: ${said || 'no output'}`);
+      if (Date.now() > end) throw new Error(`the lab's keeper does not listen after ${listenMs / 1000} s: ${said}`);
+    }
+    await lab.call('up', {}, progress);
+    return lab;
+  } catch (error) {
+    janitor.stdio[3]?.destroy();
+    await gone(name);
+    throw error;
+  } finally {
+    // Nothing is said through it; what matters is that this process holds it.
+    if (janitor.stdio[3] instanceof Socket) janitor.stdio[3].unref();
+  }
+}
+
+/** Ends a lab and waits until everything is gone. @throws Error if something stays */
+export async function takeDown(lab: LabClient): Promise<void> {
+  await lab.call('down').catch((error: unknown) => {
+    if (existsSync(labFolder(lab.name))) throw error;
+  });
+  await gone(lab.name);
+}
+
+async function gone(name: string): Promise<void> {
+  for (const end = Date.now() + goneMs; existsSync(labFolder(name)); await pause(10)) {
+    if (Date.now() > end)
+      throw new Error(`the lab '${name}' is not gone after ${goneMs / 1000} s: ${labFolder(name)} is still there`);
+  }
+}
+
+function logOf(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, 'keeper.log'), 'utf8').slice(-2000);
+  } catch {
+    return undefined;
+  }
+}

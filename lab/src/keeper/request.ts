@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** What the keeper is started with: decided outside, where the machine can be looked at. */
+export const labRequestSchema = z.strictObject({
+  name: z.string(),
+  /** Path of the fleet file, absolute. */
+  fleetFile: z.string(),
+  level: z.enum(['routers', 'cluster', 'mpls']),
+  /** @default - all */
+  sites: z.array(z.string()).exactOptional(),
+  /** @default - as the fleet says */
+  border: z.enum(['frr', 'bird']).exactOptional(),
+  delay: z.enum(['netem', 'delay-line', 'none']),
+  /** Path of the delay line's program. */
+  delayProgram: z.string().exactOptional(),
+  /** Whether backbones may use MPLS. */
+  mpls: z.boolean(),
+  /** What is to be known from the look at the machine. */
+  notes: z.array(z.string()),
+  /** Longest time until everything is as predicted, ms. */
+  readyMs: z.int().positive(),
+});
+
+/** See {@link labRequestSchema}. */
+export type LabRequest = z.infer<typeof labRequestSchema>;

@@ -1,0 +1,92 @@
+import { dirname } from 'node:path';
+import { Fleet } from 'anycast-mec';
+import { AnswerWatch } from '../expectations/answers';
+import type { Expectation } from '../expectations/expectation';
+import { allHold } from '../expectations/hold';
+import { bestPathExpectation, bfdExpectation, fibExpectation, sessionsExpectation } from '../expectations/routing';
+import { LabFaultDesk } from '../faults/desk';
+import { LabNetwork } from '../network/lab-network';
+import { buildTopology } from '../network/topology';
+import { startOspf } from '../routers/ospf-start';
+import { startRouters } from '../routers/start';
+import { labFleet, labSecrets } from './lab-fleet';
+import { phase } from './progress';
+import type { Progress } from './progress';
+import type { LabRequest } from './request';
+import type { RunningLab } from './running-lab';
+import { siteRuntimes } from './site-runtimes';
+
+/**
+ * Starts a lab: namespaces and links, routers and hosts, then waits until everything is as the fleet predicts.
+ *
+ * @param folder folder for the folders of nodes, in a file system of the lab's own
+ * @throws Error of what could not be started; UnmetError with the difference if it does not become ready
+ */
+export async function startLab(request: LabRequest, folder: string, progress: Progress): Promise<RunningLab> {
+  const { fleet, notes } = await phase(progress, 'fleet', () =>
+    Promise.resolve(
+      labFleet(Fleet.load(request.fleetFile), {
+        mpls: request.mpls,
+        ...(request.sites && { sites: request.sites }),
+        ...(request.border && { border: request.border }),
+      }),
+    ),
+  );
+  const allNotes = [...request.notes, ...notes];
+  for (const detail of allNotes) progress({ phase: 'fleet', state: 'note', detail });
+  const invented: string[] = [];
+  const secrets = labSecrets(dirname(request.fleetFile), (reference) => invented.push(reference));
+
+  const network = new LabNetwork({ folder, delay: request.delay });
+  const { clients } = await phase(progress, 'network', async () => {
+    const built = await buildTopology(network, fleet);
+    if (request.delay === 'delay-line') await network.startDelayLine(request.delayProgram ?? 'delay-line');
+    return built;
+  });
+
+  const sites = siteRuntimes(request, fleet, network, secrets);
+  const starting = (async () => {
+    for (const site of request.level === 'routers' ? [] : sites.values()) await site.start(progress);
+  })();
+  starting.catch(() => undefined);
+  const routers = await phase(progress, 'routers', () => startRouters(network, fleet, secrets));
+  await startOspf(routers.values());
+  if (request.level === 'routers') {
+    // Quiet about each: they are all the same here.
+    await phase(progress, 'hosts', () => Promise.all([...sites.values()].map((site) => site.start(() => undefined))));
+  }
+  await starting;
+  if (invented.length) allNotes.push(`secrets made up for this lab: ${invented.join(', ')}`);
+
+  const faults: LabFaultDesk = new LabFaultDesk(() => lab);
+  const lab: RunningLab = {
+    name: request.name,
+    fleet,
+    level: request.level,
+    delay: request.delay,
+    network,
+    routers,
+    sites,
+    clients,
+    faults,
+    notes: allNotes,
+    expectations: () => routingExpectations(lab),
+  };
+  const answers = new AnswerWatch(fleet, clients);
+  try {
+    await allHold([...lab.expectations(), answers], request.readyMs, progress);
+  } finally {
+    answers.close();
+  }
+  return lab;
+}
+
+function routingExpectations({ fleet, routers, sites }: RunningLab): Expectation[] {
+  return [
+    ...[...sites.values()].flatMap((site) => site.expectations()),
+    sessionsExpectation(fleet, routers),
+    bfdExpectation(fleet, routers),
+    bestPathExpectation(fleet, routers),
+    fibExpectation(fleet, routers),
+  ];
+}
