@@ -46,8 +46,8 @@ export class UdpStream {
   private open(): Socket {
     const { address } = this.plan;
     const family = isIPv6(address) ? 6 : 4;
-    // The lookup of an address literal costs each send a turn of the event loop.
-    const socket = createSocket({ type: `udp${family}`, lookup: (_host, _options, done) => done(null, address, family) });
+    // The lookup of an address literal costs each send a turn of the event loop. The own address is looked up as well.
+    const socket = createSocket({ type: `udp${family}`, lookup: (host, _options, done) => done(null, host, family) });
     socket.on('message', (bytes) => this.receive(bytes));
     socket.on('error', () => undefined); // each send tells its own error
     socket.bind(0);
