@@ -98,26 +98,25 @@ func (l *line) add(requests []linkRequest) error {
 		}
 		return errors.Join(wrong...)
 	}
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	for _, joined := range added {
-		l.links[joined.name] = joined
-		for i, d := range joined.directions {
-			l.flows = append(l.flows, d)
-			l.bySource[d.from] = d
-			if err := l.watch(joined.descriptors[i]); err != nil {
-				return err
+	var err error
+	l.order(func() {
+		for _, joined := range added {
+			l.links[joined.name] = joined
+			for _, d := range joined.directions {
+				l.flows = append(l.flows, d)
+				l.bySource[d.from] = d
+				// What came before the wire was whole would leave late.
+				for l.receiver.receive(d.from) == batch {
+				}
+				err = errors.Join(err, l.watch(d.from))
 			}
 		}
-	}
-	return nil
+	})
+	return err
 }
 
 func (l *line) join(asked linkRequest) (*link, error) {
-	l.mutex.Lock()
-	_, taken := l.links[asked.Name]
-	l.mutex.Unlock()
-	if taken {
+	if l.find(asked.Name) != nil {
 		return nil, errors.New("there is one of this name already")
 	}
 	delays := [2]int64{asked.AToBMicroseconds, asked.BToAMicroseconds}
@@ -143,6 +142,12 @@ func (l *line) join(asked linkRequest) (*link, error) {
 	return joined, nil
 }
 
+// The link of this name; nil: there is none.
+func (l *line) find(name string) (found *link) {
+	l.order(func() { found = l.links[name] })
+	return found
+}
+
 // Ten seconds are more than any path on Earth.
 func allowed(microseconds int64) error {
 	if microseconds < 0 || microseconds > 10_000_000 {
@@ -161,44 +166,47 @@ func (j *link) close() {
 
 // Changes one direction; frames that are under way keep what they have.
 func (l *line) set(asked request) error {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	joined := l.links[asked.Link]
+	joined := l.find(asked.Link)
 	if joined == nil {
 		return fmt.Errorf("link '%s': there is none of this name", asked.Link)
 	}
 	if asked.Direction != 0 && asked.Direction != 1 {
 		return fmt.Errorf("direction = %d: allowed are 0 (a to b), 1 (b to a)", asked.Direction)
 	}
-	d := joined.directions[asked.Direction]
-	if asked.DelayMicroseconds != nil {
-		if err := allowed(*asked.DelayMicroseconds); err != nil {
+	delay, percent := asked.DelayMicroseconds, asked.DropPercent
+	if delay != nil {
+		if err := allowed(*delay); err != nil {
 			return err
 		}
-		d.delay = *asked.DelayMicroseconds * int64(time.Microsecond)
 	}
-	if percent := asked.DropPercent; percent != nil {
-		if !(*percent >= 0 && *percent <= 100) {
-			return fmt.Errorf("dropPercent = %g: allowed is from 0 to 100", *percent)
+	if percent != nil && !(*percent >= 0 && *percent <= 100) {
+		return fmt.Errorf("dropPercent = %g: allowed is from 0 to 100", *percent)
+	}
+	l.order(func() {
+		d := joined.directions[asked.Direction]
+		if delay != nil {
+			d.delay = *delay * int64(time.Microsecond)
 		}
-		d.drop = *percent / 100
-	}
+		if percent != nil {
+			d.drop = *percent / 100
+		}
+	})
 	return nil
 }
 
 func (l *line) remove(name string) error {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	joined := l.links[name]
+	joined := l.find(name)
 	if joined == nil {
 		return fmt.Errorf("link '%s': there is none of this name", name)
 	}
-	delete(l.links, name)
-	for _, d := range joined.directions {
-		delete(l.bySource, d.from)
-		l.flows = slices.DeleteFunc(l.flows, func(other *direction) bool { return other == d })
-	}
-	joined.close()
+	l.order(func() {
+		delete(l.links, name)
+		for _, d := range joined.directions {
+			delete(l.bySource, d.from)
+			l.flows = slices.DeleteFunc(l.flows, func(other *direction) bool { return other == d })
+		}
+		joined.close()
+	})
 	return nil
 }
 
@@ -212,13 +220,17 @@ type statistics struct {
 }
 
 func (l *line) statistics() statistics {
-	l.mutex.Lock()
-	values := slices.Clone(l.lateness.values)
-	result := statistics{Frames: l.lateness.total, Scheduling: l.scheduling, Links: make(map[string][2]counters, len(l.links))}
-	for name, joined := range l.links {
-		result.Links[name] = [2]counters{joined.directions[0].counters, joined.directions[1].counters}
-	}
-	l.mutex.Unlock()
+	var result statistics
+	var values []int64
+	// Made here, so that the thread of the frames only copies.
+	room := make([]int64, 0, errorsKept)
+	l.order(func() {
+		values = append(room, l.lateness.values...)
+		result = statistics{Frames: l.lateness.total, Scheduling: l.scheduling, Links: make(map[string][2]counters, len(l.links))}
+		for name, joined := range l.links {
+			result.Links[name] = [2]counters{joined.directions[0].counters, joined.directions[1].counters}
+		}
+	})
 	result.Lateness = summarize(values)
 	return result
 }

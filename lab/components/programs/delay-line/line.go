@@ -1,10 +1,11 @@
 package main
 
 import (
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
-	"sync"
 	"time"
 	"unsafe"
 
@@ -39,8 +40,9 @@ type link struct {
 
 // All links, served by one thread: it sleeps until a frame comes or is due.
 type line struct {
-	// Held while the thread works, so that commands act between two rounds.
-	mutex    sync.Mutex
+	// What the thread is to do between two rounds: it alone touches what follows. A lock would let whoever holds it, and is not
+	// urgent, hold up the frames.
+	orders   chan func()
 	links    map[string]*link
 	flows    []*direction
 	bySource map[int]*direction
@@ -48,7 +50,7 @@ type line struct {
 	// How the thread is scheduled.
 	scheduling string
 
-	epoll, timer int
+	epoll, timer, bell int
 	// What the kernel takes to wake the thread, in ns, estimated: the timer is set that much earlier.
 	wake     int64
 	armed    int64
@@ -74,9 +76,13 @@ func newLine() (*line, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &line{links: map[string]*link{}, bySource: map[int]*direction{}, epoll: epoll, timer: timer, start: time.Now(), wake: 20_000, receiver: newReceiver()}
+	bell, err := unix.Eventfd(0, unix.EFD_NONBLOCK|unix.EFD_CLOEXEC)
+	if err != nil {
+		return nil, err
+	}
+	l := &line{orders: make(chan func(), 1), links: map[string]*link{}, bySource: map[int]*direction{}, epoll: epoll, timer: timer, bell: bell, start: time.Now(), wake: 20_000, receiver: newReceiver()}
 	l.lateness.values = make([]int64, 0, errorsKept)
-	return l, l.watch(timer)
+	return l, errors.Join(l.watch(timer), l.watch(bell))
 }
 
 func (l *line) watch(fd int) error {
@@ -86,25 +92,44 @@ func (l *line) watch(fd int) error {
 // Serves for ever.
 func (l *line) run() {
 	runtime.LockOSThread()
-	l.mutex.Lock()
 	l.scheduling = urgent()
-	l.mutex.Unlock()
 	events := make([]unix.EpollEvent, 64)
 	for {
 		n, err := unix.EpollWait(l.epoll, events, -1)
 		if err != nil && err != unix.EINTR {
 			panic(fmt.Sprintf("epoll_wait: %v", err))
 		}
-		l.mutex.Lock()
 		for i := range max(n, 0) {
 			if fd := int(events[i].Fd); fd == l.timer {
 				l.woken()
+			} else if fd == l.bell {
+				l.obeyOrder()
 			} else if d := l.bySource[fd]; d != nil {
 				l.take(d)
 			}
 		}
 		l.arm(l.release())
-		l.mutex.Unlock()
+	}
+}
+
+// Lets the thread do something between two rounds, and waits until it is done.
+func (l *line) order(work func()) {
+	done := make(chan struct{})
+	l.orders <- func() {
+		work()
+		close(done)
+	}
+	unix.Write(l.bell, binary.NativeEndian.AppendUint64(nil, 1))
+	<-done
+}
+
+func (l *line) obeyOrder() {
+	var rings [8]byte
+	unix.RawSyscall(unix.SYS_READ, uintptr(l.bell), uintptr(unsafe.Pointer(&rings)), 8)
+	select {
+	case work := <-l.orders:
+		work()
+	default:
 	}
 }
 

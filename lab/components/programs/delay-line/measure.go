@@ -65,6 +65,7 @@ func (m *measurement) run() error {
 	for i := range m.links {
 		chain = append(chain, linkRequest{fmt.Sprint(i), portName{Interface: fmt.Sprintf("r%d", i)}, portName{Interface: fmt.Sprintf("l%d", i+1)}, delay, delay})
 	}
+	go l.run()
 	if err := l.add(chain); err != nil {
 		return err
 	}
@@ -76,7 +77,6 @@ func (m *measurement) run() error {
 	if err != nil {
 		return err
 	}
-	go l.run()
 	go reflect(far)
 	return m.print(m.measure(l, near))
 }
