@@ -17,9 +17,10 @@ export interface Place {
  * whose site has most hosts.
  *
  * @param sites least number of sites in the order. @default 2
+ * @param wanted this client network, whoever answers it first. @default - any that its own site answers
  * @throws Error if the fleet has no such place
  */
-export function placeIn(fleet: Fleet, sites = 2): Place {
+export function placeIn(fleet: Fleet, sites = 2, wanted?: string): Place {
   const service = serviceIn(fleet);
   const places = fleet.sites.flatMap((site) =>
     site.clients.map((network): Place => {
@@ -27,7 +28,10 @@ export function placeIn(fleet: Fleet, sites = 2): Place {
       return { client, site, order: orderFrom(fleet, service, client) };
     }),
   );
-  const fitting = places.filter(({ order, site }) => order[0] === site.name && order.length >= sites);
+  if (wanted !== undefined && !places.some((place) => place.client === wanted))
+    throw new Error(`the fleet has no client network '${wanted}'; it has: ${places.map((place) => place.client).join(', ')}`);
+  const isFitting = (place: Place) => (wanted === undefined ? place.order[0] === place.site.name : place.client === wanted);
+  const fitting = places.filter((place) => isFitting(place) && place.order.length >= sites);
   const best = fitting.reduce<Place | undefined>(
     (chosen, place) => (chosen && chosen.site.hosts.length >= place.site.hosts.length ? chosen : place),
     undefined,

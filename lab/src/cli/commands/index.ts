@@ -25,6 +25,12 @@ export const commands: Readonly<Record<string, Entry>> = {
   },
   fault: { summary: 'let something fail', load: () => require('./fault') as CommandModule },
   heal: { summary: 'take a fault back, or all', load: () => require('./heal') as CommandModule },
+  experiment: {
+    summary: 'measure by name: faults repeated, outages explained, report written',
+    load: () => require('./experiment') as CommandModule,
+  },
+  measure: { summary: 'measure any fault', load: () => require('./measure') as CommandModule },
+  report: { summary: 'tables, pictures and HTML of what was measured', load: () => require('./report') as CommandModule },
   capture: { summary: 'record packets of a node into a ring of files', load: () => require('./capture') as CommandModule },
   down: { summary: 'end a lab and everything of it', load: () => require('./down') as CommandModule },
 };

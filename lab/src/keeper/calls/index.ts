@@ -1,5 +1,6 @@
 import type { LabCall } from '../call';
 import { client } from './client';
+import { experiment } from './experiment';
 import { fault } from './fault';
 import { heal } from './heal';
 import { node } from './node';
@@ -7,4 +8,4 @@ import { status } from './status';
 
 /** Everything that can be asked of a running lab: one a file. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each call checks its own input
-export const calls: readonly LabCall<any, unknown>[] = [status, fault, heal, node, client];
+export const calls: readonly LabCall<any, unknown>[] = [status, fault, heal, node, client, experiment];

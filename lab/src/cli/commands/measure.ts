@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { faultVerbs } from '../../faults';
+import type { ExitCode } from '../command';
+import { UsageError } from '../command';
+import { measure, withMeasuring } from '../measuring';
+import type { MeasuringOptions } from '../measuring';
+import type { Terminal } from '../terminal';
+
+interface Options extends MeasuringOptions {
+  readonly client?: string;
+  readonly expect?: string;
+}
+
+/** `measure`: repeats any fault, and measures what clients see of it. */
+export function declare(command: Command, terminal: Terminal) {
+  withMeasuring(command)
+    .argument('<verb>', "what happens: see 'lab fault --help'")
+    .argument('<target>', 'what it happens to')
+    .argument('[options...]', 'what more the verb takes, such as 20%')
+    .option('--client <network>', 'client that asks, such as mec-1/ran; default one that its own site answers')
+    .option(
+      '--expect <who>',
+      'who answers while the fault is there: a site, same or nobody; default the next site that the Fleet predicts',
+    );
+  return (verb: string, target: string, words: string[], options: Options): Promise<ExitCode> => {
+    if (!faultVerbs.some(({ name }) => name === verb))
+      throw new UsageError(`there is no fault '${verb}'; there are: ${faultVerbs.map(({ name }) => name).join(', ')}`);
+    const { client, expect } = options;
+    const what = {
+      verb,
+      target,
+      options: words,
+      ...(client === undefined ? {} : { client }),
+      ...(expect === undefined ? {} : { expect }),
+    };
+    const further = [
+      ...(client === undefined ? [] : [`--client ${client}`]),
+      ...(expect === undefined ? [] : [`--expect ${expect}`]),
+    ];
+    const called = ['anycast-mec lab measure', verb, target, ...words, ...further];
+    return measure([{ what, folder: `measure-${verb}` }], called.join(' '), options, terminal);
+  };
+}

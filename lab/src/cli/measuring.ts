@@ -1,0 +1,126 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { resolve } from 'node:path';
+import type { Dialect } from 'anycast-mec';
+import type { LabClient } from '../keeper/client';
+import type { Progress } from '../keeper/progress';
+import type { Level } from '../machine/level';
+import { levels } from '../machine/level';
+import { writeReport } from '../report';
+import { chosenLab, withLab } from './chosen-lab';
+import type { LabOption } from './chosen-lab';
+import type { ExitCode } from './command';
+import { UsageError } from './command';
+import { withOwnLab } from './own-lab';
+import { fleetFileOf } from './fleet-file';
+import { progressPrinter } from './progress-printer';
+import type { Terminal } from './terminal';
+
+/** Options of what measures. */
+export interface MeasuringOptions extends LabOption {
+  readonly trials: number;
+  readonly seed: number;
+  readonly out: string;
+  readonly fleet?: string;
+  readonly border?: Dialect | 'both';
+  readonly level?: Level;
+  readonly delay: boolean;
+  readonly json?: true;
+}
+
+/** Something to measure: what the keeper is asked for, and the name of its folder. */
+export interface Measurement {
+  readonly what: unknown;
+  readonly folder: string;
+}
+
+/** Declares the options of what measures. */
+export function withMeasuring(command: Command): Command {
+  return withLab(command)
+    .option('--trials <n>', 'trials of each cell that count', wholeNumber, 20)
+    .option('--seed <n>', 'seed of the order and of the moments of the faults', wholeNumber, 1)
+    .option('--out <folder>', 'where journals, samples, pictures and report go', 'lab-results')
+    .option('--fleet <file>', 'measure in a lab of this fleet, started for it and taken down afterwards')
+    .addOption(new Option('--border <daemon>', 'what the borders of that lab run').choices(['frr', 'bird', 'both']))
+    .addOption(new Option('--level <level>', 'level of that lab').choices([...levels]))
+    .option('--no-delay', 'leave the delay of links out of that lab')
+    .option('--json', 'progress as lines of JSON');
+}
+
+/**
+ * Measures in a running lab, or in labs that are started for it, and writes the report.
+ *
+ * @param command what repeats it, without the options of {@link withMeasuring}
+ */
+export async function measure(
+  measurements: readonly Measurement[],
+  command: string,
+  options: MeasuringOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { fleet, border, lab, level } = options;
+  if (fleet === undefined && (border !== undefined || level !== undefined))
+    throw new UsageError('--border and --level are for a lab that is started for the measurement: name its --fleet, too');
+  if (fleet !== undefined && lab !== undefined)
+    throw new UsageError('--lab names a lab that runs, --fleet one that is started: give one of them');
+  const progress = progressPrinter(terminal, options.json === true);
+  if (fleet === undefined) {
+    await inLab(chosenLab(options), measurements, command, '', options, progress);
+  } else {
+    const borders: (Dialect | undefined)[] = border === 'both' ? ['frr', 'bird'] : [border];
+    for (const dialect of borders) {
+      const own = {
+        fleetFile: fleetFileOf(fleet),
+        delay: options.delay,
+        ...(level === undefined ? {} : { level }),
+        ...(dialect === undefined ? {} : { border: dialect }),
+      };
+      const suffix = dialect === undefined ? '' : `-${dialect}`;
+      await withOwnLab(own, progress, (client) => inLab(client, measurements, command, suffix, options, progress));
+    }
+  }
+  const report = await writeReport(resolve(options.out));
+  terminal.out(options.json ? JSON.stringify({ result: { report: report.html, pictures: report.pictures } }) : report.tables);
+  if (!options.json) terminal.out(`report: ${report.html}`);
+  return 0;
+}
+
+async function inLab(
+  lab: LabClient,
+  measurements: readonly Measurement[],
+  command: string,
+  suffix: string,
+  options: MeasuringOptions,
+  progress: Progress,
+): Promise<void> {
+  const { trials, seed, fleet, border, level, delay, out } = options;
+  const given = [
+    `--trials ${trials} --seed ${seed}`,
+    ...(fleet === undefined ? [] : [`--fleet ${fleet}`]),
+    ...(border === undefined ? [] : [`--border ${border}`]),
+    ...(level === undefined ? [] : [`--level ${level}`]),
+    ...(delay ? [] : ['--no-delay']),
+  ];
+  const gone = new AbortController();
+  const stop = () => gone.abort();
+  process.once('SIGINT', stop);
+  try {
+    for (const { what, folder } of measurements) {
+      const to = resolve(out, folder + suffix);
+      await lab.call(
+        'experiment',
+        { what, trials, seed, out: to, command: [command, ...given].join(' ') },
+        progress,
+        gone.signal,
+      );
+    }
+  } finally {
+    process.off('SIGINT', stop);
+  }
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('allowed is a whole number.');
+  return value;
+}

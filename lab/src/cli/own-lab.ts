@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { Fleet } from 'anycast-mec';
+import type { Dialect } from 'anycast-mec';
+import type { LabClient } from '../keeper/client';
+import { launch, takeDown } from '../keeper/launch';
+import type { Progress } from '../keeper/progress';
+import { choose } from '../machine/choice';
+import type { Level } from '../machine/level';
+import { lookAtMachine } from '../machine/machine';
+
+/** A lab that is started for a measurement. */
+export interface OwnLabOptions {
+  readonly fleetFile: string;
+  readonly level?: Level;
+  readonly border?: Dialect;
+  readonly delay: boolean;
+}
+
+/** Longest time until such a lab is ready, ms. */
+const readyMs = 300_000;
+
+/** Starts a lab, does something with it and takes it down, whatever happens. */
+export async function withOwnLab<T>(
+  options: OwnLabOptions,
+  progress: Progress,
+  body: (lab: LabClient) => Promise<T>,
+): Promise<T> {
+  const { border, level, delay } = options;
+  const fleetFile = resolve(options.fleetFile);
+  const fleet = Fleet.load(fleetFile);
+  const machine = await lookAtMachine();
+  const choice = choose(machine, level, delay);
+  const name = `${fleet.name}-${border ?? 'own'}-${process.pid}`.slice(0, 40);
+  const lab = await launch(
+    {
+      name,
+      fleetFile,
+      level: choice.level,
+      ...(border && { border }),
+      delay: choice.delay,
+      ...(choice.delayProgram !== undefined && { delayProgram: choice.delayProgram }),
+      mpls: choice.mpls,
+      notes: [...choice.notes],
+      readyMs,
+    },
+    progress,
+  );
+  try {
+    return await body(lab);
+  } finally {
+    await takeDown(lab);
+  }
+}
