@@ -18,6 +18,8 @@ export interface Actuator {
   withdraw(target: RouteTarget): Promise<void>;
   /** The route as it is seen; undefined: it cannot be seen now. */
   observe(target: RouteTarget): Route | undefined;
+  /** Forgets what was wanted of a service: the next call starts from what is found. */
+  forget(service: ServiceConfig): void;
   /** Whether single hosts can be withdrawn. */
   readonly hasHostRoutes: boolean;
 }

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import type { ServiceConfig } from '../configuration/resolved';
 import type { Route } from '../state/model';
 import type { Actuator, RouteTarget } from './actuator';
 import { VtyError, VtySession } from './vty';
@@ -67,6 +68,10 @@ export class FrrActuator implements Actuator {
     // VIPs of one service move together: where they differ, what is seen is none of the three.
     if (first !== undefined && routes.every((route) => route === first)) this.observed.set(service.key, first);
     else this.observed.delete(service.key);
+  }
+
+  public forget(service: ServiceConfig): void {
+    this.observed.delete(service.key);
   }
 
   private async set(target: RouteTarget, lines: (prefix: string) => string[]): Promise<void> {

@@ -47,6 +47,10 @@ export class MetalLBLabelActuator implements Actuator {
     return object && routeOf(object.metadata.labels?.[this.label(target)]);
   }
 
+  public forget(service: ServiceConfig): void {
+    this.wanted.delete(service.key);
+  }
+
   private async set(target: RouteTarget, value: LabelValue | undefined): Promise<void> {
     const { service } = target;
     const labels = this.labelsOf(service);

@@ -19,7 +19,7 @@ export class ServiceObjects {
     }
     const known = this.objects.get(service.key);
     // A watch that lags behind our own patch would make us patch again.
-    if (known?.metadata.uid === object.metadata.uid && version(known) > version(object)) return;
+    if (known && known.metadata.uid === object.metadata.uid && version(known) > version(object)) return;
     this.objects.set(service.key, object);
   }
 

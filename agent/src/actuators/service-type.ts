@@ -36,6 +36,9 @@ export class ServiceTypeActuator implements Actuator {
     return type === 'LoadBalancer' ? 'announced' : 'withdrawn';
   }
 
+  /** Nothing is remembered here. */
+  public forget(): void {}
+
   private async set({ service }: RouteTarget, type: string): Promise<void> {
     if (this.services.get(service)?.spec?.type === type) return;
     const changed = await this.api.patch<ServiceObject>(servicePath(service), { spec: { type } }, 'merge', this.fieldManager);

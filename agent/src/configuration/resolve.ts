@@ -45,6 +45,7 @@ function serviceOf(input: ServiceInput, otherSites: readonly OtherSiteInput[]): 
     protocol: input.protocol,
     probe: probeOf(input.health, input.protocol),
     checks: (input.checks ?? []).map((check) => checkOf(check)),
+    selector: input.selector ?? {},
     ...(input.endpoints && { endpoints: input.endpoints }),
     require: input.require ?? 'any',
     hostRoutes: input.hostRoutes ?? true,

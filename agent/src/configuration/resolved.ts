@@ -61,6 +61,8 @@ export interface ServiceConfig {
   readonly protocol: 'TCP' | 'UDP';
   readonly probe: ProbeConfig;
   readonly checks: readonly CheckConfig[];
+  /** Labels of the pods, for the CPU rule and for people. */
+  readonly selector: Readonly<Record<string, string>>;
   readonly endpoints?: ServiceInput['endpoints'];
   readonly require: NonNullable<ServiceInput['require']>;
   readonly hostRoutes: boolean;

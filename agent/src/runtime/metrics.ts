@@ -1,0 +1,80 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { phases } from '../state';
+import type { Phase, Route } from '../state';
+
+const routes: readonly Route[] = ['announced', 'drained', 'withdrawn'];
+const prefix = 'anycast_mec_agent_';
+
+/** What Prometheus reads of the agent. `host` is empty for the whole site. */
+export class AgentMetrics {
+  public readonly registry = new Registry();
+  public readonly probeDuration = this.histogram(
+    'probe_duration_seconds',
+    'Time of a probe',
+    ['service', 'check', 'class'],
+    [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
+  );
+  public readonly probeLateness = this.histogram(
+    'probe_start_lateness_seconds',
+    'How much later than planned a probe began',
+    [],
+    [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1],
+  );
+  public readonly stalls = this.counter('event_loop_stalls_total', 'Times the agent itself stood still for more than 20 ms', []);
+  public readonly transitions = this.counter('transitions_total', 'Changes of state', ['service', 'host', 'from', 'to', 'cause']);
+  public readonly guardHolds = this.counter('guard_holds_total', 'Withdrawals that a guard held', ['service', 'guard']);
+  public readonly failover = this.histogram(
+    'failover_seconds',
+    'Failover by phase: decide (first sign to decision), act (decision to patched)',
+    ['service', 'phase'],
+    [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+  );
+  public readonly actionErrors = this.counter('action_errors_total', 'Route changes that failed and are repeated', ['service']);
+  public readonly repairs = this.counter('repairs_total', 'Routes that somebody else changed and that were set again', [
+    'service',
+  ]);
+  public readonly reloads = this.counter('config_reloads_total', 'Configuration files read again', ['result']);
+  public readonly configStale = this.gauge(
+    'config_stale',
+    '1 while the configuration file is refused and the old one is in force',
+    [],
+  );
+  public readonly leader = this.gauge('leader', '1 on the replica that leads', []);
+  public readonly leaseAge = this.gauge('lease_age_seconds', 'Age of the Lease as last seen', []);
+  public readonly watches = this.gauge('watches_connected', 'Share of the watches on the API server that are open', []);
+  public readonly announcingHosts = this.gauge(
+    'announcing_hosts',
+    'Hosts whose speakers say that they announce (ServiceBGPStatus)',
+    ['service'],
+  );
+  public readonly endpointsUp = this.gauge('endpoints_up', 'Endpoints that are up', ['service']);
+  public readonly endpoints = this.gauge('endpoints', 'Endpoints that are probed', ['service']);
+  public readonly otherSites = this.gauge('other_sites_serving', 'Other sites that were seen to serve at the last look', [
+    'service',
+  ]);
+  public readonly shadow = this.gauge('shadow', '1 in shadow mode', []);
+  private readonly states = this.gauge('state', '1 for the state that a VIP is in', ['service', 'host', 'state']);
+  private readonly wanted = this.gauge('route_wanted', '1 for the route that is wanted', ['service', 'host', 'route']);
+  private readonly observed = this.gauge('route_observed', '1 for the route that is seen', ['service', 'host', 'route']);
+
+  /** Shows where a VIP stands. */
+  public show(service: string, host: string, phase: Phase, wanted: Route, observed: Route | undefined): void {
+    for (const state of phases) this.states.set({ service, host, state }, state === phase ? 1 : 0);
+    for (const route of routes) {
+      this.wanted.set({ service, host, route }, route === wanted ? 1 : 0);
+      this.observed.set({ service, host, route }, route === observed ? 1 : 0);
+    }
+  }
+
+  private histogram<T extends string>(name: string, help: string, labelNames: T[], buckets: number[]): Histogram<T> {
+    return new Histogram({ name: prefix + name, help, labelNames, buckets, registers: [this.registry] });
+  }
+
+  private counter<T extends string>(name: string, help: string, labelNames: T[]): Counter<T> {
+    return new Counter({ name: prefix + name, help, labelNames, registers: [this.registry] });
+  }
+
+  private gauge<T extends string>(name: string, help: string, labelNames: T[]): Gauge<T> {
+    return new Gauge({ name: prefix + name, help, labelNames, registers: [this.registry] });
+  }
+}

@@ -1,0 +1,87 @@
+import { probeOf } from '../configuration/resolve';
+import type { ServiceConfig } from '../configuration/resolved';
+import type { OtherSiteInput } from '../configuration/service-schema';
+import type { OtherSays, SiteLook } from '../guards';
+import { Deadline } from '../health/deadline';
+import { probes } from '../health/probes';
+import { readText } from './json-request';
+
+/** Between two looks while nothing is wrong, ms. */
+export const steadyLookMs = 1000;
+
+const answers: readonly OtherSays[] = ['serving', 'announcing', 'leaving'];
+
+/** Looks at the other sites of a service. */
+export class SiteLooks {
+  private readonly found = new Map<string, SiteLook>();
+  private startedAt = -Infinity;
+  private running = 0;
+
+  public constructor(
+    private readonly service: ServiceConfig,
+    private readonly onLook: () => void,
+  ) {
+    for (const { site } of service.otherSites) this.found.set(site, { site, says: 'unknown', lookedAt: -Infinity });
+  }
+
+  /** The newest look at each site. */
+  public get all(): SiteLook[] {
+    return [...this.found.values()];
+  }
+
+  /** Looks again, unless a look that began after this time is on its way or done. */
+  public lookAfter(intendedAt: number): void {
+    const now = performance.now();
+    const isTried = this.startedAt > intendedAt && (this.running > 0 || now - this.startedAt < retryMs);
+    // A look in the very moment of the intention would not count as one after it.
+    if (isTried || now <= intendedAt) return;
+    this.startedAt = now;
+    for (const other of this.service.otherSites) {
+      this.running += 1;
+      void this.look(other, now).finally(() => {
+        this.running -= 1;
+        this.onLook();
+      });
+    }
+  }
+
+  private async look(other: OtherSiteInput, lookedAt: number): Promise<void> {
+    const said = await Promise.all(other.addresses.map((address) => this.ask(other, address)));
+    const says = answers.find((answer) => said.includes(answer)) ?? 'unknown';
+    const known = this.found.get(other.site);
+    if (!known || known.lookedAt <= lookedAt) this.found.set(other.site, { site: other.site, says, lookedAt });
+  }
+
+  private async ask({ look = 'agent' }: OtherSiteInput, address: string): Promise<OtherSays> {
+    const { lookTimeoutMs } = this.service.guards;
+    if (look !== 'agent') return this.probe(look, address);
+    try {
+      const base = address.includes('://') ? address : `http://${address}`;
+      const { text } = await readText(`${base}/vip/${encodeURIComponent(this.service.vips[0] ?? '')}`, lookTimeoutMs);
+      const { says } = JSON.parse(text) as { says?: OtherSays };
+      return answers.find((answer) => answer === says) ?? 'unknown';
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  /** A site whose service answers is taken to serve: weaker than its agent's word, which knows of a hold-down. */
+  private probe(look: 'http' | 'tcp', address: string): Promise<OtherSays> {
+    const url = new URL(address.includes('://') ? address : `http://${address}`);
+    const port = Number(url.port || 80);
+    const config = probeOf({ probe: look, port, ...(look === 'http' && { http: url.pathname }) });
+    return new Promise((resolve) => {
+      const deadline = new Deadline();
+      const timer = setTimeout(() => deadline.expire(), this.service.guards.lookTimeoutMs);
+      probes[look](url.hostname.replace(/^\[|\]$/g, ''), config, deadline, (outcome) => {
+        clearTimeout(timer);
+        resolve(
+          outcome.class === 'ok' || outcome.class === 'overloaded' ? 'serving' : outcome.class === 'none' ? 'unknown' : 'leaving',
+        );
+      });
+    });
+  }
+}
+
+/** Between two looks for one intention, ms. */
+const retryMs = 50;

@@ -1,0 +1,79 @@
+import type { SiteLook } from '../guards';
+import type { Phase, Route, Verdict } from '../state';
+import type { ServiceAgent } from './service-agent';
+import type { PastTransition, VipMachine } from './vip-machine';
+
+/** Where one route stands, as `/status` gives it. */
+export interface RouteStatus {
+  /** Absent: the whole site. */
+  readonly host?: string;
+  readonly phase: Phase;
+  readonly wanted: Route;
+  readonly observed: Route | 'unknown';
+  readonly forMs: number;
+  readonly reason: string;
+  readonly holdDownMs: number;
+  readonly history: readonly PastTransition[];
+}
+
+/** Where one service stands. */
+export interface ServiceStatus {
+  readonly service: string;
+  readonly vips: readonly string[];
+  readonly verdict: Verdict;
+  readonly site: RouteStatus;
+  readonly hosts: readonly RouteStatus[];
+  readonly endpoints: readonly {
+    readonly address: string;
+    readonly host?: string;
+    readonly status: string;
+    readonly reason: string;
+  }[];
+  readonly otherSites: readonly (Omit<SiteLook, 'lookedAt'> & { readonly agoMs: number | undefined })[];
+  readonly announcingNodes: readonly string[];
+}
+
+/** Where everything stands. */
+export interface AgentStatus {
+  readonly site: string;
+  readonly mode: 'enforce' | 'shadow';
+  readonly leads: boolean;
+  readonly holder?: string;
+  readonly configProblem?: string;
+  readonly services: readonly ServiceStatus[];
+}
+
+/** The status of one service. */
+export function statusOf(agent: ServiceAgent, announcingNodes: readonly string[]): ServiceStatus {
+  const now = performance.now();
+  return {
+    service: agent.service.key,
+    vips: agent.service.vips,
+    verdict: agent.verdict(),
+    site: routeStatus(agent, agent.site, now),
+    hosts: [...agent.hosts.values()].map((machine) => routeStatus(agent, machine, now)),
+    endpoints: agent.monitor
+      .endpointHealth()
+      .map(({ endpoint, health }) => ({ ...endpoint, status: health.status, reason: health.reason })),
+    otherSites: agent.looks.all.map(({ site, says, lookedAt }) => ({
+      site,
+      says,
+      agoMs: Number.isFinite(lookedAt) ? Math.round(now - lookedAt) : undefined,
+    })),
+    announcingNodes,
+  };
+}
+
+function routeStatus(agent: ServiceAgent, machine: VipMachine, now: number): RouteStatus {
+  const { phase, route, since, reason, holdDownUntil } = machine.state;
+  return {
+    ...(machine.target.host !== undefined && { host: machine.target.host }),
+    phase,
+    wanted: route,
+    observed: agent.observed(machine) ?? 'unknown',
+    forMs: Math.round(now - since),
+    reason,
+    holdDownMs: Math.max(0, Math.round(holdDownUntil - now)),
+    history: machine.history,
+  };
+}
