@@ -3,6 +3,7 @@ import { FleetError } from 'anycast-mec';
 import type { ExitCode } from './command';
 import { UsageError } from './command';
 import { commands } from './commands';
+import { throughGuest } from './guest-lab';
 import type { Terminal } from './terminal';
 
 export type { Terminal } from './terminal';
@@ -34,6 +35,8 @@ export async function runLab(args: readonly string[], terminal: Terminal): Promi
     });
   }
   try {
+    const inGuest = await throughGuest(args, terminal);
+    if (inGuest !== undefined) return inGuest;
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {

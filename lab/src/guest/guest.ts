@@ -157,9 +157,29 @@ function withSystem(shares: readonly Share[]): Share[] {
   const system = [
     { path: '/usr', writable: false },
     ...(node.startsWith('/usr') ? [] : [{ path: node, writable: false }]),
-    { path: join(__dirname, '..', '..', '..'), writable: false },
+    { path: programsFolder(), writable: false },
   ];
-  return [{ path: '/etc', at: '/mnt/etc', writable: false }, ...system, ...shares];
+  const all = [...system, ...shares];
+  // A folder inside one that is shared already needs no share of its own, unless it is to be written.
+  const needed = all.filter(
+    ({ path, writable }, index) =>
+      writable ||
+      !all.some(
+        (other, place) =>
+          place !== index && !other.writable && isInside(path, other.path) && (path !== other.path || place < index),
+      ),
+  );
+  return [{ path: '/etc', at: '/mnt/etc', writable: false }, ...needed];
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The folder that holds our own programs and everything that they load. */
+function programsFolder(): string {
+  const [before, inModules] = __dirname.split('/node_modules/');
+  return inModules === undefined ? join(__dirname, '..', '..', '..') : (before ?? __dirname);
 }
 
 function startScript(): string {

@@ -2,8 +2,10 @@ import type { GuestPlan } from './guest-plan';
 
 /** What the owner process of a guest is started with: one JSON argument. */
 export interface OwnerRequest {
-  /** Folder of the lab on this machine; {@link guestSocket} lies in it. */
+  /** Folder of the lab on this machine; {@link guestSocket} lies in it. The owner takes it away in the end. */
   readonly folder: string;
+  /** Name of the lab. */
+  readonly name: string;
   /** Folder for kernels, see `cacheFolder`. */
   readonly cache: string;
   readonly plan: GuestPlan;

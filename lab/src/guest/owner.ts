@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { readState, startOf, writeState } from '../keeper/folder';
 import { Guest } from './guest';
 import { guestSocket } from './owner-request';
 import type { AnswerLine, OwnerRequest, Question } from './owner-request';
@@ -21,6 +23,10 @@ async function main(request: OwnerRequest): Promise<void> {
   process.stdin.resume().once('close', () => {
     if (!up) process.exit(1);
   });
+  const state = readState(request.name);
+  const janitorStart = startOf(process.pid);
+  if (state && janitorStart !== undefined) writeState(request.folder, { ...state, janitor: process.pid, janitorStart });
+  process.once('exit', () => rmSync(request.folder, { recursive: true, force: true }));
   say({ stream: 'err', text: 'booting a guest with a kernel that has MPLS and netem\n' });
   const guest = await Guest.start(join(request.folder, 'guest'), request.cache, request.plan);
   process.once('exit', () => guest.stop());
