@@ -7,7 +7,7 @@ import { bestPathExpectation, bfdExpectation, fibExpectation, sessionsExpectatio
 import { LabFaultDesk } from '../faults/desk';
 import { LabNetwork } from '../network/lab-network';
 import { buildTopology } from '../network/topology';
-import { startOspf } from '../routers/ospf-start';
+import { settleOspf } from '../routers/ospf-start';
 import { startRouters } from '../routers/start';
 import { labFleet, labSecrets } from './lab-fleet';
 import { phase } from './progress';
@@ -50,7 +50,6 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
   })();
   starting.catch(() => undefined);
   const routers = await phase(progress, 'routers', () => startRouters(network, fleet, secrets));
-  await startOspf(routers.values());
   if (request.level === 'routers') {
     // Quiet about each: they are all the same here.
     await phase(progress, 'hosts', () => Promise.all([...sites.values()].map((site) => site.start(() => undefined))));
@@ -74,7 +73,10 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
   };
   const answers = new AnswerWatch(fleet, clients);
   try {
-    await allHold([...lab.expectations(), answers], request.readyMs, progress);
+    const end = performance.now() + request.readyMs;
+    await allHold(lab.expectations(), request.readyMs, progress);
+    await settleOspf(fleet, routers);
+    await allHold([answers], end - performance.now(), progress);
   } finally {
     answers.close();
   }

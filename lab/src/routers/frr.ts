@@ -35,6 +35,8 @@ export type FrrLoading = 'split' | 'integrated';
 export class FrrRouter implements RunningRouter {
   public readonly dialect: Dialect = 'frr';
   public readonly daemons: readonly string[];
+  /** Lines behind the generated ones of a daemon, by daemon, at the next start. */
+  public additions: ReadonlyMap<string, string> = new Map();
   private readonly folders: DaemonFolders;
   private readonly commands: readonly DaemonCommand[];
   private readonly sockets = new Map<string, Vty>();
@@ -64,7 +66,8 @@ export class FrrRouter implements RunningRouter {
       const name = /^split\/(\w+\.conf)$/.exec(path)?.[1] ?? (['sysctl.conf', 'nftables.conf'].includes(path) ? path : undefined);
       if (name === undefined || (path.startsWith('split/') && this.loading === 'integrated')) continue;
       const file = join(this.folders.etc, name);
-      writeFileSync(file, content, { mode: 0o640 });
+      const more = path.startsWith('split/') ? (this.additions.get(name.replace(/\.conf$/, '')) ?? '') : '';
+      writeFileSync(file, content + more, { mode: 0o640 });
       chownSync(file, owner.user, owner.group);
     }
     const said = await bootDaemons(this.node, this.commands, this.folders);
@@ -80,15 +83,6 @@ export class FrrRouter implements RunningRouter {
   /** Changes the running configuration of a daemon. */
   public async configure(daemon: string, lines: readonly string[]): Promise<void> {
     await this.vty(daemon).commands('configure terminal', ...lines, 'end');
-  }
-
-  /** Interfaces that speak OSPF. */
-  public ospfInterfaces(): string[] {
-    const text = this.files.find((file) => file.path === 'frr.conf')?.content ?? '';
-    const found = [...text.matchAll(/^interface (\S+)\n((?: .*\n)*)/gm)].filter(
-      ([, name, body = '']) => name !== 'lo' && / ospf6? (area|network) /.test(body) && !/passive/.test(body),
-    );
-    return [...new Set(found.map((match) => String(match[1])))];
   }
 
   /** The running configuration of all daemons, one behind the other. */

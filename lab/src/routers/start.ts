@@ -3,10 +3,12 @@ import type { Fleet, SecretResolver } from 'anycast-mec';
 import type { LabNetwork } from '../network/lab-network';
 import { BirdRouter } from './bird';
 import { FrrRouter } from './frr';
+import { fastOspf, ospfInterfaces } from './ospf-start';
 import type { RunningRouter } from './running-router';
 
 /**
- * Makes the routers of a fleet from their generated files and starts them, all at the same time.
+ * Makes the routers of a fleet from their generated files and starts them, all at the same time; OSPF with what makes it fast, which
+ * `settleOspf` takes back.
  *
  * @throws Error with what a daemon refused
  */
@@ -15,9 +17,13 @@ export async function startRouters(
   fleet: Fleet,
   secrets: SecretResolver,
 ): Promise<ReadonlyMap<string, RunningRouter>> {
+  const ospf = ospfInterfaces(fleet);
   const routers = renderRouters(fleet, { secrets }).map((rendered) => {
     const node = network.find(rendered.fullName);
-    return rendered.dialect === 'bird' ? new BirdRouter(node, rendered.files) : new FrrRouter(node, rendered.files);
+    if (rendered.dialect === 'bird') return new BirdRouter(node, rendered.files);
+    const router = new FrrRouter(node, rendered.files);
+    router.additions = fastOspf(ospf.get(rendered.fullName) ?? []);
+    return router;
   });
   await Promise.all(routers.map((router) => router.boot()));
   return new Map(routers.map((router) => [router.name, router]));
