@@ -1,7 +1,7 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BuildStep } from './build-step';
-import { builtFolder, cachedFamily, folderPrefix } from './cache';
+import { builtFolder, cachedFamily, folderPrefix, removeUnused, unfinishedPrefix } from './cache';
 import type { ComponentFamily, ComponentName } from './catalogue';
 import { families, programsOf } from './catalogue';
 import { ComponentError } from './component-error';
@@ -61,8 +61,8 @@ async function buildFamily(
   }
   const begin = process.hrtime.bigint();
   const folder = join(builtFolder(environment), (await folderPrefix(family)) + version);
-  const unfinished = join(builtFolder(environment), `.unfinished-${basename(folder)}`);
-  await sweep(builtFolder(environment));
+  const unfinished = join(builtFolder(environment), unfinishedPrefix + basename(folder));
+  await removeUnused(builtFolder(environment));
   progress({ family: family.name, state: 'begin', programs: programsOf(family) });
   await mkdir(unfinished, { recursive: true });
   try {
@@ -72,11 +72,4 @@ async function buildFamily(
     await rm(unfinished, { recursive: true, force: true });
   }
   progress({ family: family.name, state: 'end', seconds: Number(process.hrtime.bigint() - begin) / 1e9 });
-}
-
-/** Removes what builders that were killed left behind. Only whoever holds the lock may. */
-async function sweep(built: string): Promise<void> {
-  if (!(await stat(built).catch(() => undefined))) return;
-  const names = (await readdir(built)).filter((name) => name.startsWith('.unfinished-'));
-  await Promise.all(names.map((name) => rm(join(built, name), { recursive: true, force: true })));
 }

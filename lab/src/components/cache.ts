@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { ComponentFamily } from './catalogue';
@@ -50,15 +50,40 @@ export async function cachedFamily(
   const built = builtFolder(environment);
   if (version !== undefined) {
     const folder = join(built, prefix + version);
-    return (await stat(folder).catch(() => undefined)) && folder;
+    return used(folder);
   }
   const names = await readdir(built).catch(() => [] as string[]);
   const newest = names
     .filter((name) => name.startsWith(prefix))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .at(-1);
-  return newest === undefined ? undefined : join(built, newest);
+  return newest === undefined ? undefined : used(join(built, newest));
 }
+
+/** The folder if it is there, marked as in use, for {@link removeUnused}. */
+async function used(folder: string): Promise<string | undefined> {
+  if (!(await stat(folder).catch(() => undefined))) return undefined;
+  // A cache that cannot be written is as good to read.
+  await utimes(folder, new Date(), new Date()).catch(() => undefined);
+  return folder;
+}
+
+/** Folders that nobody asked for in this time are removed, ms: each new version makes half a gigabyte. */
+const keptMs = 30 * 24 * 3600 * 1000;
+
+/** Removes what killed builders left and what has not been used for a month. Only whoever holds the lock may. */
+export async function removeUnused(built: string): Promise<void> {
+  for (const name of await readdir(built).catch(() => [] as string[])) {
+    const path = join(built, name);
+    const found = await stat(path).catch(() => undefined);
+    if (name.startsWith(unfinishedPrefix) || (found && Date.now() - found.mtimeMs > keptMs)) {
+      await rm(path, { recursive: true, force: true });
+    }
+  }
+}
+
+/** Begins the name of a folder in which a family is being built. */
+export const unfinishedPrefix = '.unfinished-';
 
 /** go.mod, go.sum and every Go source, tests left out, in one order everywhere. */
 async function inputs(root: string): Promise<string[]> {

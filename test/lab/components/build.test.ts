@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BuildStep, ComponentName } from '../../../lab/src/components';
@@ -54,11 +54,20 @@ describe('building', () => {
     expect(steps.filter(({ state }) => state === 'wait')).toHaveLength(1);
   });
 
-  test('removes what a killed builder left', async () => {
+  test('removes what a killed builder left and what nobody has used for a month', async () => {
     const environment = machine(builds);
-    mkdirSync(join(builtFolder(environment), '.unfinished-programs-x'), { recursive: true });
+    const old = (days: number) => new Date(Date.now() - days * 24 * 3600 * 1000);
+    for (const [name, days] of [
+      ['.unfinished-programs-x', 0],
+      ['etcd-old-go1.26.8', 31],
+      ['etcd-new-go1.26.8', 29],
+    ] as const) {
+      const path = join(builtFolder(environment), name);
+      mkdirSync(path, { recursive: true });
+      utimesSync(path, old(days), old(days));
+    }
     await buildComponents({ environment, only });
-    expect(readdirSync(builtFolder(environment))).toEqual([expect.stringMatching(/^programs-/)]);
+    expect(readdirSync(builtFolder(environment)).sort()).toEqual(['etcd-new-go1.26.8', expect.stringMatching(/^programs-/)]);
   });
 
   test('leaves nothing when Go refuses, and says what Go said', async () => {
