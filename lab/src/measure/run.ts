@@ -12,6 +12,7 @@ import type { Journal, JournalCell, Trial } from './journal';
 import { measureLatencies } from './latency';
 import { withDefaults } from './options';
 import type { RunOptions } from './options';
+import { raisePriorities } from './raise';
 import { injectionPhases, seeded, shuffled } from './random';
 import type { Random } from './random';
 import { streamsFor } from './streams';
@@ -29,6 +30,10 @@ export async function runExperiment(lab: RunningLab, experiment: Experiment, opt
   refuseWhatCannotBe(lab, experiment);
   const cells = experiment.cells(lab);
   const priority = await bestPriority();
+  if (priority === 'real-time') {
+    const count = await raisePriorities();
+    options.progress({ phase: 'priority', state: 'note', detail: `${count} processes of the lab have real-time priority` });
+  }
   const environment = await environmentOf(lab, priority);
   const files = new RunFiles(options.out);
   let journal: Journal = {

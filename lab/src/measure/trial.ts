@@ -9,6 +9,7 @@ import { analyse } from './analyse';
 import type { Expected, TrialFindings, TrialRecord } from './analyse';
 import type { Cell } from './cell';
 import type { Journal, Trial } from './journal';
+import { unmetExpectations } from './ready';
 import { servingHost } from './serving-host';
 import { Steadiness } from './steadiness';
 import type { Answers } from './steadiness';
@@ -45,11 +46,17 @@ const steadyWithinMs = 60_000;
  */
 export async function runTrial(context: TrialContext, number: number, phaseMs: number, warmUp: boolean): Promise<TrialResult> {
   const { lab, cell, watch, options } = context;
+  const base = { number, cell: cell.name, warmUp, phaseMs };
+  const unmet = await unmetExpectations(lab, cell);
+  if (unmet.length)
+    return {
+      trial: { ...base, ...nothing, invalid: [`not as the Fleet predicts: ${unmet.slice(0, 3).join('; ')}`], censored: true },
+      streams: [],
+    };
   const beganNs = monotonicNs();
   const steadiness = new Steadiness();
   const probes = startProbes(context, steadiness);
   const inFirst: Answers = (host) => host.startsWith(`${cell.first}/`);
-  const base = { number, cell: cell.name, warmUp, phaseMs };
   try {
     const steadyNs = await steadiness.wait(inFirst, options.steadyMs, beganNs, steadyWithinMs);
     const firstHost = steadiness.host();

@@ -55,5 +55,9 @@ export class Watch {
 }
 
 function namesByAddress(fleet: Fleet): ReadonlyMap<string, string> {
-  return new Map(fleet.sessions.flatMap((session) => session.ends.map((end) => [end.address, end.router] as const)));
+  const ofSessions = fleet.sessions.flatMap((session) => session.ends.map((end) => [end.address, end.router] as const));
+  const ofLinks = fleet.networks
+    .flatMap((network) => network.links.flatMap((link) => link.ends))
+    .flatMap((end) => end.addresses.map(({ address }) => [address, end.router.fullName] as const));
+  return new Map([...ofSessions, ...ofLinks]);
 }

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { run } from '../network/run';
+
+/**
+ * Priorities of SCHED_RR while something is measured, by what a process does: routers, hosts and links of the lab stand for machines of
+ * their own and must not wait for each other, nor for whatever else this machine does. Probes have 10.
+ */
+const priorities = { links: 20, daemons: 5, keeper: 1 } as const;
+
+/** Names of processes, as the kernel has them, that the packets or sessions of a failover pass. */
+const links = new Set(['delay-line']);
+const daemons = new Set(['zebra', 'bgpd', 'bfdd', 'ospfd', 'ldpd', 'staticd', 'bird', 'speaker', 'nginx']);
+
+/**
+ * Gives this process, and the routing daemons, responders and links below it, real-time priority. What it starts from then on has it, too.
+ *
+ * @returns how many processes have it now
+ */
+export async function raisePriorities(): Promise<number> {
+  const below = descendants(process.pid);
+  const chosen = below.flatMap(({ pid, name, command }): [number, number][] => {
+    if (links.has(name)) return [[pid, priorities.links]];
+    if (daemons.has(name) || command.includes('application/program')) return [[pid, priorities.daemons]];
+    return [];
+  });
+  const all: [number, number][] = [...chosen, [process.pid, priorities.keeper]];
+  const outcomes = await Promise.all(
+    all.map(([pid, priority]) => run('chrt', ['--all-tasks', '--rr', '--pid', String(priority), String(pid)])),
+  );
+  return outcomes.filter((outcome) => outcome.code === 0).length;
+}
+
+/** A process as /proc tells it. */
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly name: string;
+  readonly command: string;
+}
+
+/** All processes below one, so that nothing of others is touched. */
+function descendants(root: number): Process[] {
+  const all = readdirSync('/proc').flatMap((entry) => (/^\d+$/.test(entry) ? readProcess(Number(entry)) : []));
+  const found = new Set([root]);
+  for (let before = 0; before !== found.size;) {
+    before = found.size;
+    for (const { pid, parent } of all) if (found.has(parent)) found.add(pid);
+  }
+  return all.filter(({ pid }) => pid !== root && found.has(pid));
+}
+
+function readProcess(pid: number): Process[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [, name = '', rest = ''] = /^\d+ \((.*)\) (.*)$/s.exec(stat) ?? [];
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return [{ pid, parent: Number(rest.split(' ')[1]), name, command }];
+  } catch {
+    return []; // it has ended meanwhile
+  }
+}
