@@ -6,7 +6,7 @@ import type { LabNode } from '../network/lab-node';
 import type { NodeProcess } from '../network/node-process';
 
 /** Longest start of the application on a busy machine, ms. */
-const startMs = 20_000;
+const startMs = 120_000;
 
 /** The application of a host at level `routers`: one responder for the VIPs of all services of the site. Test equipment. */
 export class HostApplication {

@@ -77,11 +77,21 @@ export class SpeakerSite implements SiteRuntime {
     await host.boot();
   }
 
-  public async inflict(verb: SiteVerb, { host, service }: SiteTarget, undo: (what: Undo) => void): Promise<void> {
+  public async inflict(verb: SiteVerb, { host, service }: SiteTarget): Promise<Undo> {
     if (!this.verbs.has(verb)) throw new Error(`${verb} needs level cluster: at level routers hosts run BIRD and a responder`);
     if (service !== undefined) this.knows(service);
     const hosts = host === undefined ? [...this.hosts.values()] : [this.own(host)];
-    await Promise.all(hosts.map((entry) => inflictOn(entry, verb, undo)));
+    const undos: Undo[] = [];
+    const undo = async () => {
+      for (const entry of undos.splice(0).reverse()) await entry();
+    };
+    try {
+      await Promise.all(hosts.map((entry) => inflictOn(entry, verb, (what) => undos.push(what))));
+    } catch (error) {
+      await undo();
+      throw error;
+    }
+    return undo;
   }
 
   private async set(service: string, state: ServiceState): Promise<void> {

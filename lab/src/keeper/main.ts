@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Socket } from 'node:net';
+import { setPriority } from 'node:os';
 import { filesFolder, isolate } from './isolation';
 import type { ProgressLine } from './progress';
 import { labRequestSchema } from './request';
@@ -12,12 +13,20 @@ const asker = 3;
 /** Time for the last lines to reach whoever reads them, ms. */
 const lastLinesMs = 200;
 
+/** Priority of all processes of a lab, where it is allowed (root): what else runs on the machine must not make BFD time out. */
+const niceness = -10;
+
 /**
  * The keeper: owner of a lab, first process of its PID namespace. Every process, namespace, interface, mount and file of the lab is inside
  * its namespaces, so that the kernel takes all away when it ends, however it ends.
  */
 async function main(): Promise<void> {
   const request = labRequestSchema.parse(JSON.parse(process.argv[2] ?? ''));
+  try {
+    setPriority(niceness);
+  } catch {
+    // Not allowed: everything runs as it would.
+  }
   let ready = false;
   new Socket({ fd: asker })
     .on('error', () => undefined)

@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { LabNode } from './lab-node';
 import { startProcess } from './node-process';
 import type { NodeProcess, StartOptions } from './node-process';
-import { descendants } from './processes';
+import { childOf, descendants } from './processes';
 import { must, run } from './run';
 import type { Outcome, RunOptions } from './run';
 
 /** How long the first process of a node may take to appear, ms. */
-const bootMs = 10_000;
+const bootMs = 60_000;
+/** What the first process of a node says first. */
+const booted = 'booted';
 
 /** A node made of a network namespace that exists already. */
 export class NamespaceNode implements LabNode {
@@ -57,33 +59,33 @@ export class NamespaceNode implements LabNode {
   public async boot(script: string, env: Readonly<Record<string, string>> = {}): Promise<NodeProcess> {
     if (this.booted) throw new Error(`${this.name} is booted already`);
     const isolation = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
-    const outer = startProcess('nsenter', [`--net=${this.namespace}`, ...isolation, 'sh', '-c', script, 'init'], { env });
+    const text = `echo ${booted}\n${script}`;
+    const outer = startProcess('nsenter', [`--net=${this.namespace}`, ...isolation, 'sh', '-c', text, 'init'], { env });
     this.started.add(outer);
-    let over = false;
     void outer.exited.then(() => {
-      over = true;
       this.started.delete(outer);
       if (this.booted?.outer === outer) this.booted = undefined;
     });
+    const spoke = new Promise<void>((resolve) => outer.stdout.once('data', () => resolve()));
+    await Promise.race([spoke, outer.exited, pause(bootMs, undefined, { ref: false })]);
     // nsenter and unshare become one process; its child is the first of the new PID namespace.
-    for (const end = Date.now() + bootMs; ; await pause(2)) {
-      const init = descendants(outer.pid).find((entry) => entry.parent === outer.pid)?.pid;
-      if (init !== undefined) {
-        this.booted = { outer, init };
-        return outer;
-      }
-      if (over || Date.now() > end) throw new Error(`${this.name} did not start: ${outer.said() || 'no output'}`);
+    const init = outer.said().startsWith(booted) ? childOf(outer.pid) : undefined;
+    if (init === undefined) {
+      outer.kill();
+      throw new Error(`${this.name} did not start: ${outer.said() || `no output after ${bootMs} ms`}`);
     }
+    this.booted = { outer, init };
+    return { ...outer, said: () => outer.said().replace(`${booted}\n`, '') };
   }
 
   public async powerOff(): Promise<void> {
-    const { booted } = this;
-    if (!booted) return;
+    const { booted: running } = this;
+    if (!running) return;
     this.booted = undefined;
     // The kernel ends the whole PID namespace with its first process.
-    kill(booted.init);
-    booted.outer.kill();
-    await booted.outer.exited;
+    kill(running.init);
+    running.outer.kill();
+    await running.outer.exited;
   }
 
   public pidsOf(program: string): number[] {

@@ -12,20 +12,33 @@ export interface ProcessEntry {
 
 /** Every process that can be seen from here. */
 export function processes(): ProcessEntry[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      // pid (program) state ppid ...; the program's name may hold spaces and parentheses.
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const end = stat.lastIndexOf(')');
-      const [state, parent] = stat.slice(end + 2).split(' ');
-      return [
-        { pid: Number(name), parent: Number(parent), program: stat.slice(stat.indexOf('(') + 1, end), state: String(state) },
-      ];
-    } catch {
-      return []; // it ended just now
-    }
-  });
+  return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (entryOf(name) ?? []) : []));
+}
+
+function entryOf(name: string): ProcessEntry | undefined {
+  try {
+    // pid (program) state ppid ...; the program's name may hold spaces and parentheses.
+    const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+    const end = stat.lastIndexOf(')');
+    const [state, parent] = stat.slice(end + 2).split(' ');
+    return {
+      pid: Number(name),
+      parent: Number(parent),
+      program: stat.slice(stat.indexOf('(') + 1, end),
+      state: String(state),
+    };
+  } catch {
+    return undefined; // it ended just now
+  }
+}
+
+/** How many process ids behind a parent's are looked at first for its child: on a quiet machine it has the next. */
+const near = 64;
+
+/** A child of a process; undefined while it has none. */
+export function childOf(parent: number): number | undefined {
+  for (let pid = parent + 1; pid <= parent + near; pid++) if (entryOf(String(pid))?.parent === parent) return pid;
+  return processes().find((entry) => entry.parent === parent)?.pid;
 }
 
 /** The process itself and everything below it. */

@@ -17,7 +17,7 @@ export interface DaemonCommand {
 }
 
 /** Longest start of a node on a busy machine, ms. */
-const bootMs = 60_000;
+const bootMs = 120_000;
 
 /**
  * What runs first in a node: its own /run, /var/tmp and /etc/frr, the kernel settings and the packet filter, then the daemons, one
