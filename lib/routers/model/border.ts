@@ -104,6 +104,9 @@ function hostNeighbors(border: BorderRouter): DynamicNeighbors[] {
         name: systems.length > 1 ? `hosts-${as}-${local.family}` : `hosts-${local.family}`,
         family: local.family,
         ranges: systems.length > 1 ? hostRanges(hosts, local.family) : [local.prefix.toString()],
+        known: hosts.flatMap(({ addresses }) =>
+          addresses.filter((entry) => entry.family === local.family).map(({ address }) => address),
+        ),
         limit: Math.max(leastHostSessions, 2 * hosts.length),
         interface: border.lanInterface,
         localAddress: local.address,

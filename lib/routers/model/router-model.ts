@@ -99,6 +99,8 @@ export interface BgpNeighbor extends BgpSessionModel {
 export interface DynamicNeighbors extends BgpSessionModel {
   readonly name: string;
   readonly ranges: readonly string[];
+  /** Addresses of those neighbors that the fleet knows: its hosts. */
+  readonly known: readonly string[];
   /** Most sessions. */
   readonly limit: number;
   readonly interface: string;

@@ -54,6 +54,7 @@ export function hostSessions(changes: Partial<DynamicNeighbors> = {}): DynamicNe
     name: 'hosts',
     family: 4,
     ranges: ['10.1.1.0/24'],
+    known: ['10.1.1.11'],
     limit: 16,
     interface: 'hosts0',
     localAddress: '10.1.1.1',

@@ -45,6 +45,12 @@ describe('a router in the FRR dialect', () => {
     expect(text('mec-1/border-1')).not.toContain('ttl-security');
   });
 
+  test('of a border keeps the BFD sessions of its hosts by itself, where they have BFD', () => {
+    const session = ' peer 10.1.1.11 local-address 10.1.1.1 interface hosts0\n  profile every-50ms-x3\n';
+    expect(text('mec-1/border-1')).toContain(session);
+    expect(text('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.bfd = false))).not.toContain(' peer 10.1.1.11');
+  });
+
   test('split by daemon says the same as the integrated file', () => {
     const written = files('isp-x/pe-1');
     const lines = (content: string) =>
