@@ -27,6 +27,11 @@ enter() {
       if [ "$type" = cgroup ] && test -e "$path$below/$set"; then cat "$parent/$set" >"$path$below/$set"; fi
     done
   done
+  # What a boot before has left: its processes are gone.
+  find "$path$below" -mindepth 1 -depth -type d -exec rmdir {} + 2>/dev/null || true
+  if [ "$type" = cgroup2 ]; then
+    for controller in $(cat "$path$below/cgroup.subtree_control"); do echo "-$controller" >"$path$below/cgroup.subtree_control"; done
+  fi
   echo $$ >"$path$below/cgroup.procs"
 }
 each enter
@@ -38,7 +43,7 @@ printf "%s\\n" "$hierarchies" | while read -r path type options; do
   umount -l "$path"
   if [ "$type" = cgroup2 ]; then
     mount -t cgroup2 cgroup2 "$path"
-    mkdir "$path/host"
+    mkdir -p "$path/host"
     echo $$ >"$path/host/cgroup.procs"
     for controller in $(cat "$path/cgroup.controllers"); do
       echo "+$controller" >"$path/cgroup.subtree_control" 2>/dev/null || true
