@@ -27,6 +27,11 @@ describe('the count at the end of the tests', () => {
     });
   });
 
+  test('counts the tests that run whole networks, which come last', () => {
+    const one = "test('one', () => {});";
+    expect(counted({ 'a.live.test.js': one, 'b.test.js': one })).toEqual({ status: 0, last: '2 passed, 0 failed' });
+  });
+
   test('tells what failed, also a file that does not run at all', () => {
     const files = {
       'a.test.js': "test('one', () => {}); test('two', () => { throw new Error('no'); });",
