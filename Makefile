@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 # What is looked at to know whether the build is fresh.
 sources := $(shell find lib -name '*.ts') package.json tsconfig.json tsconfig.build.json
+lab_sources := $(shell find lab/src -name '*.ts') lab/package.json lab/tsconfig.build.json
 cli := node build/cli/main.js
 
 .PHONY: help setup packages demo test lint typecheck fresh generate bench docs components clean test-nodes
@@ -12,7 +13,7 @@ cli := node build/cli/main.js
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
 
-setup: .cache/npm-ci packages build/cli/main.js ## install what is needed and build
+setup: .cache/npm-ci packages build/cli/main.js lab/build/index.js ## install what is needed and build
 
 packages:
 	@scripts/debian-packages
@@ -25,6 +26,11 @@ packages:
 build/cli/main.js: .cache/npm-ci $(sources)
 	rm -rf build
 	npx tsc -p tsconfig.build.json
+	@touch $@
+
+# Not emptied first: a lab that runs has its programs there.
+lab/build/index.js: build/cli/main.js $(lab_sources)
+	npx tsc -p lab/tsconfig.build.json
 	@touch $@
 
 demo: setup ## the whole configuration of the thesis' testbed, accepted by the real daemons
@@ -63,4 +69,4 @@ components: .cache/npm-ci ## build the programs of the lab that are not there ye
 	npx tsx lab/src/components/main.ts
 
 clean: ## remove everything that was made here
-	rm -rf build dist examples/*/dist docs/reference coverage .cache node_modules
+	rm -rf build lab/build dist examples/*/dist docs/reference coverage .cache node_modules
