@@ -3,13 +3,15 @@ import { run } from '../network/run';
 
 /**
  * Priorities of SCHED_RR while something is measured, by what a process does: routers, hosts and links of the lab stand for machines of
- * their own and must not wait for each other, nor for whatever else this machine does. Probes have 10.
+ * their own and must not wait for each other, nor for whatever else this machine does. Probes have 25: see `probes/priority.ts`.
  */
-const priorities = { links: 20, daemons: 5, keeper: 1 } as const;
+const priorities = { links: 20, detection: 15, daemons: 5, keeper: 1 } as const;
 
 /** Names of processes, as the kernel has them, that the packets or sessions of a failover pass. */
 const links = new Set(['delay-line']);
-const daemons = new Set(['zebra', 'bgpd', 'bfdd', 'ospfd', 'ldpd', 'staticd', 'bird', 'speaker', 'nginx']);
+/** What speaks BFD comes before what decides: a decision of another router must not look like its loss. BIRD does both. */
+const detection = new Set(['bfdd', 'bird']);
+const daemons = new Set(['zebra', 'bgpd', 'ospfd', 'ldpd', 'staticd', 'speaker', 'nginx']);
 
 /**
  * Gives this process, and the routing daemons, responders and links below it, real-time priority. What it starts from then on has it, too.
@@ -20,6 +22,7 @@ export async function raisePriorities(): Promise<number> {
   const below = descendants(process.pid);
   const chosen = below.flatMap(({ pid, name, command }): [number, number][] => {
     if (links.has(name)) return [[pid, priorities.links]];
+    if (detection.has(name)) return [[pid, priorities.detection]];
     if (daemons.has(name) || command.includes('application/program')) return [[pid, priorities.daemons]];
     return [];
   });

@@ -70,7 +70,7 @@ export function budgetText({ cell: { budget } }: Row): string {
 }
 
 function failoverTable(rows: readonly Row[], level: string): string {
-  const table = new Table({ head: [...failoverHeadings], style: { head: [], border: [] }, wordWrap: true });
+  const table = new Table({ head: [...failoverHeadings], style: { head: [], border: [], compact: true }, wordWrap: true });
   for (const row of rows) table.push(failoverCells(row));
   return `${table.toString()}\n(${level})`;
 }
@@ -108,7 +108,7 @@ export function latencyRows({ journal }: Run): string[][] {
 }
 
 function latencyTable(run: Run, level: string): string {
-  const table = new Table({ head: [...latencyHeadings], style: { head: [], border: [] } });
+  const table = new Table({ head: [...latencyHeadings], style: { head: [], border: [], compact: true } });
   for (const row of latencyRows(run)) table.push(row);
   return `${table.toString()}\n(${level})`;
 }

@@ -24,7 +24,9 @@ export function ecdfPicture(rows: readonly Row[]): Picture {
   const bands = rows.flatMap(({ cell: { budget }, journal }, place) =>
     budget ? [{ to: (budget.outageMs || budget.convergedMs) + budget.delayMs, variant: variantOf(journal), place }] : [],
   );
-  const most = Math.max(1, ...curves.map((step) => step.ms), ...bands.map((band) => band.to), thesis?.meanMs ?? 0) * 1.06;
+  const reach = Math.max(1, ...curves.map((step) => step.ms), ...bands.map((band) => band.to), thesis?.meanMs ?? 0) * 1.06;
+  // What stands right of the bands needs room.
+  const most = Math.max(reach, ...bands.map((band) => band.to * 1.35));
   const names = rows.map((entry) => variantOf(entry.journal));
   return {
     ...theme,
@@ -81,9 +83,9 @@ export function ecdfPicture(rows: readonly Row[]): Picture {
         from: { data: 'bands' },
         encode: {
           enter: {
-            x: { scale: 'x', field: 'to', offset: -4 },
+            x: { scale: 'x', field: 'to', offset: 5 },
             y: { signal: `${height} - 6 - 13 * datum.place` },
-            align: { value: 'right' },
+            align: { value: 'left' },
             fontSize: { value: 10 },
             fill: { value: '#52677A' },
             text: { signal: "'budget ' + datum.variant + ': ' + format(datum.to, '.0f') + ' ms'" },

@@ -49,7 +49,7 @@ export function steadyStatePicture({ journal }: Run): Picture {
     ],
     axes: [
       { orient: 'bottom', scale: 'x', title: 'ms, both ways', grid: true, tickCount: 12 },
-      { orient: 'left', scale: 'y', domain: false, ticks: false, grid: true, labelLimit: 260 },
+      { orient: 'left', scale: 'y', domain: false, ticks: false, grid: true, labelLimit: 260, labelPadding: 10 },
     ],
     legends: [{ stroke: 'colour', fill: 'colour', shape: 'shape' }],
     marks: [

@@ -157,7 +157,7 @@ export function timelinePicture({ cell, journal }: Row, trial: Trial, primary: S
             baseline: { value: 'middle' },
             fontSize: { value: 9.5 },
             limit: { signal: "max(0, scale('x', datum.to) - scale('x', datum.from) - 4)" },
-            text: { signal: "scale('x', datum.to) - scale('x', datum.from) > 26 ? datum.text : ''" },
+            text: { signal: "scale('x', datum.to) - scale('x', datum.from) > 6.2 * length(datum.text) ? datum.text : scale('x', datum.to) - scale('x', datum.from) > 18 ? datum.short : ''" },
           },
         },
       },
@@ -209,17 +209,18 @@ function sortedLanes(lanes: readonly string[]): string[] {
   return [...new Set(lanes)].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
 
-/** Leaves out labels that would stand on each other. */
+/** Leaves out labels that would stand on the next symbol: of those that stand close the last one keeps its label. */
 function thinned<T extends { lane: string; at: number; text: string }>(events: readonly T[], endMs: number): T[] {
-  const room = (endMs * 30) / width;
-  const last = new Map<string, number>();
-  return [...events]
-    .sort((a, b) => a.at - b.at)
+  const room = (endMs * 34) / width;
+  const next = new Map<string, number>();
+  const thin = [...events]
+    .sort((a, b) => b.at - a.at)
     .map((event) => {
-      const isClose = event.at - (last.get(event.lane) ?? -Infinity) < room;
-      if (!isClose) last.set(event.lane, event.at);
+      const isClose = (next.get(event.lane) ?? Infinity) - event.at < room;
+      next.set(event.lane, event.at);
       return isClose ? { ...event, text: '' } : event;
     });
+  return thin.reverse();
 }
 
 function ends(phases: Trial['phases'], field: 'budgetMs' | 'measuredMs'): number {
@@ -232,7 +233,7 @@ function bars(trial: Trial, field: 'budgetMs' | 'measuredMs', lane: string) {
     const from = ends(trial.phases.slice(0, index), field);
     return length === undefined || length <= 0
       ? []
-      : [{ lane, from, to: from + length, text: `${phase.name} ${Math.round(length)}` }];
+      : [{ lane, from, to: from + length, text: `${phase.name} ${Math.round(length)}`, short: `${Math.round(length)}` }];
   });
 }
 
