@@ -87,18 +87,15 @@ async function measurePair(
   const node = lab.clients.get(client);
   if (!node) throw new Error(`the lab has no client ${client}`);
   const streams = plansFor(lab, site, round);
-  const steadiness = new Steadiness();
-  const primary = streams[0]?.name;
+  const steadiness = new Map(streams.map((stream) => [stream.name, new Steadiness()]));
   const probe = Probe.start(node, {
     streams,
     priority: options.priority,
-    live: (window) => {
-      if (window.stream === primary) steadiness.feed(window);
-    },
+    live: (window) => steadiness.get(window.stream)?.feed(window),
   });
   try {
-    const steadyNs = await steadiness.wait((host) => host.startsWith(`${site}/`), steadyMs, 0n, settleMs);
-    if (steadyNs === undefined)
+    const steady = [...steadiness.values()].map((one) => one.wait((host) => host.startsWith(`${site}/`), steadyMs, 0n, settleMs));
+    if ((await Promise.all(steady)).includes(undefined))
       throw new Error(`${client} is not answered by ${site} within ${settleMs / 1000} s, as the Fleet predicts`);
     const fromNs = monotonicNs();
     await pause(askMs);

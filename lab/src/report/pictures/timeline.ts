@@ -157,7 +157,10 @@ export function timelinePicture({ cell, journal }: Row, trial: Trial, primary: S
             baseline: { value: 'middle' },
             fontSize: { value: 9.5 },
             limit: { signal: "max(0, scale('x', datum.to) - scale('x', datum.from) - 4)" },
-            text: { signal: "scale('x', datum.to) - scale('x', datum.from) > 6.2 * length(datum.text) ? datum.text : scale('x', datum.to) - scale('x', datum.from) > 18 ? datum.short : ''" },
+            text: {
+              signal:
+                "scale('x', datum.to) - scale('x', datum.from) > 6.2 * length(datum.text) ? datum.text : scale('x', datum.to) - scale('x', datum.from) > 18 ? datum.short : ''",
+            },
           },
         },
       },

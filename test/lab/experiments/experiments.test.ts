@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { Fleet } from 'anycast-mec';
+import { experimentOf, experiments } from '../../../lab/src/experiments';
+import { adHoc } from '../../../lab/src/experiments/ad-hoc';
+import { faultVerbs } from '../../../lab/src/faults';
+import { servingHost } from '../../../lab/src/measure/serving-host';
+
+const example = (name: string) => Fleet.load(join(__dirname, '../../../examples', name, 'fleet.yaml'));
+const testbed = example('thesis-testbed');
+const names = experiments.map((experiment) => experiment.name);
+
+/** A fleet whose only client network hangs on a site that does not serve: nothing is near. */
+const remote = Fleet.from({
+  name: 'remote',
+  pools: { apps: '203.0.113.0/24' },
+  plan: { links: '10.0.0.0/20', loopbacks: '10.0.16.0/24', hosts: '10.1.0.0/16', clients: '10.2.0.0/16' },
+  networks: {
+    isp: {
+      as: 64600,
+      routers: { 'pe-1': 'pe', 'pe-2': 'pe', 'pe-3': 'pe' },
+      links: [
+        ['pe-1', 'pe-2'],
+        ['pe-2', 'pe-3'],
+      ],
+    },
+  },
+  sites: {
+    'mec-1': { as: 64701, uplinks: [{ to: 'isp/pe-1' }], clients: ['ran'] },
+    'mec-2': { as: 64702, uplinks: [{ to: 'isp/pe-2' }] },
+    'mec-3': { as: 64703, uplinks: [{ to: 'isp/pe-3' }] },
+  },
+  services: { hello: { vip: '203.0.113.1', sites: ['mec-2', 'mec-3'], workload: { image: 'registry.example/hello:1.0' } } },
+});
+
+test('experiments are found by name, and an unknown name lists those that there are', () => {
+  expect(experimentOf('drain').name).toBe('drain');
+  expect(() => experimentOf('flood')).toThrow(`there is no experiment 'flood'; there are: ${names.join(', ')}`);
+});
+
+describe.each(names)('%s in the testbed of the thesis', (name) => {
+  const experiment = experimentOf(name);
+  const cells = experiment.cells({ fleet: testbed });
+
+  test('uses verbs that exist, and targets and budgets that the fleet has', () => {
+    for (const cell of cells) {
+      for (const { verb } of [...cell.faults, ...cell.setUp]) expect(faultVerbs.map((entry) => entry.name)).toContain(verb);
+      for (const { target } of cell.faults) {
+        const [site = ''] = target === servingHost ? [cell.first] : target.split('/');
+        expect(() => testbed.site(site)).not.toThrow();
+      }
+      if (cell.budget) {
+        const { site, case: wanted } = cell.budget;
+        expect(testbed.budget(site).cases.map((entry) => entry.case)).toContain(wanted);
+      }
+    }
+  });
+
+  test('expects what the Fleet predicts', () => {
+    for (const cell of cells) {
+      const [at, client] = cell.client.split('/');
+      const order = testbed.preferences('sensors').find((entry) => entry.at === at && entry.client === client)?.order ?? [];
+      const left = order.map((entry) => entry.site).filter((site) => !cell.setUp.some((fault) => fault.target === site));
+      expect(cell.first).toBe(left[0]);
+      if (cell.next !== undefined) expect(cell.next).toBe(left[1]);
+    }
+  });
+});
+
+test('the numbers of the thesis stand beside its own testbed only', () => {
+  const thesisOf = (fleet: Fleet) => experimentOf('withdraw').cells({ fleet })[0]?.thesis?.meanMs;
+  expect(thesisOf(testbed)).toBe(596.67);
+  expect(thesisOf(example('minimal'))).toBeUndefined();
+});
+
+test('where no client is near its site, a failover is refused with what is missing', () => {
+  expect(() => experimentOf('withdraw').cells({ fleet: remote })).toThrow('with 1 other sites behind it');
+  expect(() => experimentOf('border-loss').cells({ fleet: example('minimal') })).toThrow('other sites behind it');
+});
+
+describe('any fault', () => {
+  test('is expected to move clients to the next site', () => {
+    expect(adHoc({ verb: 'drain', target: 'mec-1' }).cells({ fleet: testbed })).toMatchObject([
+      { client: 'mec-1/upf-1', first: 'mec-1', after: 'other-site', next: 'mec-2' },
+    ]);
+  });
+
+  test('or to change nothing, or to leave nobody, as is said', () => {
+    const after = (expect: string) => adHoc({ verb: 'app-hang', target: 'mec-1', expect }).cells({ fleet: testbed })[0]?.after;
+    expect([after('same'), after('nobody'), after('mec-3')]).toEqual(['same', 'nobody', 'other-site']);
+  });
+
+  test('at a client that does not exist is refused', () => {
+    expect(() => adHoc({ verb: 'drain', target: 'mec-1', client: 'mec-1/nowhere' }).cells({ fleet: testbed })).toThrow(
+      "no client network 'mec-1/nowhere'; it has: mec-1/upf-1",
+    );
+  });
+});
