@@ -2,6 +2,9 @@
  * Begin of a host's first process: makes the host's cgroup in every hierarchy, moves into it, and goes on in a cgroup namespace with it
  * as root. All cgroups of the host's pods are below it, and the host sees no other.
  *
+ * The lab's cgroup weighs as much as many processes, since hosts are many; of a host's processor time its pods get most: a machine of its
+ * own would not let BFD wait for a kubelet.
+ *
  * With version 2 processes may not be in a cgroup that has children with controllers: the first process gets one of its own.
  *
  * Environment: CGROUP, such as `/anycast-mec-demo/mec-1/host-1`; BODY, the script that goes on.
@@ -10,6 +13,11 @@ export const cgroupInit = `
 set -e
 # Each mounted hierarchy as: path type options
 hierarchies=$(awk '{ for (i = 7; $i != "-"; i++); if ($(i+1) ~ /^cgroup2?$/) print $5, $(i+1), $(i+3) }' /proc/self/mountinfo)
+# The share of processor time of a cgroup, if the hierarchy has one.
+weigh() {
+  if test -e "$1/cpu.shares"; then echo 32768 >"$1/cpu.shares"; fi
+  if test -e "$1/cpu.weight"; then echo 1250 >"$1/cpu.weight"; fi
+}
 each() { printf '%s\\n' "$hierarchies" | while read -r path type options; do "$@"; done; }
 enter() {
   below=
@@ -32,6 +40,8 @@ enter() {
   if [ "$type" = cgroup2 ]; then
     for controller in $(cat "$path$below/cgroup.subtree_control"); do echo "-$controller" >"$path$below/cgroup.subtree_control"; done
   fi
+  weigh "$path/$(printf '%s' "$CGROUP" | cut -d/ -f2)"
+  if test -e "$path$below/cpu.shares"; then mkdir -p "$path$below/k8s.io" && weigh "$path$below/k8s.io"; fi
   echo $$ >"$path$below/cgroup.procs"
 }
 each enter

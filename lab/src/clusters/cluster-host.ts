@@ -41,6 +41,11 @@ export class ClusterHost {
     return this.options.node.name;
   }
 
+  /** Name of the node in its cluster. */
+  public get shortName(): string {
+    return this.options.settings.name;
+  }
+
   public get node(): LabNode {
     return this.options.node;
   }

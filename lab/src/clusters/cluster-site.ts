@@ -104,17 +104,12 @@ export class ClusterSite implements SiteRuntime {
     return { site: this.site.name, services: Object.fromEntries(services), hosts, notes: this.clusters.notes };
   }
 
-  public drain(service: string, on: boolean): Promise<void> {
-    return this.labels.set(service, on ? 'drain' : undefined);
+  public drain(service: string, on: boolean, host?: string): Promise<void> {
+    return this.labels.set(service, on ? 'drain' : undefined, host === undefined ? host : this.ownHost(host).shortName);
   }
 
-  public withdraw(service: string, on: boolean): Promise<void> {
-    return this.labels.set(service, on ? 'withdrawn' : undefined);
-  }
-
-  /** As {@link drain} and {@link withdraw}, at one host of the site alone. @param host full name */
-  public async routeAtHost(service: string, host: string, state: 'drain' | 'withdrawn' | undefined): Promise<void> {
-    await this.labels.set(service, state, this.ownHost(host).name.split('/')[1]);
+  public withdraw(service: string, on: boolean, host?: string): Promise<void> {
+    return this.labels.set(service, on ? 'withdrawn' : undefined, host === undefined ? host : this.ownHost(host).shortName);
   }
 
   public async inflict(verb: SiteVerb, target: SiteTarget): Promise<Undo> {

@@ -1,6 +1,7 @@
 /**
- * The first process of a host, after the script of cgroup-init.ts: mounts what is the host's own, then starts containerd, kubelet and kube-proxy as systemd would, and
- * again when one ends. It stays, so that its end is the end of all: a loss of power.
+ * The first process of a host, after the script of cgroup-init.ts: mounts what is the host's own, then starts containerd, kubelet and
+ * kube-proxy as systemd would, and again when one ends. It stays, so that its end is the end of all: a loss of power. Kubelet and kube-proxy
+ * are a little less urgent than what runs in pods: on hosts with processors of their own they would not meet.
  *
  * The kubelet insists on some kernel settings of the whole machine. It finds them fulfilled in files of the host, and changes none.
  *
@@ -9,8 +10,9 @@
  */
 export const hostInit = `
 set -e
-for volatile in /run /var/lib /var/log; do mount -t tmpfs none "$volatile"; done
-mkdir -p /run/netns /run/containerd /var/lib/kubelet /var/lib/cni /var/log/pods /var/log/containers
+mkdir -p /run/containerd
+for volatile in /run/netns /run/containerd /var/lib /var/log; do mount -t tmpfs none "$volatile"; done
+mkdir -p /var/lib/kubelet /var/lib/cni /var/log/pods /var/log/containers
 mkdir -p "$FOLDER/kubelet"
 mount --bind "$FOLDER/kubelet" /var/lib/kubelet
 mount --make-rshared /var/lib/kubelet
@@ -54,8 +56,8 @@ keep() {
 IFS='
 '
 keep containerd containerd --config "$CONTAINERD_CONFIG" &
-keep kubelet "$KUBELET" $KUBELET_ARGUMENTS &
-keep kube-proxy "$KUBE_PROXY" $KUBE_PROXY_ARGUMENTS &
+keep kubelet nice -n 5 "$KUBELET" $KUBELET_ARGUMENTS &
+keep kube-proxy nice -n 5 "$KUBE_PROXY" $KUBE_PROXY_ARGUMENTS &
 unset IFS
 echo started
 `;

@@ -4,5 +4,5 @@ import { maintenance } from './maintenance';
 export const drain = maintenance(
   'drain',
   'services of a site are announced with GRACEFUL_SHUTDOWN: others are preferred, and it still serves what comes',
-  (site, service, on) => site.drain(service, on),
+  (site, service, on, host) => site.drain(service, on, host),
 );

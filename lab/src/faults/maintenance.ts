@@ -6,21 +6,20 @@ import { placeOf } from './target';
 export function maintenance(
   name: 'drain' | 'withdraw',
   summary: string,
-  change: (site: SiteRuntime, service: string, on: boolean) => Promise<void>,
+  change: (site: SiteRuntime, service: string, on: boolean, host?: string) => Promise<void>,
 ): FaultVerb {
   return {
     name,
     summary,
-    target: '<site | site/service>',
+    target: '<site | site/service | site/host | site/host/service>',
     prepare: (lab: RunningLab, { target }) => {
       const { site, host, service } = placeOf(lab, target);
-      if (host !== undefined) return Promise.reject(new Error(`${name} acts on a site or one of its services, not on a host`));
       const services = service === undefined ? site.site.services.map((entry) => entry.name) : [service];
       return Promise.resolve({
-        detail: `${name} ${services.join(', ')} at ${site.site.name}`,
+        detail: `${name} ${services.join(', ')} at ${host ?? site.site.name}`,
         inject: async (injection) => {
-          for (const entry of services) injection.undo(() => change(site, entry, false));
-          await Promise.all(services.map((entry) => change(site, entry, true)));
+          for (const entry of services) injection.undo(() => change(site, entry, false, host));
+          await Promise.all(services.map((entry) => change(site, entry, true, host)));
         },
       });
     },

@@ -12,14 +12,15 @@ export function siteFault(
     name,
     summary,
     target,
-    prepare: (lab, request) => {
+    prepare: async (lab, request) => {
       const { site, host, service } = placeOf(lab, request.target);
-      if (!site.verbs.has(name)) return Promise.reject(new Error(`${name} cannot be done at level ${lab.level}`));
+      if (!site.verbs.has(name)) throw new Error(`${name} cannot be done at level ${lab.level}`);
       const where = { ...(host !== undefined && { host }), ...(service !== undefined && { service }) };
-      return Promise.resolve({
+      const inflict = site.prepareFault ? await site.prepareFault(name, where) : () => site.inflict(name, where);
+      return {
         detail: `${name} at ${request.target}`,
-        inject: async (injection) => injection.undo(await site.inflict(name, where)),
-      });
+        inject: async (injection) => injection.undo(await inflict()),
+      };
     },
   };
 }

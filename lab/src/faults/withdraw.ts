@@ -4,5 +4,5 @@ import { maintenance } from './maintenance';
 export const withdraw = maintenance(
   'withdraw',
   'services of a site are announced no more; the application runs on',
-  (site, service, on) => site.withdraw(service, on),
+  (site, service, on, host) => site.withdraw(service, on, host),
 );

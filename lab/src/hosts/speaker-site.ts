@@ -62,11 +62,13 @@ export class SpeakerSite implements SiteRuntime {
     return { site: this.site.name, services: Object.fromEntries(services), hosts: await Promise.all(hosts), notes: [] };
   }
 
-  public drain(service: string, on: boolean): Promise<void> {
+  public drain(service: string, on: boolean, host?: string): Promise<void> {
+    if (host !== undefined) return Promise.reject(new Error('at level routers a service is drained at all hosts of a site'));
     return this.set(service, on ? 'drained' : 'serving');
   }
 
-  public withdraw(service: string, on: boolean): Promise<void> {
+  public withdraw(service: string, on: boolean, host?: string): Promise<void> {
+    if (host !== undefined) return Promise.reject(new Error('at level routers a service is withdrawn at all hosts of a site'));
     return this.set(service, on ? 'withdrawn' : 'serving');
   }
 

@@ -81,10 +81,15 @@ export interface SiteRuntime {
   /** What must hold while nothing is broken, beyond what routers show. */
   expectations(): Expectation[];
   status(): Promise<SiteStatus>;
-  /** Asks upstream to avoid the site (GRACEFUL_SHUTDOWN, RFC 8326), or no longer. @throws Error if it does not serve it */
-  drain(service: string, on: boolean): Promise<void>;
-  /** Takes the VIP back, or announces it again. @throws Error if it does not serve it */
-  withdraw(service: string, on: boolean): Promise<void>;
+  /**
+   * Asks upstream to avoid the site (GRACEFUL_SHUTDOWN, RFC 8326), or no longer.
+   *
+   * @param host full name: of this host's announcement alone. @default - all hosts
+   * @throws Error if the site does not serve it, or the level cannot do it for one host
+   */
+  drain(service: string, on: boolean, host?: string): Promise<void>;
+  /** Takes the VIP back, or announces it again. Parameters and errors as {@link drain}. */
+  withdraw(service: string, on: boolean, host?: string): Promise<void>;
   /**
    * Does a fault; the result takes it back.
    *
@@ -92,6 +97,12 @@ export interface SiteRuntime {
    * before was undone
    */
   inflict(verb: SiteVerb, target: SiteTarget): Promise<Undo>;
+  /**
+   * Looks up everything that a fault needs, for those where that takes time: the result does it at once.
+   *
+   * @throws Error as {@link inflict}
+   */
+  prepareFault?(verb: SiteVerb, target: SiteTarget): Promise<() => Promise<Undo>>;
   /** Starts a host again that lost power. */
   bootHost(host: string): Promise<void>;
 }

@@ -1,22 +1,41 @@
 import type { Fleet, SecretResolver } from 'anycast-mec';
+import { Clusters } from '../clusters/clusters';
+import { componentSet } from '../components';
 import { SpeakerSite } from '../hosts/speaker-site';
 import type { LabNetwork } from '../network/lab-network';
+import { cgroupName } from './cgroups';
 import type { LabRequest } from './request';
 import type { SiteRuntime } from './running-lab';
 
-/** What runs at the hosts of every site, by the level. */
-export function siteRuntimes(
-  { level }: LabRequest,
+/**
+ * What runs at the hosts of every site, by the level.
+ *
+ * @param folder folder for files of the clusters, in a file system of the lab's own
+ */
+export async function siteRuntimes(
+  { level, name, fleetFile }: LabRequest,
   fleet: Fleet,
   network: LabNetwork,
   secrets: SecretResolver,
-): ReadonlyMap<string, SiteRuntime> {
-  if (level !== 'routers') throw new Error(`level ${level} cannot be run yet`);
+  folder: string,
+): Promise<{ readonly sites: ReadonlyMap<string, SiteRuntime>; readonly clusters?: Clusters }> {
+  if (level === 'cluster') {
+    const components = await componentSet();
+    const clusters = new Clusters({
+      fleet,
+      file: fleetFile,
+      network,
+      secrets,
+      components,
+      folder,
+      cgroup: `/${cgroupName(name)}`,
+    });
+    return { sites: clusters.sites, clusters };
+  }
   const { sessions } = fleet;
-  return new Map(
-    fleet.sites.map((site) => {
-      const password = site.hostPassword === undefined ? undefined : secrets(site.hostPassword);
-      return [site.name, new SpeakerSite(site, network, sessions, password)];
-    }),
-  );
+  const sites = fleet.sites.map((site) => {
+    const password = site.hostPassword === undefined ? undefined : secrets(site.hostPassword);
+    return [site.name, new SpeakerSite(site, network, sessions, password)] as const;
+  });
+  return { sites: new Map(sites) };
 }

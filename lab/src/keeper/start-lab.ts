@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Fleet } from 'anycast-mec';
 import { AnswerWatch } from '../expectations/answers';
 import type { Expectation } from '../expectations/expectation';
@@ -44,17 +44,18 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
     return built;
   });
 
-  const sites = siteRuntimes(request, fleet, network, secrets);
+  const { sites, clusters } = await siteRuntimes(request, fleet, network, secrets, join(dirname(folder), 'clusters'));
   const starting = (async () => {
-    for (const site of request.level === 'routers' ? [] : sites.values()) await site.start(progress);
+    if (clusters) await Promise.all([...sites.values()].map((site) => site.start(progress)));
   })();
   starting.catch(() => undefined);
   const routers = await phase(progress, 'routers', () => startRouters(network, fleet, secrets));
-  if (request.level === 'routers') {
+  if (!clusters) {
     // Quiet about each: they are all the same here.
     await phase(progress, 'hosts', () => Promise.all([...sites.values()].map((site) => site.start(() => undefined))));
   }
   await starting;
+  if (clusters) allNotes.push(...clusters.notes);
   if (invented.length) allNotes.push(`secrets made up for this lab: ${invented.join(', ')}`);
 
   const faults: LabFaultDesk = new LabFaultDesk(() => lab);
