@@ -67,6 +67,9 @@ function describe(step: BuildStep): string {
   }
 }
 
+// Whoever reads may have read enough, as `head` has.
+process.stdout.on('error', () => process.exit());
+
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
