@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // FailoverAgent carries the agent's program where it is built, so tests need it built, and new.
+  globalSetup: '<rootDir>/agent/bundle.mjs',
   roots: ['<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
   transform: {

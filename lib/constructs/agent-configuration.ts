@@ -1,10 +1,20 @@
 import { agentFieldManager, routeLabel } from '../metallb/label-contract';
 import type { RegisteredService } from './registered-service';
 
+/** Further fields of a service in the agent's configuration, as `schemas/agent.schema.json` describes them. */
+export type AgentServiceSettings = Readonly<Record<string, unknown>>;
+
+/** Where another site says whether it serves. */
+export interface OtherSite {
+  readonly site: string;
+  readonly addresses: readonly string[];
+}
+
 /** What the failover agent of a site is told. */
 export interface AgentConfiguration {
   /** Name of the site; absent where the agent stands alone. */
   readonly site?: string;
+  readonly mode: 'enforce' | 'shadow';
   /** Nodes that announce. */
   readonly hosts: readonly string[];
   readonly metallbNamespace: string;
@@ -12,12 +22,24 @@ export interface AgentConfiguration {
   readonly fieldManager: string;
   /** The label it sets for the whole site; `<routeLabel>.<host>` for one host. */
   readonly routeLabel: string;
+  readonly otherSites?: readonly OtherSite[];
   readonly services: readonly RegisteredService[];
 }
 
+/** What the construct knows. */
+export interface AgentInputs extends Omit<AgentConfiguration, 'fieldManager' | 'routeLabel'> {
+  /** By name of the service; `health` is merged, all else set. */
+  readonly settings: Readonly<Record<string, AgentServiceSettings>>;
+}
+
 /** Fills in what does not vary. Services are sorted, so that the order in which a program makes them changes nothing. */
-export function agentConfiguration(given: Omit<AgentConfiguration, 'fieldManager' | 'routeLabel'>): AgentConfiguration {
+export function agentConfiguration({ settings, ...given }: AgentInputs): AgentConfiguration {
   const key = (service: RegisteredService) => `${service.namespace}/${service.name}`;
-  const services = [...given.services].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const services = [...given.services]
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1))
+    .map((service) => {
+      const more = settings[service.name] ?? {};
+      return { ...service, ...more, health: { ...service.health, ...(more['health'] as object | undefined) } };
+    });
   return { ...given, fieldManager: agentFieldManager, routeLabel, services };
 }

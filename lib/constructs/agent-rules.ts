@@ -19,7 +19,12 @@ export function serviceRules(names: () => string[]): k8s.PolicyRule[] {
 /** In the agent's namespace: the Lease by which one of the replicas leads. Kubernetes cannot narrow `create` to a name. */
 export function leaseRules(lease: string): k8s.PolicyRule[] {
   return [
-    { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'update', 'patch'], resourceNames: [lease] },
+    {
+      apiGroups: ['coordination.k8s.io'],
+      resources: ['leases'],
+      verbs: ['get', 'list', 'watch', 'update', 'patch'],
+      resourceNames: [lease],
+    },
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create'] },
   ];
 }
@@ -27,4 +32,9 @@ export function leaseRules(lease: string): k8s.PolicyRule[] {
 /** In MetalLB's namespace: what the speakers announce. */
 export function statusRules(): k8s.PolicyRule[] {
   return [{ apiGroups: ['metallb.io'], resources: ['servicebgpstatuses'], verbs: ['get', 'list', 'watch'] }];
+}
+
+/** The CPU rule of the thesis reads metrics-server. */
+export function cpuRules(): k8s.PolicyRule[] {
+  return [{ apiGroups: ['metrics.k8s.io'], resources: ['pods'], verbs: ['get', 'list'] }];
 }

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { labelPrefix } from '../metallb/label-contract';
+import { admissionPolicySpec } from './agent-admission';
+import { alertRules } from './agent-alerts';
 import { agentConfiguration } from './agent-configuration';
-import { readProgram, scriptImage } from './agent-program';
-import type { AgentProgram } from './agent-program';
-import { leaseRules, serviceRules, statusRules } from './agent-rules';
-import { nobody, resources, restrictedContainer, restrictedPod, spreadOverHosts } from './container-defaults';
+import type { AgentServiceSettings } from './agent-configuration';
+import { dashboard } from './agent-dashboard';
+import { agentPod, statusPort } from './agent-pod';
+import { installedProgram, readProgram, scriptImage, startScript } from './agent-program';
+import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
 import { disruptionBudget } from './disruption-budget';
 import { k8s } from './kubernetes';
 import { ManifestConstruct } from './manifest-construct';
@@ -30,22 +33,35 @@ export interface FailoverAgentProps extends ManifestProps {
   /** Image whose entry point is the agent. @default - none, see `script` */
   readonly image?: string;
   /**
-   * File with the agent's bundled program, run by the stock Node image from an immutable ConfigMap.
-   * Without `image` and `script` there is no Deployment: permissions and configuration only.
+   * File with the agent's bundled program, run by the stock Node image from an immutable ConfigMap. Without `image`, and with `false`,
+   * there is no Deployment: permissions and configuration only.
+   * @default - that of the package `@anycast-mec/agent`, if it is installed
    */
-  readonly script?: string;
+  readonly script?: string | false;
   /** @default 2: one leads, one waits */
   readonly replicas?: number;
+  /** `shadow` decides and tells, and changes nothing. @default 'enforce' */
+  readonly mode?: 'enforce' | 'shadow';
+  /**
+   * Other sites, and where their agents are reached (`host:port`), for the guard of the last site.
+   * @default - none: a failure drains this site and never withdraws it
+   */
+  readonly otherSites?: Readonly<Record<string, readonly string[]>>;
+  /** Port on every host at which agents of other sites look at this one. @default - none */
+  readonly nodePort?: number;
+  /** Further fields of services in the agent's configuration (`schemas/agent.schema.json`), by name of the service. @default - none */
+  readonly settings?: Readonly<Record<string, AgentServiceSettings>>;
+  /** Whether the agent's account is held to the route labels by a ValidatingAdmissionPolicy (Kubernetes 1.30). @default true */
+  readonly admissionPolicy?: boolean;
+  /** Whether to make alerts for the Prometheus Operator. @default false */
+  readonly alerts?: boolean;
+  /** Whether to make a Grafana dashboard, in a ConfigMap that Grafana's sidecar finds. @default false */
+  readonly dashboard?: boolean;
 }
 
 const name = 'failover-agent';
 const component = 'failover-agent';
 const lease = 'failover-agent';
-const configDirectory = '/etc/anycast-mec';
-const programDirectory = '/opt/anycast-mec';
-/** Port of /metrics, /healthz and /status. */
-const statusPort = 9470;
-
 /**
  * The failover agent of a site: it may label exactly the registered Services and nothing else. If all its replicas die, nothing changes.
  *
@@ -55,6 +71,7 @@ const statusPort = 9470;
 export class FailoverAgent extends ManifestConstruct {
   private readonly agentNamespace: string;
   private readonly services: RegisteredService[] = [];
+  private readonly usesCpu: boolean;
 
   /** @throws Error if `script` cannot be used */
   public constructor(scope: Construct, id: string, props: FailoverAgentProps = {}) {
@@ -62,7 +79,7 @@ export class FailoverAgent extends ManifestConstruct {
     const cluster = MecCluster.find(this);
     this.agentNamespace = props.namespace ?? cluster?.namespaces.agent ?? defaultNamespaces.agent;
     const metallbNamespace = props.metallbNamespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
-    if (props.image !== undefined && props.script !== undefined) {
+    if (props.image !== undefined && typeof props.script === 'string') {
       this.problem('script', props.script, 'an image is given too', 'one of the two', "take 'image' or 'script' out");
     }
     const hosts = props.hosts ?? cluster?.site?.hosts.map((host) => host.name) ?? [];
@@ -71,10 +88,13 @@ export class FailoverAgent extends ManifestConstruct {
       JSON.stringify(
         agentConfiguration({
           ...site,
+          mode: props.mode ?? 'enforce',
           hosts,
           metallbNamespace,
           lease: { namespace: this.agentNamespace, name: lease },
+          ...(props.otherSites && { otherSites: others(props.otherSites, cluster?.site?.name) }),
           services: this.services,
+          settings: props.settings ?? {},
         }),
         null,
         2,
@@ -92,21 +112,27 @@ export class FailoverAgent extends ManifestConstruct {
     );
     this.permit(this.agentNamespace, `${name}-lease`, leaseRules(lease));
     this.permit(metallbNamespace, `${name}-status`, statusRules());
+    this.usesCpu = Object.values(props.settings ?? {}).some(({ cpu }) => cpu !== undefined);
+    if (props.admissionPolicy ?? true) this.holdToLabels();
+    this.observe(props);
     for (const service of props.services ?? []) this.watch(service);
     cluster?.onRegister((service) => this.watch(service));
     this.run(props, configuration);
   }
 
   private run(props: FailoverAgentProps, configuration: () => string): void {
-    const program = props.script === undefined ? undefined : readProgram(props.script);
+    const script = props.script ?? (props.image === undefined ? installedProgram() : undefined);
+    const program = typeof script === 'string' ? readProgram(script) : undefined;
     const image = props.image ?? (program && scriptImage);
     if (image === undefined) return;
+    const configMap = `${name}-program-${program?.digest}`;
     if (program) {
       this.own(
         new k8s.KubeConfigMap(this, 'program', {
-          metadata: { ...this.metadata(), name: programName(program) },
+          metadata: { ...this.metadata(), name: configMap },
           immutable: true,
-          data: { 'agent.js': program.text },
+          data: { 'start.js': startScript },
+          binaryData: { 'agent.js.gz': program.compressed },
         }),
       );
     }
@@ -121,7 +147,7 @@ export class FailoverAgent extends ManifestConstruct {
           selector: { matchLabels: labels },
           template: {
             metadata: { labels: standardLabels(name, component), annotations: { [`${labelPrefix}/config-sha256`]: checksum } },
-            spec: podSpec(image, program, labels),
+            spec: agentPod({ name, image, labels, ...(program && { program: { configMap, program } }) }),
           },
         },
       }),
@@ -132,6 +158,67 @@ export class FailoverAgent extends ManifestConstruct {
     // It probes pods of any namespace, other sites and the API server, so only what comes in is limited.
     const policy = policySpec(labels, [allowIngress([{ port: statusPort, protocol: 'TCP' }])]);
     this.own(new k8s.KubeNetworkPolicy(this, 'network-policy', { metadata: this.metadata(), spec: policy }));
+    if (props.nodePort !== undefined) this.expose(props.nodePort, labels);
+  }
+
+  /** The port at which other sites look. */
+  private expose(nodePort: number, labels: Record<string, string>): void {
+    const port = {
+      name: 'status',
+      port: statusPort,
+      protocol: 'TCP',
+      targetPort: k8s.IntOrString.fromNumber(statusPort),
+      nodePort,
+    };
+    this.own(
+      new k8s.KubeService(this, 'service', {
+        metadata: this.metadata(),
+        spec: { type: 'NodePort', selector: labels, ports: [port] },
+      }),
+    );
+  }
+
+  private holdToLabels(): void {
+    const policyName = `${name}.${labelPrefix}`;
+    const metadata = { name: policyName, labels: standardLabels(name, component) };
+    const apiVersion = 'admissionregistration.k8s.io/v1';
+    const account = `system:serviceaccount:${this.agentNamespace}:${name}`;
+    this.own(
+      new ApiObject(this, 'admission-policy', {
+        apiVersion,
+        kind: 'ValidatingAdmissionPolicy',
+        metadata,
+        spec: admissionPolicySpec(account),
+      }),
+    );
+    this.own(
+      new ApiObject(this, 'admission-policy-binding', {
+        apiVersion,
+        kind: 'ValidatingAdmissionPolicyBinding',
+        metadata,
+        spec: { policyName, validationActions: ['Deny'] },
+      }),
+    );
+  }
+
+  private observe({ alerts, dashboard: hasDashboard }: FailoverAgentProps): void {
+    if (alerts) {
+      const kind = { apiVersion: 'monitoring.coreos.com/v1', metadata: this.metadata() };
+      this.own(new ApiObject(this, 'alerts', { ...kind, kind: 'PrometheusRule', spec: alertRules() }));
+      const selector = { matchLabels: identityLabels(name, component) };
+      const podMetricsEndpoints = [{ port: 'status', path: '/metrics' }];
+      this.own(new ApiObject(this, 'pod-monitor', { ...kind, kind: 'PodMonitor', spec: { selector, podMetricsEndpoints } }));
+    }
+    if (hasDashboard) {
+      const metadata = { ...this.metadata(), name: `${name}-dashboard` };
+      const labels = { ...metadata.labels, grafana_dashboard: '1' };
+      this.own(
+        new k8s.KubeConfigMap(this, 'dashboard', {
+          metadata: { ...metadata, labels },
+          data: { 'anycast-mec-agent.json': dashboard() },
+        }),
+      );
+    }
   }
 
   /** Takes a Service in; the first one of a namespace brings the Role there. */
@@ -145,7 +232,7 @@ export class FailoverAgent extends ManifestConstruct {
         .filter((known) => known.namespace === namespace)
         .map((known) => known.name)
         .sort();
-    this.permit(namespace, name, serviceRules(names));
+    this.permit(namespace, name, [...serviceRules(names), ...(this.usesCpu ? cpuRules() : [])]);
   }
 
   private permit(namespace: string, role: string, rules: k8s.PolicyRule[]): void {
@@ -167,40 +254,8 @@ export class FailoverAgent extends ManifestConstruct {
   }
 }
 
-function programName(program: AgentProgram): string {
-  return `${name}-program-${program.digest}`;
-}
-
-function podSpec(image: string, program: AgentProgram | undefined, labels: Record<string, string>): k8s.PodSpec {
-  const port = k8s.IntOrString.fromNumber(statusPort);
-  const check = { httpGet: { path: '/healthz', port }, timeoutSeconds: 2, failureThreshold: 3 };
-  return {
-    serviceAccountName: name,
-    automountServiceAccountToken: true,
-    enableServiceLinks: false,
-    terminationGracePeriodSeconds: 5,
-    securityContext: restrictedPod(nobody),
-    topologySpreadConstraints: spreadOverHosts(labels),
-    containers: [
-      {
-        name: 'agent',
-        image,
-        ...(program && { command: ['node', `${programDirectory}/agent.js`] }),
-        args: ['--config', `${configDirectory}/agent.json`],
-        ports: [{ name: 'status', containerPort: statusPort, protocol: 'TCP' }],
-        resources: resources('100m', '96Mi'),
-        securityContext: restrictedContainer(),
-        readinessProbe: { ...check, periodSeconds: 5 },
-        livenessProbe: { ...check, periodSeconds: 10 },
-        volumeMounts: [
-          { name: 'config', mountPath: configDirectory, readOnly: true },
-          ...(program ? [{ name: 'program', mountPath: programDirectory, readOnly: true }] : []),
-        ],
-      },
-    ],
-    volumes: [
-      { name: 'config', configMap: { name } },
-      ...(program ? [{ name: 'program', configMap: { name: programName(program) } }] : []),
-    ],
-  };
+function others(sites: Readonly<Record<string, readonly string[]>>, own: string | undefined) {
+  return Object.entries(sites)
+    .filter(([site]) => site !== own)
+    .map(([site, addresses]) => ({ site, addresses }));
 }

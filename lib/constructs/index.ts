@@ -6,6 +6,7 @@ export { deploymentHints, giveHints } from './deployment-hints';
 export type { DeploymentHints } from './deployment-hints';
 export { FailoverAgent } from './failover-agent';
 export type { FailoverAgentProps } from './failover-agent';
+export type { AgentServiceSettings } from './agent-configuration';
 export type { ManifestProps } from './manifest-construct';
 export { manifestsOf } from './manifest-files';
 export type { ManifestFile } from './manifest-files';

@@ -22,6 +22,9 @@ export const routeLabel = `${labelPrefix}/route`;
  */
 export type RouteState = 'drain' | 'withdrawn';
 
+/** By this label (or annotation) of a Service people ask the agent for maintenance: `drain`, or `withdrawn` after a drain. */
+export const maintenanceLabel = `${labelPrefix}/maintenance`;
+
 /** GRACEFUL_SHUTDOWN, the well-known community of RFC 8326 section 5. */
 export const gracefulShutdown = '65535:0';
 

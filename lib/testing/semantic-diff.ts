@@ -1,6 +1,6 @@
 import diff from 'microdiff';
 import type { Difference } from 'microdiff';
-import { siteSnapshot } from './site-snapshot';
+import { objectsByIdentity } from './site-snapshot';
 import type { SnapshotSource } from './site-snapshot';
 
 /** One difference between two sets of manifests. */
@@ -17,7 +17,7 @@ export interface ManifestDifference {
 
 /** How two sets of manifests differ in meaning: neither the order of objects, of keys, nor of named list entries counts. */
 export function manifestDifferences(before: SnapshotSource, after: SnapshotSource): ManifestDifference[] {
-  const [left, right] = [siteSnapshot(before), siteSnapshot(after)];
+  const [left, right] = [objectsByIdentity(before), objectsByIdentity(after)];
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].sort().flatMap((object): ManifestDifference[] => {
     const [a, b] = [left[object], right[object]];
     if (!a) return [{ object, path: '', after: b }];

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Chart } from 'cdk8s';
 import { Testing } from 'cdk8s';
+import { gunzipSync } from 'node:zlib';
 import { AnycastService, FailoverAgent, MecCluster } from '../../lib/constructs';
 import type { FailoverAgentProps, RegisteredService } from '../../lib/constructs';
 import { objectsOf, siteSnapshot } from '../../lib/testing';
@@ -80,7 +82,10 @@ describe('the failover agent', () => {
   });
 
   test('has no Deployment without a program', () =>
-    expect(objectsOf(alone({})).map(({ kind }) => kind)).not.toContain('Deployment'));
+    expect(objectsOf(alone({ script: false })).map(({ kind }) => kind)).not.toContain('Deployment'));
+
+  test('runs the program of the installed package unless told otherwise', () =>
+    expect(objectsOf(alone({})).map(({ kind }) => kind)).toContain('Deployment'));
 
   test('runs an image, without root, twice', () => {
     const deployment = siteSnapshot(alone({ image: 'registry.example/agent:1' }))[
@@ -89,14 +94,14 @@ describe('the failover agent', () => {
     expect(deployment.spec.replicas).toBe(2);
     expect(deployment.spec.template.spec).toMatchObject({
       securityContext: { runAsNonRoot: true },
-      containers: [{ image: 'registry.example/agent:1', args: ['--config', '/etc/anycast-mec/agent.json'] }],
+      containers: [{ image: 'registry.example/agent:1', args: ['run', '--config', '/etc/anycast-mec/agent.json'] }],
     });
   });
 
   test('runs a script from a ConfigMap that is immutable and named by its content', () => {
     const names = ['one', 'two', 'one'].map((text) => {
       const found = objectsOf(alone({ script: programFile(text) })).find((object) => object['immutable'] === true) as any;
-      expect(found.data['agent.js']).toBe(text);
+      expect(gunzipSync(Buffer.from(found.binaryData['agent.js.gz'], 'base64')).toString()).toBe(text);
       return found.metadata.name;
     });
     expect(names[0]).toBe(names[2]);
@@ -104,7 +109,9 @@ describe('the failover agent', () => {
   });
 
   test('refuses a script too big for a ConfigMap', () =>
-    expect(() => alone({ script: programFile('x'.repeat(1_000_001)) })).toThrow(/1000001 bytes; allowed: at most 1000000/));
+    expect(() => alone({ script: programFile(randomBytes(200_000).toString('base64')) })).toThrow(
+      /bytes compressed; allowed: at most 180000/,
+    ));
 
   test('refuses an image and a script together', () => {
     expect(() => Testing.synth(alone({ image: 'a:1', script: programFile('') }))).toThrow(/an image is given too/);

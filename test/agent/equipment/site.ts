@@ -1,0 +1,113 @@
+import { Testing } from 'cdk8s';
+import { FailoverAgent } from 'anycast-mec';
+import { objectsOf } from 'anycast-mec/testing';
+import type { AgentInput } from '@anycast-mec/agent/configuration';
+import type { KubernetesApi } from '../../../agent/src/kubernetes';
+import type { ControlPlane } from './control-plane';
+
+const manager = 'test-equipment';
+const plurals: Readonly<Record<string, string>> = {
+  NetworkPolicy: 'networkpolicies',
+  ValidatingAdmissionPolicy: 'validatingadmissionpolicies',
+};
+
+/** Name and namespace of the Service under test. */
+export const sensors = { name: 'sensors', namespace: 'sensors', vip: '203.0.113.1' };
+/** Path of that Service. */
+export const servicePath = '/api/v1/namespaces/sensors/services/sensors';
+
+/** Applies an object, as kubectl does. */
+export async function apply(
+  api: KubernetesApi,
+  object: { apiVersion: string; kind: string; metadata: { name: string; namespace?: string } },
+): Promise<void> {
+  const { apiVersion, kind, metadata } = object;
+  const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const plural = plurals[kind] ?? `${kind.toLowerCase()}s`;
+  const space = metadata.namespace === undefined ? '' : `/namespaces/${metadata.namespace}`;
+  await api.patch(`${base}${space}/${plural}/${metadata.name}`, object, 'apply', manager);
+}
+
+/** A Service as its owner applies it. */
+export async function applyService(api: KubernetesApi, name = sensors.name): Promise<void> {
+  const metadata = { name, namespace: sensors.namespace, labels: { 'anycast-mec.io/anycast': 'true', app: name } };
+  const spec = { type: 'LoadBalancer', ports: [{ port: 80, protocol: 'TCP', targetPort: 8080 }], selector: { app: name } };
+  await apply(api, { apiVersion: 'v1', kind: 'Service', metadata, spec } as never);
+}
+
+/** Endpoints of the Service, as the controller manager would write them. */
+export async function applyEndpoints(
+  api: KubernetesApi,
+  endpoints: readonly { address: string; host: string }[],
+  name = sensors.name,
+): Promise<void> {
+  const metadata = { name: `${name}-a`, namespace: sensors.namespace, labels: { 'kubernetes.io/service-name': name } };
+  const slice = {
+    addressType: 'IPv4',
+    ports: [{ port: 8080, protocol: 'TCP' }],
+    endpoints: endpoints.map(({ address, host }) => ({ addresses: [address], nodeName: host, conditions: { ready: true } })),
+  };
+  await apply(api, { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, ...slice } as never);
+}
+
+/** Namespaces, the real permissions and the real admission policy of the agent, and a Service. Returns the agent's token file. */
+export async function prepareSite(plane: ControlPlane): Promise<string> {
+  const { admin } = plane;
+  for (const name of ['sensors', 'metallb-system'])
+    await apply(admin, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  const chart = Testing.chart();
+  new FailoverAgent(chart, 'agent', {
+    script: false,
+    hosts: ['h1', 'h2'],
+    services: [
+      {
+        name: sensors.name,
+        namespace: sensors.namespace,
+        vips: [sensors.vip],
+        port: 80,
+        protocol: 'TCP',
+        selector: { app: 'sensors' },
+        health: { port: 8080 },
+      },
+    ],
+  });
+  const namespacesFirst = [...objectsOf(chart)].sort((a, b) => Number(b.kind === 'Namespace') - Number(a.kind === 'Namespace'));
+  for (const object of namespacesFirst) await apply(admin, object as never);
+  await applyService(admin);
+  await applyService(admin, 'other');
+  return plane.tokenFile('anycast-agent', 'failover-agent');
+}
+
+/** A configuration of the agent for that site. */
+export function configFor(
+  plane: ControlPlane,
+  tokenFile: string,
+  port: number,
+  appPort: number,
+  more: Partial<AgentInput> = {},
+): AgentInput {
+  const [service, ...rest] = more.services ?? [];
+  return {
+    site: 'site-1',
+    hosts: ['h1', 'h2'],
+    lease: { namespace: 'anycast-agent', name: 'failover-agent' },
+    kubernetes: { server: plane.server, tokenFile, caFile: plane.caFile },
+    listen: { address: '127.0.0.1', port },
+    ...more,
+    services: [
+      {
+        name: sensors.name,
+        namespace: sensors.namespace,
+        vips: [sensors.vip],
+        port: 80,
+        protocol: 'TCP',
+        // Not the fastest: the machine that runs tests may be busy with others.
+        health: { port: appPort, http: '/', every: '200ms', inDoubt: '100ms', timeout: '600ms' },
+        timing: { drain: '200ms', verify: '200ms', holdDown: '1s', holdDownMax: '4s' },
+        guards: { lastSite: 'off' },
+        ...service,
+      } as AgentInput['services'][number],
+      ...rest,
+    ],
+  };
+}

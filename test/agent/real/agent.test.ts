@@ -1,0 +1,230 @@
+import { describeNeeding } from '../../real/network/requirements';
+import { Application } from '../equipment/application';
+import { missingComponents } from '../equipment/components';
+import { ControlPlane, freePort } from '../equipment/control-plane';
+import { RunningAgent } from '../equipment/running-agent';
+import { applyEndpoints, applyService, configFor, prepareSite, servicePath } from '../equipment/site';
+import { until } from '../equipment/until';
+
+const label = 'anycast-mec.io/route';
+
+describeNeeding('the agent at a real API server', missingComponents(), () => {
+  let plane: ControlPlane;
+  let token: string;
+  let appPort: number;
+  let apps: Application[];
+  const agents: RunningAgent[] = [];
+  const service = () => plane.admin.get<any>(servicePath);
+  const labels = async (): Promise<Record<string, string>> =>
+    Object.fromEntries(Object.entries<string>((await service()).metadata.labels).filter(([key]) => key.startsWith(label)));
+  const labelsAre = (wanted: Record<string, string>, ms?: number) =>
+    until(`labels ${JSON.stringify(wanted)}`, async () => JSON.stringify(await labels()) === JSON.stringify(wanted), ms);
+  const start = async (more = {}, name = 'agent') => {
+    const agent = await RunningAgent.start(configFor(plane, token, await freePort(), appPort, more), name);
+    agents.push(agent);
+    return agent;
+  };
+  const isUp = (agent: RunningAgent) =>
+    until('the VIP is UP', async () => (await agent.status()).services[0]?.site.phase === 'UP');
+  const leads = (agent: RunningAgent, ms?: number) => until('it leads', async () => (await agent.status()).leads, ms);
+  const both = () =>
+    applyEndpoints(plane.admin, [
+      { address: '127.0.0.2', host: 'h1' },
+      { address: '127.0.0.3', host: 'h2' },
+    ]);
+
+  beforeAll(async () => {
+    plane = await ControlPlane.start();
+    token = await prepareSite(plane);
+    appPort = await freePort();
+  }, 120_000);
+  beforeEach(async () => {
+    apps = ['127.0.0.2', '127.0.0.3'].map((address) => new Application(address, appPort));
+    await Promise.all(apps.map((app) => app.start()));
+    await both();
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(agents.splice(0).map((agent) => agent.end()));
+    await Promise.all(apps.map((app) => app.stop()));
+    // The next test begins announced, and without a Lease.
+    const found = await labels();
+    await plane.admin.patch(
+      servicePath,
+      { metadata: { labels: Object.fromEntries(Object.keys(found).map((key) => [key, null])) } },
+      'merge',
+      'test',
+    );
+    await plane.admin
+      .patch(
+        '/apis/coordination.k8s.io/v1/namespaces/anycast-agent/leases/failover-agent',
+        { spec: { holderIdentity: '' } },
+        'merge',
+        'test',
+      )
+      .catch(() => undefined);
+  }, 60_000);
+  afterAll(() => plane?.stop());
+
+  test('withdraws one host whose only endpoint is killed, and brings it back after the hold-down', async () => {
+    await isUp(await start());
+    apps[0]?.signal('SIGKILL');
+    await labelsAre({ [`${label}.h1`]: 'withdrawn' });
+    await apps[0]?.stop();
+    await apps[0]?.start();
+    await labelsAre({});
+  }, 60_000);
+
+  test('withdraws the site when all endpoints are dead, and drains a hung one first', async () => {
+    const agent = await start();
+    await isUp(agent);
+    apps.forEach((app) => app.signal('SIGSTOP'));
+    await until('drained first', async () => (await labels())[label] === 'drain');
+    await until('withdrawn after the drain', async () => (await labels())[label] === 'withdrawn');
+    apps.forEach((app) => app.signal('SIGCONT'));
+    await labelsAre({});
+    expect(agent.lines.map(({ msg }) => msg).join('\n')).toMatch(
+      /sensors\/sensors: .* -> DRAINING, route announced -> drained: 2 of 2 endpoints down \(timeout\)/,
+    );
+  }, 60_000);
+
+  test('resumes its watches after a restart of the API server and a compaction, and still moves the VIP', async () => {
+    const agent = await start();
+    await isUp(agent);
+    await plane.stopApiServer();
+    await plane.startApiServer();
+    await plane.compact();
+    // What it does not see any more would stay; what it sees again is that one endpoint has gone.
+    await applyEndpoints(plane.admin, [{ address: '127.0.0.3', host: 'h2' }]);
+    await until('one endpoint is left', async () => (await agent.status()).services[0]?.endpoints.length === 1);
+    apps[1]?.signal('SIGKILL');
+    await until('withdrawn', async () => (await labels())[label] === 'withdrawn');
+  }, 120_000);
+
+  test('decides while the API server is away, and acts when it is back; what recovered meanwhile is left alone', async () => {
+    const agent = await start();
+    await isUp(agent);
+    await plane.stopApiServer();
+    apps.forEach((app) => app.signal('SIGKILL'));
+    await Promise.all(apps.map((app) => app.stop()));
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    await plane.startApiServer();
+    await until('withdrawn once it can', async () => (await labels())[label] === 'withdrawn');
+    await plane.stopApiServer();
+    await Promise.all(apps.map((app) => app.start()));
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await plane.startApiServer();
+    await labelsAre({});
+  }, 120_000);
+
+  test('hands the Lease over at once on SIGTERM, and within its term on SIGKILL, and nothing announced changes', async () => {
+    const lease = { namespace: 'anycast-agent', name: 'failover-agent', renew: '500ms', ttl: '1500ms' };
+    const first = await start({ lease }, 'first');
+    await leads(first);
+    const second = await start({ lease }, 'second');
+    const before = (await service()).metadata.resourceVersion;
+    await first.end('SIGTERM');
+    await leads(second, 3000);
+    const third = await start({ lease }, 'third');
+    await second.end('SIGKILL');
+    await leads(third, 6000);
+    expect((await service()).metadata.resourceVersion).toBe(before);
+    // With both dead, an application that dies too changes nothing that is announced.
+    await third.end('SIGKILL');
+    apps.forEach((app) => app.signal('SIGKILL'));
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    expect((await service()).metadata.resourceVersion).toBe(before);
+  }, 90_000);
+
+  test('adopts what it finds: a restart changes nothing that is announced', async () => {
+    const agent = await start();
+    await isUp(agent);
+    apps.forEach((app) => app.signal('SIGKILL'));
+    await until('withdrawn', async () => (await labels())[label] === 'withdrawn');
+    await agent.end('SIGKILL');
+    const before = (await service()).metadata.resourceVersion;
+    const next = await start();
+    await leads(next, 15_000);
+    await until('adopted', async () => (await next.status()).services[0]?.site.phase === 'DOWN');
+    expect((await service()).metadata.resourceVersion).toBe(before);
+  }, 60_000);
+
+  test('sets a label again that somebody changed by hand, and says who', async () => {
+    const agent = await start();
+    await isUp(agent);
+    await plane.admin.patch(servicePath, { metadata: { labels: { [label]: 'withdrawn' } } }, 'merge', 'somebody-with-kubectl');
+    await labelsAre({});
+    expect(agent.lines.some(({ msg }) => msg.includes('somebody-with-kubectl made the route withdrawn'))).toBe(true);
+  }, 60_000);
+
+  test('adopts a Service that was deleted and made again', async () => {
+    const agent = await start();
+    await isUp(agent);
+    await plane.admin.patch(servicePath, { metadata: { labels: { 'anycast-mec.io/maintenance': 'drain' } } }, 'merge', 'test');
+    await until('drained', async () => (await labels())[label] === 'drain');
+    const { uid } = (await service()).metadata;
+    await deleted(plane, servicePath);
+    await applyService(plane.admin);
+    expect((await service()).metadata.uid).not.toBe(uid);
+    await isUp(agent);
+    expect(await labels()).toEqual({});
+  }, 60_000);
+
+  test('drains for maintenance asked by label, and comes back when it is taken off', async () => {
+    const agent = await start();
+    await isUp(agent);
+    const ask = (value: string | null) =>
+      plane.admin.patch(servicePath, { metadata: { labels: { 'anycast-mec.io/maintenance': value } } }, 'merge', 'kubectl-label');
+    await ask('drain');
+    await labelsAre({ [label]: 'drain' });
+    await ask(null);
+    await labelsAre({});
+  }, 60_000);
+
+  test('only decides and tells in shadow mode', async () => {
+    const agent = await start({ mode: 'shadow' });
+    await isUp(agent);
+    const before = (await service()).metadata.resourceVersion;
+    apps.forEach((app) => app.signal('SIGKILL'));
+    await until('it tells', () => agent.lines.some(({ msg }) => msg.includes('(shadow: nothing is changed)')));
+    expect((await service()).metadata.resourceVersion).toBe(before);
+  }, 60_000);
+
+  test('refuses a bad new configuration, keeps the old one in force, and takes a good one', async () => {
+    const agent = await start();
+    await isUp(agent);
+    agent.write('{"hosts": 1}');
+    await until('refused', async () => /config_stale 1/.test(await agent.metrics()));
+    expect((await agent.status()).services[0]?.site.phase).toBe('UP');
+    await until('an Event says so', async () =>
+      JSON.stringify(await plane.admin.get('/apis/events.k8s.io/v1/namespaces/sensors/events')).includes('ConfigurationRefused'),
+    );
+    agent.write(configFor(plane, token, agent.port, appPort, { mode: 'shadow' }));
+    await until('taken', async () => (await agent.status()).mode === 'shadow');
+  }, 60_000);
+
+  test('writes an Event with the reason', async () => {
+    await isUp(await start());
+    apps.forEach((app) => app.signal('SIGKILL'));
+    await until('the Event', async () => {
+      const { items } = await plane.admin.get<any>('/apis/events.k8s.io/v1/namespaces/sensors/events');
+      return items.some(
+        (event: any) => event.reason === 'VipWithdrawn' && /refused/.test(event.note) && event.regarding.name === 'sensors',
+      );
+    });
+  }, 60_000);
+});
+
+/** Deletes an object; the agent's client has no such call, on purpose. */
+async function deleted(plane: ControlPlane, path: string): Promise<void> {
+  const { request } = await import('node:https');
+  const { readFileSync } = await import('node:fs');
+  const token = readFileSync(`${plane.folder}/tokens.csv`, 'utf8').split(',')[0];
+  await new Promise<void>((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}` };
+    request(`${plane.server}${path}`, { method: 'DELETE', headers, ca: readFileSync(plane.caFile), agent: false }, (response) => {
+      response.resume().once('end', resolve);
+    })
+      .once('error', reject)
+      .end();
+  });
+}
