@@ -6,11 +6,10 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import Table from 'cli-table3';
 import type { RouterFile } from '../lib/routers/dialects/router-file';
-import { BirdRouter } from '../test/real/network/bird';
-import { daemonsOf, FrrRouter } from '../test/real/network/frr';
+import { BirdRouter } from '../lab/src/routers/bird';
+import { daemonsOf, FrrRouter } from '../lab/src/routers/frr';
 import { Lab } from '../test/real/network/lab';
 import { missing } from '../test/real/network/requirements';
-import { run } from '../test/real/network/run';
 
 /** What a daemon said of one file. */
 type Row = readonly [router: string, dialect: string, daemon: string, lines: number, result: string];
@@ -50,19 +49,20 @@ async function judged(folder: string, name: string): Promise<Row[]> {
   const isBird = files.some((file) => file.path === 'bird.conf');
   const lab = new Lab();
   try {
-    await lab.node(name);
+    const node = await lab.network.node(name);
     // The filter first: it is loaded once more when the daemons start.
     const filter = files.find((file) => file.path === 'nftables.conf');
-    const nft =
-      filter && (await run('ip', ['netns', 'exec', lab.namespace(name), 'nft', '-c', '-f', '/dev/stdin'], filter.content));
+    const nft = filter && (await node.run('nft', ['-c', '-f', '/dev/stdin'], { input: filter.content }));
     const routing: Row = isBird
-      ? [name, 'bird', 'bird', linesOf(files, 'bird.conf'), await outcome(() => BirdRouter.start(lab, name, files))]
+      ? [name, 'bird', 'bird', linesOf(files, 'bird.conf'), await outcome(() => new BirdRouter(node, files).boot())]
       : [
           name,
           'frr',
-          daemonsOf(files).join(' '),
+          daemonsOf(files)
+            .map(({ daemon }) => daemon)
+            .join(' '),
           linesOf(files, 'frr.conf'),
-          await outcome(() => FrrRouter.start(lab, name, files)),
+          await outcome(() => new FrrRouter(node, files, 'integrated').boot()),
         ];
     if (!nft) return [routing];
     return [routing, [name, 'nftables', 'nft', linesOf(files, 'nftables.conf'), nft.code === 0 ? accepted : nft.err.trim()]];

@@ -2,11 +2,11 @@ import { Fleet } from '../../lib/fleet';
 import type { Site } from '../../lib/fleet/model';
 import { stateDifferences, tableDifferences } from './network/checks';
 import { generate } from './network/generated';
-import type { Announcement } from './network/host-speaker';
+import { never, until } from '../../lab/src/expectations/until';
+import type { Announcement } from '../../lab/src/hosts/speaker';
 import { onlyUplink, routeLine, vipPrefixes } from './network/predicted';
 import { describeReal } from './network/requirements';
 import { RunningFleet } from './network/running-fleet';
-import { never, until } from './network/until';
 
 jest.setTimeout(60_000);
 

@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs';
-import { BirdRouter } from './network/bird';
+import { must } from '../../lab/src/network/run';
+import { BirdRouter } from '../../lab/src/routers/bird';
 import { Lab } from './network/lab';
 import { describeReal, whatToDo } from './network/requirements';
-import { must } from './network/run';
 
 const birdFile = (content: string) => [{ path: 'bird.conf', content, mode: 0o640 }];
 
 describeReal('a lab', ['bird', 'namespaces'], () => {
   test('takes everything away when it is closed, also what a failed start left', async () => {
     const lab = new Lab();
-    await lab.node('good');
-    await lab.node('bad');
-    await lab.lan([
+    const { network } = lab;
+    const [good, bad] = [await network.node('good'), await network.node('bad')];
+    await network.lan('all', [
       { node: 'good', name: 'eth0' },
       { node: 'bad', name: 'eth0' },
     ]);
-    await BirdRouter.start(lab, 'good', birdFile('router id 192.0.2.1; protocol device {}'));
-    await expect(BirdRouter.start(lab, 'bad', birdFile('router id 192.0.2.1; no such thing;'))).rejects.toThrow(/syntax error/);
+    await new BirdRouter(good, birdFile('router id 192.0.2.1; protocol device {}')).boot();
+    await expect(new BirdRouter(bad, birdFile('router id 192.0.2.1; no such thing;')).boot()).rejects.toThrow(/syntax error/);
     expect(await must('ip', ['netns', 'list'])).toContain(lab.id);
     expect(await must('pgrep', ['-f', lab.folder])).not.toBe('');
 

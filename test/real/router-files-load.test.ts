@@ -2,16 +2,17 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fleet } from '../../lib/fleet';
 import type { Dialect } from '../../lib/fleet/model';
-import { BirdRouter } from './network/bird';
-import { FrrRouter } from './network/frr';
+import { differenceOf, until } from '../../lab/src/expectations/until';
+import type { LabNode } from '../../lab/src/network/lab-node';
+import { run } from '../../lab/src/network/run';
+import { upLines } from '../../lab/src/network/topology';
+import { BirdRouter } from '../../lab/src/routers/bird';
+import { FrrRouter } from '../../lab/src/routers/frr';
 import { generate } from './network/generated';
 import type { GeneratedRouter } from './network/generated';
 import { Lab } from './network/lab';
 import { describeReal } from './network/requirements';
-import { must, run } from './network/run';
 import { asPrinted, statements } from './network/running-config';
-import { buildTopology } from './network/topology';
-import { differenceOf, until } from './network/until';
 
 jest.setTimeout(180_000);
 
@@ -39,19 +40,19 @@ describeReal('the router files of every example', ['frr', 'bird', 'nftables', 'n
     const inDialect = (dialect: Dialect) => generate(fleet(), () => 'correct-horse', dialect);
 
     test('are taken by FRR line by line and mean the same to it', async () => {
-      const problems = await forAll(inDialect('frr'), (router) => inLab(router, (lab) => frrProblems(lab, router)));
+      const problems = await forAll(inDialect('frr'), (router) => inLab(router, (node) => frrProblems(node, router)));
       expect(problems).toEqual([]);
     });
 
     test('are taken by BIRD, and all its protocols run', async () => {
-      const problems = await forAll(inDialect('bird'), (router) => inLab(router, (lab) => birdProblems(lab, router)));
+      const problems = await forAll(inDialect('bird'), (router) => inLab(router, (node) => birdProblems(node, router)));
       expect(problems).toEqual([]);
     });
 
     test('have a packet filter that nft takes and kernel settings that exist', async () => {
       const problems = await forAll(
         generate(fleet(), () => 'correct-horse'),
-        (router) => inLab(router, (lab) => systemProblems(lab, router)),
+        (router) => inLab(router, (node) => systemProblems(node, router)),
       );
       expect(problems).toEqual([]);
     });
@@ -59,11 +60,16 @@ describeReal('the router files of every example', ['frr', 'bird', 'nftables', 'n
 });
 
 /** Runs `body` in a lab of this router alone, with its interfaces; an error is a problem, too. */
-async function inLab({ model }: GeneratedRouter, body: (lab: Lab) => Promise<string[]>): Promise<string[]> {
+async function inLab({ model }: GeneratedRouter, body: (node: LabNode) => Promise<string[]>): Promise<string[]> {
   const lab = new Lab();
   try {
-    await buildTopology(lab, [model], []);
-    return await body(lab);
+    const node = await lab.network.node(model.fullName);
+    await Promise.all(model.interfaces.map(({ name }) => lab.network.lan(name, [{ node: node.name, name }])));
+    await node.ip([
+      ...model.loopbacks.map((loopback) => `address add ${loopback.address}/${loopback.prefix.length} dev lo`),
+      ...model.interfaces.flatMap(({ name, addresses }) => upLines(name, addresses)),
+    ]);
+    return await body(node);
   } catch (error) {
     return [`${model.fullName}: ${error instanceof Error ? error.message : String(error)}`];
   } finally {
@@ -71,25 +77,18 @@ async function inLab({ model }: GeneratedRouter, body: (lab: Lab) => Promise<str
   }
 }
 
-async function frrProblems(lab: Lab, { model, files }: GeneratedRouter): Promise<string[]> {
+async function frrProblems(node: LabNode, { model, files }: GeneratedRouter): Promise<string[]> {
   const given = files.find((file) => file.path === 'frr.conf')?.content ?? '';
-  const router = await FrrRouter.start(lab, model.fullName, files);
-  const running = await router.command('show running-config');
+  const router = new FrrRouter(node, files, 'integrated');
+  await router.boot();
+  const running = await router.runningConfig();
   const alone = await Promise.all(
     files.map(async ({ path, content }) => {
       const daemon = /^split\/(\w+)\.conf$/.exec(path)?.[1];
       if (daemon === undefined || !existsSync(`/usr/lib/frr/${daemon}`)) return [];
-      const file = join(lab.nodeFolder(model.fullName, 'alone'), `${daemon}.conf`);
+      const file = join(node.folder, `alone-${daemon}.conf`);
       writeFileSync(file, content);
-      const { out, err } = await run('ip', [
-        'netns',
-        'exec',
-        lab.namespace(model.fullName),
-        `/usr/lib/frr/${daemon}`,
-        '-C',
-        '-f',
-        file,
-      ]);
+      const { out, err } = await run('nsenter', [`--net=${node.namespace}`, `/usr/lib/frr/${daemon}`, '-C', '-f', file]);
       return `${out}${err}`
         .split('\n')
         .filter((line) => line.includes('on config line'))
@@ -99,8 +98,9 @@ async function frrProblems(lab: Lab, { model, files }: GeneratedRouter): Promise
   return [...differenceOf(model.fullName, asPrinted(statements(given)), asPrinted(statements(running))), ...alone.flat()];
 }
 
-async function birdProblems(lab: Lab, { model, files }: GeneratedRouter): Promise<string[]> {
-  const router = await BirdRouter.start(lab, model.fullName, files);
+async function birdProblems(node: LabNode, { model, files }: GeneratedRouter): Promise<string[]> {
+  const router = new BirdRouter(node, files);
+  await router.boot();
   const down = async () => {
     const lines = (await router.command('show protocols'))
       .split('\n')
@@ -112,14 +112,13 @@ async function birdProblems(lab: Lab, { model, files }: GeneratedRouter): Promis
   return [];
 }
 
-async function systemProblems(lab: Lab, { model, files }: GeneratedRouter): Promise<string[]> {
-  const inside = ['netns', 'exec', lab.namespace(model.fullName)];
+async function systemProblems(node: LabNode, { model, files }: GeneratedRouter): Promise<string[]> {
   const content = (path: string) => files.find((file) => file.path === path)?.content ?? '';
-  const nft = await run('ip', [...inside, 'nft', '-c', '-f', '/dev/stdin'], content('nftables.conf'));
+  const nft = await node.run('nft', ['-c', '-f', '/dev/stdin'], { input: content('nftables.conf') });
   const keys = content('sysctl.conf')
     .split('\n')
     .flatMap((line) => /^\s*([a-z0-9_./-]+)\s*=/i.exec(line)?.[1] ?? []);
-  const known = new Set((await must('ip', [...inside, 'sysctl', '-aN'])).split('\n').map((key) => key.replace(/\//g, '.')));
+  const known = new Set((await node.must('sysctl', ['-aN'])).split('\n').map((key) => key.replace(/\//g, '.')));
   const absent = keys.filter((key) => !known.has(key.replace(/\//g, '.')));
   const mpls = absent.filter((key) => key.startsWith('net.mpls.'));
   if (mpls.length) process.stderr.write(`${model.fullName}: this kernel has no MPLS, not checked: ${mpls.join(', ')}\n`);

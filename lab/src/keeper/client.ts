@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { labFolder, runningLabs } from './folder';
 import type { AnswerLine } from './call';
 import type { Progress } from './progress';
@@ -50,14 +49,19 @@ export class LabClient {
           ...(signal && { signal }),
         },
         (response) => {
-          createInterface({ input: response })
-            .on('line', (text) => {
-              const line = JSON.parse(text) as AnswerLine;
-              if ('result' in line) resolve(line.result);
-              else if ('error' in line) reject(new KeeperError(line.error));
-              else progress(line);
-            })
-            .on('close', () => gone('it ended before it was done; see keeper.log'));
+          let rest = '';
+          const take = (text: string) => {
+            const line = JSON.parse(text) as AnswerLine;
+            if ('result' in line) resolve(line.result);
+            else if ('error' in line) reject(new KeeperError(line.error));
+            else progress(line);
+          };
+          response.setEncoding('utf8').on('data', (chunk: string) => {
+            const lines = (rest + chunk).split('\n');
+            rest = lines.pop() ?? '';
+            lines.forEach(take);
+          });
+          response.on('close', () => gone('it ended before it was done; see keeper.log'));
           response.on('error', (error) => gone(error.message));
         },
       );

@@ -95,6 +95,12 @@ export class NamespaceNode implements LabNode {
       .map((entry) => entry.pid);
   }
 
+  /** Ends all processes that were started in it, without waiting. */
+  public kill(): void {
+    if (this.booted) kill(this.booted.init);
+    for (const process of this.started) process.kill();
+  }
+
   /** Ends all processes that were started in it. */
   public async end(): Promise<void> {
     await this.powerOff();

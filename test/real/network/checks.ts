@@ -1,9 +1,9 @@
 import type { Fleet } from '../../../lib/fleet';
 import type { Session } from '../../../lib/fleet/model';
 import { predictedTable, routeLine } from './predicted';
-import type { RunningRouter } from './routes';
+import { differenceOf } from '../../../lab/src/expectations/until';
+import type { RunningRouter } from '../../../lab/src/routers/running-router';
 import type { RunningFleet } from './running-fleet';
-import { differenceOf } from './until';
 
 /** What differs between the BGP tables of all routers and the fleet's prediction with all sites announcing. */
 export async function tableDifferences(fleet: Fleet, running: RunningFleet): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { Family } from '../../../lib/fleet/addresses/address';
 import { ofFamily } from '../../../lib/fleet/model';
 import type { FleetModel, Site, Uplink } from '../../../lib/fleet/model';
-import type { BgpRoute } from './routes';
+import type { BgpRoute } from '../../../lab/src/routers/running-router';
 
 /** Prefixes that a site originates by itself: host and client networks. */
 function ownPrefixes(site: Site, family: Family): string[] {

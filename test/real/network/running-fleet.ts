@@ -1,14 +1,14 @@
 import type { Fleet } from '../../../lib/fleet';
-import { BirdRouter } from './bird';
-import { FrrRouter } from './frr';
+import { HostSpeaker } from '../../../lab/src/hosts/speaker';
+import type { Announcement } from '../../../lab/src/hosts/speaker';
+import { buildTopology } from '../../../lab/src/network/topology';
+import { BirdRouter } from '../../../lab/src/routers/bird';
+import { FrrRouter } from '../../../lab/src/routers/frr';
+import type { RunningRouter } from '../../../lab/src/routers/running-router';
 import type { GeneratedRouter } from './generated';
-import { HostSpeaker } from './host-speaker';
-import type { Announcement } from './host-speaker';
 import { Lab } from './lab';
-import type { RunningRouter } from './routes';
-import { buildTopology } from './topology';
 
-/** A whole fleet that runs: its routers from generated files alone, its hosts as speakers. */
+/** A whole fleet that runs: its routers from generated files alone, FRR's loaded as a machine does at boot, its hosts as speakers. */
 export class RunningFleet {
   private readonly lab = new Lab();
   private readonly routers = new Map<string, RunningRouter>();
@@ -18,18 +18,18 @@ export class RunningFleet {
 
   /** Starts everything. What was started before an error is taken away by {@link close}. */
   public async start(generated: readonly GeneratedRouter[], announcementOf: (site: string) => Announcement): Promise<void> {
-    const hosts = this.fleet.sites.flatMap((site) => site.hosts);
-    await buildTopology(
-      this.lab,
-      generated.map((router) => router.model),
-      hosts,
-    );
+    const { network } = this.lab;
+    await buildTopology(network, this.fleet);
     for (const { model, files } of generated) {
-      const dialect = model.dialect === 'bird' ? BirdRouter : FrrRouter;
-      this.routers.set(model.fullName, await dialect.start(this.lab, model.fullName, files));
+      const node = network.find(model.fullName);
+      const router = model.dialect === 'bird' ? new BirdRouter(node, files) : new FrrRouter(node, files, 'integrated');
+      await router.boot();
+      this.routers.set(model.fullName, router);
     }
-    for (const host of hosts) {
-      const speaker = await HostSpeaker.start(this.lab, host, this.fleet.sessions, announcementOf(host.site.name));
+    for (const host of this.fleet.sites.flatMap((site) => site.hosts)) {
+      const announcement = announcementOf(host.site.name);
+      const speaker = new HostSpeaker(network.find(host.fullName), host, this.fleet.sessions, announcement);
+      await speaker.boot();
       this.hosts.set(host.fullName, speaker);
     }
   }
