@@ -12,3 +12,5 @@ export { MecSite } from './site/mec-site';
 export type { MecSiteArgs } from './site/mec-site-args';
 export { siteFromConfig } from './site/site-from-config';
 export type { SessionOutput, SiteOutputs } from './site/site-outputs';
+export { fleetPolicies } from './policy/fleet-policies';
+export type { FleetPolicyOptions } from './policy/fleet-policies';

@@ -18,6 +18,8 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'differences in meaning: of two sites, or from what was written',
     load: () => require('./diff') as CommandModule,
   },
+  rollout: { summary: 'deploy a change site by site, and stop on red', load: () => require('./rollout') as CommandModule },
+  export: { summary: 'write the manifests for Argo CD or Flux, in waves', load: () => require('./export') as CommandModule },
   secrets: {
     summary: 'list the secrets that the fleet refers to, or create them',
     load: () => require('./secrets') as CommandModule,

@@ -1,0 +1,43 @@
+import type { ExportedSite, GitSource } from './exported-site';
+
+/** How long a site may take to become ready before its wave has failed. */
+const timeout = '10m';
+
+/**
+ * A GitRepository and a Kustomization a site for Flux. Each waits until every site of the wave before it is ready at the same revision.
+ * The kubeconfig of a site is read from the Secret `<site>-kubeconfig`, key `value`.
+ */
+export function fluxObjects(fleet: string, sites: readonly ExportedSite[], source: GitSource): object[] {
+  const namespace = 'flux-system';
+  const before = (wave: number) => {
+    const earlier = Math.max(0, ...sites.map((site) => site.wave).filter((other) => other < wave));
+    return sites.filter((site) => site.wave === earlier).map(({ name }) => ({ name: `${fleet}-${name}` }));
+  };
+  return [
+    {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'GitRepository',
+      metadata: { name: fleet, namespace },
+      spec: { interval: '1m', url: source.repository, ref: { branch: source.revision } },
+    },
+    ...sites.map(({ name, wave }) => {
+      const dependsOn = before(wave);
+      return {
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'Kustomization',
+        metadata: { name: `${fleet}-${name}`, namespace },
+        spec: {
+          interval: '10m',
+          timeout,
+          // Ready means that the objects are, not only that they were accepted.
+          wait: true,
+          prune: true,
+          path: `./${source.path}/sites/${name}`,
+          sourceRef: { kind: 'GitRepository', name: fleet },
+          kubeConfig: { secretRef: { name: `${name}-kubeconfig` } },
+          ...(dependsOn.length && { dependsOn }),
+        },
+      };
+    }),
+  ];
+}

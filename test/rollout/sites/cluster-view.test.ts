@@ -1,0 +1,68 @@
+import { Fleet } from 'anycast-mec';
+import { observationOf } from '../../../lib/rollout/sites/cluster-view';
+import type { ClusterReading } from '../../../lib/rollout/sites/cluster-view';
+
+const site = Fleet.load('examples/minimal/fleet.yaml').site('mec-1');
+const name = { name: 'hello', namespace: 'hello' };
+
+/** A cluster in which everything is well, but for what is changed. */
+function reading(
+  change: { labels?: object; annotations?: object; ip?: string | undefined; ready?: boolean; agents?: number } = {},
+  more = {},
+) {
+  const { labels = {}, annotations = {}, ready = true, agents } = change;
+  const ip = 'ip' in change ? change.ip : '203.0.113.1';
+  return {
+    services: {
+      items: [
+        { metadata: { ...name, labels, annotations }, status: { loadBalancer: { ingress: ip === undefined ? [] : [{ ip }] } } },
+      ],
+    },
+    endpointSlices: {
+      items: [
+        {
+          metadata: { ...name, labels: { 'kubernetes.io/service-name': 'hello' } },
+          endpoints: [{ conditions: { ready } }],
+        },
+      ],
+    },
+    agents: {
+      items: agents === undefined ? [] : [{ metadata: { name: 'failover-agent' }, status: { availableReplicas: agents } }],
+    },
+    announcements: { items: [{ status: { serviceName: 'hello', serviceNamespace: 'hello', peers: ['border-1'] } }] },
+    ...more,
+  } as unknown as ClusterReading;
+}
+const vip = (...args: Parameters<typeof reading>) => observationOf(site, reading(...args)).vips[0];
+
+test('a VIP is announced that has an address, a ready endpoint, and a speaker that sends it', () => {
+  expect(vip()).toEqual({ service: 'hello', state: 'announced' });
+});
+
+test.each([
+  ['without a Service', {}, { services: { items: [] } }, 'down', 'there is no Service hello/hello'],
+  ['without an address', { ip: undefined }, {}, 'down', 'the Service has no address'],
+  ['whose endpoints are not ready', { ready: false }, {}, 'down', 'no endpoint is ready'],
+  ['that no speaker sends', {}, { announcements: { items: [] } }, 'down', 'no speaker announces it to a router'],
+  ['that the agent withdrew', { labels: { 'anycast-mec.io/route': 'withdrawn' } }, {}, 'withdrawn', 'label anycast-mec.io/route'],
+  ['that the agent drains', { labels: { 'anycast-mec.io/route': 'drain' } }, {}, 'drained', 'label anycast-mec.io/route'],
+  [
+    'for which maintenance was asked',
+    { annotations: { 'anycast-mec.io/maintenance': 'drain' } },
+    {},
+    'drained',
+    'anycast-mec.io/maintenance',
+  ],
+] as const)('a VIP %s is not', (_, change, more, state, reason) => {
+  expect(vip(change, more)).toEqual({ service: 'hello', state, reason });
+});
+
+test('where nothing is known of speakers, address and endpoints count alone', () => {
+  expect(vip({}, { announcements: undefined })).toEqual({ service: 'hello', state: 'announced' });
+});
+
+test('an agent without a pod is a problem, no agent is none', () => {
+  expect(observationOf(site, reading({ agents: 0 })).problems).toEqual(['no pod of the agent failover-agent is available']);
+  expect(observationOf(site, reading({ agents: 2 })).problems).toEqual([]);
+  expect(observationOf(site, reading()).problems).toEqual([]);
+});
