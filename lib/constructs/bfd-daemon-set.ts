@@ -101,7 +101,8 @@ function bfddContainer(image: string): k8s.Container {
   return {
     name,
     image,
-    command: ['/sbin/tini', '--', '/usr/lib/frr/bfdd'],
+    // Not below an init such as tini: that would need CAP_KILL to hand SIGTERM on, and bfdd starts no processes to be collected.
+    command: ['/usr/lib/frr/bfdd'],
     args: [
       '-f',
       '/etc/frr/bfdd.conf',
