@@ -6,6 +6,7 @@ SHELL := /bin/bash
 # What is looked at to know whether the build is fresh.
 sources := $(shell find lib -name '*.ts') package.json tsconfig.json tsconfig.build.json
 lab_sources := $(shell find lab/src -name '*.ts') lab/package.json lab/tsconfig.build.json
+agent_sources := $(shell find agent/src -type f) agent/package.json agent/bundle.mjs
 cli := node build/cli/main.js
 
 .PHONY: help setup packages demo test lint typecheck fresh generate bench docs components clean test-nodes
@@ -13,7 +14,7 @@ cli := node build/cli/main.js
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
 
-setup: .cache/npm-ci packages build/cli/main.js lab/build/index.js ## install what is needed and build
+setup: .cache/npm-ci packages agent/build/agent.js build/cli/main.js lab/build/index.js ## install what is needed and build
 
 packages:
 	@scripts/debian-packages
@@ -22,6 +23,10 @@ packages:
 .cache/npm-ci: package-lock.json
 	npm ci --no-audit --loglevel=error
 	@mkdir -p $(@D) && touch $@
+
+agent/build/agent.js: .cache/npm-ci $(agent_sources)
+	node agent/bundle.mjs
+	@touch $@
 
 build/cli/main.js: .cache/npm-ci $(sources)
 	rm -rf build
@@ -33,12 +38,13 @@ lab/build/index.js: build/cli/main.js $(lab_sources)
 	npx tsc -p lab/tsconfig.build.json
 	@touch $@
 
-demo: setup ## the whole configuration of the thesis' testbed, accepted by the real daemons
+demo: setup ## the thesis' testbed: its whole configuration, accepted by the real daemons; then the fleet runs, a drain and a withdraw measured
 	$(cli) secrets --create examples/thesis-testbed
 	$(cli) synth examples/thesis-testbed --out dist
 	npx tsx scripts/accepted.ts dist
+	$(cli) lab experiment drain withdraw --fleet examples/thesis-testbed --trials 5 --out lab-results
 
-test: setup lint typecheck fresh ## everything that must hold before a change lands
+test: setup components lint typecheck fresh ## everything that must hold before a change lands
 	node scripts/jest.mjs
 
 lint: .cache/npm-ci ## style, types, formatting, import rules
@@ -69,4 +75,4 @@ components: .cache/npm-ci ## build the programs of the lab that are not there ye
 	npx tsx lab/src/components/main.ts
 
 clean: ## remove everything that was made here
-	rm -rf build lab/build dist examples/*/dist docs/reference coverage .cache node_modules
+	rm -rf build agent/build lab/build lab-results dist examples/*/dist docs/reference coverage .cache node_modules
