@@ -8,7 +8,7 @@ export const operatorFieldManager = 'anycast-mec-lab';
 
 /** How files are applied. */
 export interface ApplyOptions {
-  /** Longest time for all of it, ms: MetalLB's webhook, which judges the peering, runs only after its pod started. @default 120000 */
+  /** Longest time for all of it, ms: MetalLB's webhook, which judges the peering, runs only after its pod started. @default 300000 */
   readonly withinMs?: number;
   /** Called after each round with what is still refused. */
   readonly waiting?: (left: readonly string[]) => void;
@@ -26,7 +26,7 @@ const atOnce = 6;
  * @throws Error with every object that the server refuses for good, or that is still refused at the end
  */
 export async function applyFiles(api: KubernetesApi, files: readonly ManifestFile[], options: ApplyOptions = {}): Promise<void> {
-  const { withinMs = 120_000, waiting } = options;
+  const { withinMs = 300_000, waiting } = options;
   const end = performance.now() + withinMs;
   let left = files.map(({ file, objects }) => ({ file, objects }));
   for (;;) {

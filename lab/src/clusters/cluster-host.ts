@@ -30,7 +30,7 @@ export interface ClusterHostOptions {
 }
 
 /** Longest time containerd may take to answer, ms. */
-const containerdWithinMs = 60_000;
+const containerdWithinMs = 120_000;
 
 /** A host of a site: containerd, kubelet and kube-proxy in a node with mount and PID namespaces of its own. */
 export class ClusterHost {

@@ -1,7 +1,23 @@
 import { metallb } from 'anycast-mec';
 import type { KubernetesApi } from './kubernetes-api';
+import type { ManifestFile } from './site-manifests';
 
-/** Route labels of one Service, set as the failover agent sets them: by server-side apply, with its field manager. */
+/** Field manager of a person who asks the failover agent for maintenance. */
+const personsFieldManager = 'anycast-mec-lab-maintenance';
+
+/** Whether the failover agent runs at a site: then it alone sets route labels, and takes back what anybody else sets. */
+export function runsAgent(files: readonly ManifestFile[]): boolean {
+  return files.some(({ objects }) =>
+    objects.some(
+      ({ kind, metadata }) => kind === 'Deployment' && metadata.labels?.['app.kubernetes.io/component'] === 'failover-agent',
+    ),
+  );
+}
+
+/**
+ * How the Services of a site are announced. Where the failover agent runs it is asked for maintenance, as a person would; where it does not
+ * the route labels are set as it would: by server-side apply, with its field manager.
+ */
 export class RouteLabels {
   private readonly labels = new Map<string, Map<string, metallb.RouteState>>();
 
@@ -9,29 +25,37 @@ export class RouteLabels {
   public constructor(
     private readonly api: () => KubernetesApi,
     private readonly namespaces: ReadonlyMap<string, string>,
+    private readonly hasAgent: () => boolean,
   ) {}
 
   /** State of a service at the whole site, as set here. */
   public stateOf(service: string): metallb.RouteState | undefined {
-    return this.labels.get(service)?.get(metallb.routeLabel);
+    return this.labels.get(service)?.get(this.siteKey);
   }
 
   /**
    * Sets or takes away the label of a service.
    *
    * @param host sets the label of this host alone. @default - the label of the site
-   * @throws Error if there is no such service
+   * @throws Error if there is no such service; with `host` if the failover agent runs, which would take the label back
    */
   public async set(service: string, state: metallb.RouteState | undefined, host?: string): Promise<void> {
     const namespace = this.namespaces.get(service);
     if (namespace === undefined)
       throw new Error(`there is no service '${service}' here; there are: ${[...this.namespaces.keys()].join(', ') || 'none'}`);
+    if (host !== undefined && this.hasAgent())
+      throw new Error('the failover agent takes back labels of single hosts that it did not set; remedy: lab up --no-agent');
     const labels = new Map(this.labels.get(service));
-    const key = host === undefined ? metallb.routeLabel : metallb.hostRouteLabel(host);
+    const key = host === undefined ? this.siteKey : metallb.hostRouteLabel(host);
     if (state === undefined) labels.delete(key);
     else labels.set(key, state);
     const metadata = { name: service, namespace, labels: Object.fromEntries(labels) };
-    await this.api().apply({ apiVersion: 'v1', kind: 'Service', metadata }, metallb.agentFieldManager);
+    const manager = this.hasAgent() ? personsFieldManager : metallb.agentFieldManager;
+    await this.api().apply({ apiVersion: 'v1', kind: 'Service', metadata }, manager);
     this.labels.set(service, labels);
+  }
+
+  private get siteKey(): string {
+    return this.hasAgent() ? metallb.maintenanceLabel : metallb.routeLabel;
   }
 }

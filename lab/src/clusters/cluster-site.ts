@@ -3,14 +3,15 @@ import type { Host, Site } from 'anycast-mec';
 import type { Expectation } from '../expectations/expectation';
 import { phase } from '../keeper/progress';
 import type { Progress } from '../keeper/progress';
-import type { HostStatus, SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
+import type { HostStatus, SiteCluster, SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
 import { applyFiles } from './apply';
 import { clusterExpectations, nodesOf, podsOf } from './cluster-expectations';
 import { prepareSiteFault, siteVerbs } from './cluster-faults';
 import { ClusterHost } from './cluster-host';
-import { RouteLabels } from './cluster-labels';
+import { RouteLabels, runsAgent } from './cluster-labels';
 import type { Clusters } from './clusters';
 import { ControlPlane } from './control-plane';
+import { apiPort } from './control-plane-arguments';
 import type { KubernetesApi } from './kubernetes-api';
 import { managementOf, nodeAddress, podRange, serviceAddress } from './management';
 import { wireManagement } from './management-wiring';
@@ -18,7 +19,7 @@ import type { ManifestFile } from './site-manifests';
 import { forHost, pauseImage, workloadImages } from './workload-images';
 
 /** Longest time until all hosts of a site are Ready, ms. */
-const nodesWithinMs = 120_000;
+const nodesWithinMs = 300_000;
 
 /** A site at level `cluster`: a control plane, hosts with real kubelets, and the manifests of the library. */
 export class ClusterSite implements SiteRuntime {
@@ -33,7 +34,11 @@ export class ClusterSite implements SiteRuntime {
     private readonly clusters: Clusters,
   ) {
     const namespaces = site.services.map(({ name, description }) => [name, description.namespace ?? name] as const);
-    this.labels = new RouteLabels(() => this.api, new Map(namespaces));
+    this.labels = new RouteLabels(
+      () => this.api,
+      new Map(namespaces),
+      () => runsAgent(this.applied),
+    );
   }
 
   /** The client of its API server. @throws Error before it was started */
@@ -45,6 +50,16 @@ export class ClusterSite implements SiteRuntime {
   public get controlPlane(): ControlPlane {
     if (!this.plane) throw new Error(`${this.site.name}: its control plane was not started`);
     return this.plane;
+  }
+
+  public cluster(): SiteCluster {
+    const { keeper } = managementOf(this.clusters.options.fleet, this.site);
+    const { controlPlane } = this;
+    return {
+      address: keeper.controlPlane,
+      port: apiPort,
+      kubeconfig: (server) => (server === undefined ? controlPlane.hostsKubeconfig : controlPlane.kubeconfig(server)),
+    };
   }
 
   /** What was applied, in the order of its files. */

@@ -27,6 +27,8 @@ export interface ClustersOptions {
   readonly components: ComponentSet;
   /** A folder in memory that goes with the lab; not on an overlay. */
   readonly folder: string;
+  /** Whether the failover agent runs. @default true */
+  readonly agent?: boolean;
   /** Cgroup of the lab, such as `/anycast-mec-demo`. */
   readonly cgroup: string;
 }
@@ -87,11 +89,13 @@ export class Clusters {
 
   private async makeManifests(): Promise<ReadonlyMap<string, readonly ManifestFile[]>> {
     const { fleet, file, secrets } = this.options;
+    if (this.options.agent === false) this.noted.add('the failover agent is left out');
     const warn = (message: string) => void this.noted.add(message);
     const written = await siteManifests({ fleet, ...(file !== undefined && { file }), warn });
     return new Map(
       fleet.sites.map((site) => {
-        const own = written.get(site.name) ?? [];
+        const agent = this.options.agent ?? true;
+        const own = (written.get(site.name) ?? []).filter(({ file: name }) => agent || name !== agentFile);
         const { files: stands, notes } = standIns(site, own);
         for (const note of notes) this.noted.add(note);
         const all = [...own, clusterDns(site), ...manifestSecrets(site, own, secrets), ...stands];
@@ -111,6 +115,9 @@ export class Clusters {
     });
   }
 }
+
+/** The file of the failover agent, in what synth writes. */
+const agentFile = '50-agent.yaml';
 
 const needed: readonly ComponentName[] = [
   'etcd',

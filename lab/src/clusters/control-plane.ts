@@ -39,7 +39,7 @@ type Program = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-sch
 export const apiServerName = 'kubernetes.default.svc';
 
 /** Longest time an API server may take to be ready, ms: it takes a few seconds alone, and many start at once. */
-const readyWithinMs = 120_000;
+const readyWithinMs = 300_000;
 
 /** etcd, API server, controller manager and scheduler of a site, in a node of their own. */
 export class ControlPlane {

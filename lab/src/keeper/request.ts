@@ -15,6 +15,8 @@ export const labRequestSchema = z.strictObject({
   delayProgram: z.string().exactOptional(),
   /** Whether backbones may use MPLS. */
   mpls: z.boolean(),
+  /** Whether the failover agent runs at level cluster. @default true */
+  agent: z.boolean().exactOptional(),
   /** What is to be known from the look at the machine. */
   notes: z.array(z.string()),
   /** Longest time until everything is as predicted, ms. */

@@ -71,6 +71,14 @@ export interface SiteStatus {
   readonly notes: readonly string[];
 }
 
+/** A site's API server, as the keeper reaches it. */
+export interface SiteCluster {
+  readonly address: string;
+  readonly port: number;
+  /** A kubeconfig of an administrator. @param server @default - as hosts and control plane of the site reach it */
+  kubeconfig(server?: string): string;
+}
+
 /** What runs at the hosts of a site: BIRD and a responder at level `routers`, a Kubernetes cluster above. */
 export interface SiteRuntime {
   readonly site: Site;
@@ -103,6 +111,8 @@ export interface SiteRuntime {
    * @throws Error as {@link inflict}
    */
   prepareFault?(verb: SiteVerb, target: SiteTarget): Promise<() => Promise<Undo>>;
+  /** The cluster of the site, where it is one. */
+  cluster?(): SiteCluster;
   /** Starts a host again that lost power. */
   bootHost(host: string): Promise<void>;
 }

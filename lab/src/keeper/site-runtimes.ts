@@ -13,7 +13,7 @@ import type { SiteRuntime } from './running-lab';
  * @param folder folder for files of the clusters, in a file system of the lab's own
  */
 export async function siteRuntimes(
-  { level, name, fleetFile }: LabRequest,
+  { level, name, fleetFile, agent = true }: LabRequest,
   fleet: Fleet,
   network: LabNetwork,
   secrets: SecretResolver,
@@ -29,6 +29,7 @@ export async function siteRuntimes(
       components,
       folder,
       cgroup: `/${cgroupName(name)}`,
+      agent,
     });
     return { sites: clusters.sites, clusters };
   }

@@ -19,6 +19,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: () => require('./list') as CommandModule,
   },
   exec: { summary: 'run a command in a node', load: () => require('./exec') as CommandModule },
+  kubeconfig: {
+    summary: "a kubeconfig of a site's cluster, or a command run with it",
+    load: () => require('./kubeconfig') as CommandModule,
+  },
   client: {
     summary: 'traffic from a client network, with a live view of which site answers',
     load: () => require('./client') as CommandModule,

@@ -19,6 +19,7 @@ interface Options {
   readonly sites?: string[];
   readonly name?: string;
   readonly delay: boolean;
+  readonly agent: boolean;
   readonly border?: Dialect;
   readonly timeout: number;
   readonly json?: true;
@@ -35,6 +36,7 @@ export function declare(command: Command, terminal: Terminal) {
     .option('--sites <names>', 'these sites only, separated by commas', (text) => text.split(',').filter(Boolean))
     .option('--name <name>', 'name of the lab; default that of the fleet')
     .option('--no-delay', 'leave the delay of links out')
+    .option('--no-agent', 'leave the failover agent out: drain and withdraw set route labels themselves then (level cluster)')
     .addOption(new Option('--border <daemon>', 'what all borders run; default as the fleet says').choices(['frr', 'bird']))
     .option('--timeout <seconds>', 'longest time until it is ready', seconds, 120)
     .option('--json', 'progress and result as lines of JSON');
@@ -69,6 +71,7 @@ export function declare(command: Command, terminal: Terminal) {
         delay: choice.delay,
         ...(choice.delayProgram !== undefined && { delayProgram: choice.delayProgram }),
         mpls: choice.mpls,
+        agent: options.agent,
         notes: [...choice.notes],
         readyMs: options.timeout * 1000,
       },

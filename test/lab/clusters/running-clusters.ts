@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { entrance } from '../../../lab/src/cli/entrance';
+import { openWay } from '../../../lab/src/cli/kubeconfig';
+import type { InjectedFault } from '../../../lab/src/faults/fault';
+import type { LabClient } from '../../../lab/src/keeper/client';
+import { launch, takeDown } from '../../../lab/src/keeper/launch';
+import { componentSet } from '../../../lab/src/components';
+import { until } from '../../../lab/src/expectations/until';
+import { run } from '../../../lab/src/network/run';
+import type { Outcome } from '../../../lab/src/network/run';
+
+/** VIP of the service of small.yaml. */
+const vip = '203.0.113.1';
+/** Longest time for clients to move or come back, ms: the machine may be busy. */
+const movedMs = 60_000;
+const backMs = 180_000;
+
+/** Asks the VIP a few times and prints who answered, a line each; runs in the network of a client. */
+const asking = `
+const ask = async () => {
+  try {
+    const answer = await fetch('http://${vip}/lab', { signal: AbortSignal.timeout(1000) });
+    const { site, host } = await answer.json();
+    return answer.ok ? site + '/' + host : String(answer.status);
+  } catch (error) { return 'nobody (' + (error.cause?.code ?? error.name) + ')'; }
+};
+(async () => { for (let i = 0; i < 4; i++) console.log(await ask()); process.exit(0); })();
+`;
+
+/** The small fleet of clusters, as the command line runs it. */
+export class RunningClusters {
+  private lab: LabClient | undefined;
+
+  /** Starts it, without the failover agent: what is shown here is what the clusters do by themselves. */
+  public async start(): Promise<void> {
+    const lines: string[] = [];
+    this.lab = await launch(
+      {
+        name: `test-clusters-${process.pid}`,
+        fleetFile: join(__dirname, 'small.yaml'),
+        level: 'cluster',
+        delay: 'none',
+        mpls: false,
+        agent: false,
+        notes: [],
+        readyMs: 300_000,
+      },
+      ({ phase, state, ms, detail }) => lines.push([phase, state, ms, detail].join(' ')),
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${lines.slice(-20).join('\n')}`, { cause: error });
+    });
+  }
+
+  /** Ends it. */
+  public async close(): Promise<void> {
+    if (this.lab) await takeDown(this.lab);
+  }
+
+  /** Asks the keeper something. */
+  public call(name: string, input: unknown = {}): Promise<unknown> {
+    if (!this.lab) throw new Error('the lab was not started');
+    return this.lab.call(name, input);
+  }
+
+  /** Who answers the VIP to a client of a site, each time of a few: `mec-1/host-1`. */
+  public async answers(client: string): Promise<string[]> {
+    if (!this.lab) throw new Error('the lab was not started');
+    const [program = '', ...args] = [...(await entrance(this.lab, `client/${client}/ran`, true)), process.execPath, '-e', asking];
+    const { out } = await run(program, args);
+    return out.trim().split('\n');
+  }
+
+  /** Waits until clients of a site are answered by these hosts or sites alone. */
+  public async answeredBy(client: string, expected: RegExp, withinMs = movedMs): Promise<void> {
+    await until(
+      `clients of ${client} are answered by ${expected.source}`,
+      withinMs,
+      async () => (await this.answers(client)).filter((who) => !expected.test(who)),
+      500,
+    );
+  }
+
+  /** Does a fault, looks at what it does, and takes it back whatever was seen. */
+  public async during(verb: string, target: string, look: (fault: InjectedFault) => Promise<void>): Promise<void> {
+    const fault = (await this.call('fault', { verb, target })) as InjectedFault;
+    try {
+      await look(fault);
+    } finally {
+      await this.call('heal', { id: fault.id });
+    }
+  }
+
+  /** Waits until nothing differs from what the fleet predicts. */
+  public async asPredicted(): Promise<void> {
+    const differences = async () => ((await this.call('status')) as { differences: string[] }).differences;
+    await until('everything is as the fleet predicts', backMs, differences, 1000);
+  }
+
+  /** Runs kubectl for a site. */
+  public async kubectl(site: string, args: readonly string[], input = ''): Promise<Outcome> {
+    if (!this.lab) throw new Error('the lab was not started');
+    const way = await openWay(this.lab, site);
+    const program = (await componentSet()).have.get('kubectl') ?? 'kubectl';
+    try {
+      return await withFile(way.kubeconfig, (file) =>
+        run(program, ['--kubeconfig', file, ...args], { input, timeoutMs: 60_000 }),
+      );
+    } finally {
+      way.close();
+    }
+  }
+}
+
+async function withFile<T>(text: string, use: (file: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'anycast-mec-test-'));
+  try {
+    const file = join(folder, 'kubeconfig');
+    writeFileSync(file, text, { mode: 0o600 });
+    return await use(file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
