@@ -98,16 +98,19 @@ async function runCells(run: CellsRun): Promise<void> {
     drawn.flatMap(({ cell, phases }) => phases.map((phaseMs) => ({ cell, phaseMs, warmUp: false }))),
     random,
   );
-  const all = [...cells.map((cell) => ({ cell, phaseMs: random() * cell.phaseSpanMs, warmUp: true })), ...counted];
-  for (const { cell, phaseMs, warmUp } of all) {
+  const queue = [...cells.map((cell) => ({ cell, phaseMs: random() * cell.phaseSpanMs, warmUp: true })), ...counted];
+  // An invalid trial is listed and done again at the end, so that its part of the BFD interval is not missing.
+  let spare = counted.length;
+  for (let entry = queue.shift(); entry; entry = queue.shift()) {
     if (options.signal?.aborted) return;
+    const { cell, phaseMs, warmUp } = entry;
     const number = run.trials().length + 1;
     const streams = streamsFor(lab.fleet, cell.first, runId(settings.seed, number), cell.flows ?? false);
     const { routers, hosts } = watchedNodes(lab, cell);
     const watch = new Watch(lab.fleet, routers, hosts, streams.addresses);
     try {
       const budget = budgetOf(lab, cell);
-      const name = `trial ${number} of ${all.length}: ${cell.title}${warmUp ? ' (warm-up, discarded)' : ''}`;
+      const name = `trial ${number}, ${queue.length} to go: ${cell.title}${warmUp ? ' (warm-up, discarded)' : ''}`;
       const context = { lab, cell, streams, watch, priority: run.priority, options: settings };
       const {
         trial,
@@ -130,6 +133,7 @@ async function runCells(run: CellsRun): Promise<void> {
           ...stream,
         });
       run.write({ trials: [...run.trials(), trial] }, watch.driftMs());
+      if (trial.invalid.length && !warmUp && spare-- > 0) queue.push(entry);
     } finally {
       watch.close();
     }

@@ -43,8 +43,14 @@ export function invalidities(input: ValidityInput): string[] {
   return [
     ...(lateMs > limitMs ? [`the sender of ${primary?.stream} was late by ${lateMs.toFixed(1)} ms (limit ${limitMs} ms)`] : []),
     ...(Math.abs(driftMs) > driftLimitMs ? [`the wall clock moved by ${driftMs.toFixed(1)} ms`] : []),
-    ...(flaps.length ? [`BFD flapped without a fault: ${flaps.join('; ')}`] : []),
+    ...(flaps.length ? [`BFD flapped without a fault: ${shortened(flaps)}`] : []),
   ];
+}
+
+/** The first few of a list, and how many more there are. */
+function shortened(list: readonly string[], most = 3): string {
+  const more = list.length - most;
+  return list.slice(0, most).join('; ') + (more > 0 ? `; and ${more} more` : '');
 }
 
 function latest(stream: StreamSamples, fromNs: bigint, toNs: bigint): number {

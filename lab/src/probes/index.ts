@@ -5,7 +5,7 @@ export type { LiveWindow } from './live';
 export { nodeProgram } from './node-program';
 export type { ProgramCommand } from './node-program';
 export type { StreamPlan } from './plan';
-export { bestPriority, withPriority } from './priority';
+export { bestPriority, prioritize } from './priority';
 export type { Priority } from './priority';
 export { Probe } from './probe';
 export type { ProbeOptions } from './probe';

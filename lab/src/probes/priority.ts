@@ -1,11 +1,10 @@
-import { must } from '../network/run';
-import type { ProgramCommand } from './node-program';
+import { must, run } from '../network/run';
 
 /** How the kernel schedules probes and responders. */
 export type Priority = 'real-time' | 'normal';
 
 /** Priority of SCHED_RR: above everything that a measurement raises, since a probe stands for a machine outside the lab. */
-const realTime = ['chrt', '--rr', '25'] as const;
+const realTime = ['--rr', '25'] as const;
 
 /**
  * The best that is allowed here. Against the load of compilers, the 1 kHz sender in Node is late by 0.97 ms at p99 with real-time
@@ -14,14 +13,18 @@ const realTime = ['chrt', '--rr', '25'] as const;
  */
 export async function bestPriority(): Promise<Priority> {
   try {
-    await must(realTime[0], [...realTime.slice(1), 'true']);
+    await must('chrt', [...realTime, 'true']);
     return 'real-time';
   } catch {
     return 'normal';
   }
 }
 
-/** The command with a priority. */
-export function withPriority(priority: Priority, command: ProgramCommand): ProgramCommand {
-  return priority === 'real-time' ? [...realTime, ...command] : command;
+/**
+ * Gives a running process a priority. Not its helper threads, and not before it runs: a start of Node keeps a processor busy for long enough
+ * to make BFD sessions of the lab time out.
+ */
+export async function prioritize(pid: number, priority: Priority): Promise<void> {
+  // It may have ended meanwhile: whoever started it sees that.
+  if (priority === 'real-time') await run('chrt', ['--rr', '--pid', realTime[1], String(pid)]);
 }

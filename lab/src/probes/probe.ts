@@ -6,14 +6,14 @@ import type { NodeProcess } from '../network/node-process';
 import type { LiveWindow } from './live';
 import { nodeProgram } from './node-program';
 import type { StreamPlan } from './plan';
-import { withPriority } from './priority';
+import { prioritize } from './priority';
 import type { Priority } from './priority';
 import type { StreamSamples } from './samples';
 
 /** How a probe is started. */
 export interface ProbeOptions {
   readonly streams: readonly StreamPlan[];
-  /** See {@link Priority}. @default 'normal' */
+  /** See {@link Priority}: from the first window on. @default 'normal' */
   readonly priority?: Priority;
   /** Is told every window of every stream, about 0.4 s after it began. */
   readonly live?: (window: LiveWindow) => void;
@@ -26,11 +26,15 @@ export class Probe {
     const folder = mkdtempSync(join(client.folder, 'probe-'));
     const result = join(folder, 'result.json');
     const plan = JSON.stringify({ streams: options.streams, result });
-    const [program, ...args] = withPriority(options.priority ?? 'normal', nodeProgram(__dirname, 'program', [plan]));
+    const [program, ...args] = nodeProgram(__dirname, 'program', [plan]);
+    let isWarm = false;
     const child = client.start(program, args, { stdin: true });
     createInterface({ input: child.stdout }).on('line', (line) => {
       const told = JSON.parse(line) as LiveWindow | { done: true };
-      if (!('done' in told)) options.live?.(told);
+      if ('done' in told) return;
+      if (!isWarm) void prioritize(child.pid, options.priority ?? 'normal');
+      isWarm = true;
+      options.live?.(told);
     });
     return new Probe(child, folder, result);
   }
