@@ -13,7 +13,7 @@ export class Application {
 
   /** Starts it, and waits until it listens. */
   public async start(): Promise<void> {
-    const child = spawn(process.execPath, [join(__dirname, 'application.mjs'), this.address, String(this.port)], {
+    const child = spawn(process.execPath, [join(__dirname, 'failing-application.mjs'), this.address, String(this.port)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.child = child;

@@ -47,7 +47,7 @@ export async function applyEndpoints(
     ports: [{ port: 8080, protocol: 'TCP' }],
     endpoints: endpoints.map(({ address, host }) => ({ addresses: [address], nodeName: host, conditions: { ready: true } })),
   };
-  await apply(api, { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, ...slice } as never);
+  await apply(api, { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, ...slice });
 }
 
 /** Namespaces, the real permissions and the real admission policy of the agent, and a Service. Returns the agent's token file. */
@@ -72,7 +72,7 @@ export async function prepareSite(plane: ControlPlane): Promise<string> {
     ],
   });
   const namespacesFirst = [...objectsOf(chart)].sort((a, b) => Number(b.kind === 'Namespace') - Number(a.kind === 'Namespace'));
-  for (const object of namespacesFirst) await apply(admin, object as never);
+  for (const object of namespacesFirst) await apply(admin, object);
   await applyService(admin);
   await applyService(admin, 'other');
   return plane.tokenFile('anycast-agent', 'failover-agent');
@@ -106,7 +106,7 @@ export function configFor(
         timing: { drain: '200ms', verify: '200ms', holdDown: '1s', holdDownMax: '4s' },
         guards: { lastSite: 'off' },
         ...service,
-      } as AgentInput['services'][number],
+      },
       ...rest,
     ],
   };

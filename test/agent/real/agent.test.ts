@@ -2,6 +2,7 @@ import { describeNeeding } from '../../real/network/requirements';
 import { Application } from '../equipment/application';
 import { missingComponents } from '../equipment/components';
 import { ControlPlane, freePort } from '../equipment/control-plane';
+import { OwnAddresses } from '../equipment/own-addresses';
 import { RunningAgent } from '../equipment/running-agent';
 import { applyEndpoints, applyService, configFor, prepareSite, servicePath } from '../equipment/site';
 import { until } from '../equipment/until';
@@ -10,6 +11,7 @@ const label = 'anycast-mec.io/route';
 
 describeNeeding('the agent at a real API server', missingComponents(), () => {
   let plane: ControlPlane;
+  let addresses: OwnAddresses;
   let token: string;
   let appPort: number;
   let apps: Application[];
@@ -28,18 +30,19 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
     until('the VIP is UP', async () => (await agent.status()).services[0]?.site.phase === 'UP');
   const leads = (agent: RunningAgent, ms?: number) => until('it leads', async () => (await agent.status()).leads, ms);
   const both = () =>
-    applyEndpoints(plane.admin, [
-      { address: '127.0.0.2', host: 'h1' },
-      { address: '127.0.0.3', host: 'h2' },
-    ]);
+    applyEndpoints(
+      plane.admin,
+      addresses.all.map((address, index) => ({ address, host: `h${index + 1}` })),
+    );
 
   beforeAll(async () => {
+    addresses = new OwnAddresses(2);
     plane = await ControlPlane.start();
     token = await prepareSite(plane);
     appPort = await freePort();
   }, 120_000);
   beforeEach(async () => {
-    apps = ['127.0.0.2', '127.0.0.3'].map((address) => new Application(address, appPort));
+    apps = addresses.all.map((address) => new Application(address, appPort));
     await Promise.all(apps.map((app) => app.start()));
     await both();
   }, 60_000);
@@ -63,7 +66,10 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
       )
       .catch(() => undefined);
   }, 60_000);
-  afterAll(() => plane?.stop());
+  afterAll(async () => {
+    await plane?.stop();
+    addresses?.remove();
+  });
 
   test('withdraws one host whose only endpoint is killed, and brings it back after the hold-down', async () => {
     await isUp(await start());
@@ -94,7 +100,7 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
     await plane.startApiServer();
     await plane.compact();
     // What it does not see any more would stay; what it sees again is that one endpoint has gone.
-    await applyEndpoints(plane.admin, [{ address: '127.0.0.3', host: 'h2' }]);
+    await applyEndpoints(plane.admin, [{ address: addresses.all[1] ?? '', host: 'h2' }]);
     await until('one endpoint is left', async () => (await agent.status()).services[0]?.endpoints.length === 1);
     apps[1]?.signal('SIGKILL');
     await until('withdrawn', async () => (await labels())[label] === 'withdrawn');
