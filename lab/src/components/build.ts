@@ -16,7 +16,7 @@ import { exclusively } from './lock';
 export interface BuildOptions {
   /** @default process.env */
   readonly environment?: ComponentEnvironment;
-  /** Programs that must be there at the end; their families are built whole. @default - all */
+  /** Programs that must be there at the end; their families are built whole. @default - all that a lab runs */
   readonly only?: readonly ComponentName[];
 }
 
@@ -33,7 +33,7 @@ export async function buildComponents(
   const environment = options.environment ?? process.env;
   const ready = await given(environment);
   for (const family of families) {
-    const wanted = programsOf(family).filter((name) => !ready.has(name) && (options.only?.includes(name) ?? true));
+    const wanted = programsOf(family).filter((name) => !ready.has(name) && (options.only?.includes(name) ?? !family.onDemand));
     if (wanted.length === 0 || (await cachedFamily(family, environment))) {
       progress({ family: family.name, state: 'have' });
       continue;

@@ -6,6 +6,8 @@ export const versions = {
   kubernetes: '1.36.2',
   metallb: '0.16.1',
   coredns: '1.14.7',
+  pulumi: '3.259.0',
+  'pulumi-language-nodejs': '3.65.0',
 } as const;
 
 /** Every program that is built. */
@@ -23,6 +25,8 @@ export const componentNames = [
   'delay-line',
   'sample-application',
   'pause',
+  'pulumi',
+  'pulumi-language-nodejs',
 ] as const;
 
 /** See {@link componentNames}. */
@@ -30,7 +34,7 @@ export type ComponentName = (typeof componentNames)[number];
 
 /** Programs that are built together from one go.mod. */
 export interface ComponentFamily {
-  readonly name: 'programs' | 'coredns' | 'etcd' | 'metallb' | 'kubernetes';
+  readonly name: 'programs' | 'coredns' | 'etcd' | 'metallb' | 'kubernetes' | 'pulumi' | 'pulumi-language-nodejs';
   /** Folder of its go.mod below lab/components. */
   readonly folder: string;
   /** Version as its project counts; 'own' for the lab's own programs. */
@@ -39,6 +43,10 @@ export interface ComponentFamily {
   readonly packages: Readonly<Partial<Record<ComponentName, string>>>;
   /** Go variables that a release stamps at link time. */
   readonly stamps: Readonly<Record<string, string>>;
+  /** Build tags of its project. @default - none */
+  readonly tags?: readonly string[];
+  /** True for what no lab runs: built only where it is asked for by name. @default false */
+  readonly onDemand?: true;
 }
 
 /** Where the Go modules are: the same from sources and from the built package. */
@@ -80,6 +88,23 @@ export const families: readonly ComponentFamily[] = [
       kubectl: 'k8s.io/kubernetes/cmd/kubectl',
     },
     stamps: kubernetesStamps(versions.kubernetes),
+  },
+  {
+    name: 'pulumi-language-nodejs',
+    folder: 'modules/pulumi-language-nodejs',
+    version: versions['pulumi-language-nodejs'],
+    packages: { 'pulumi-language-nodejs': 'github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs' },
+    stamps: {},
+    onDemand: true,
+  },
+  {
+    name: 'pulumi',
+    folder: 'modules/pulumi',
+    version: versions.pulumi,
+    packages: { pulumi: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi' },
+    stamps: { 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': `v${versions.pulumi}` },
+    tags: ['osusergo', 'grpcnotrace'],
+    onDemand: true,
   },
 ];
 

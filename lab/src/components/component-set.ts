@@ -37,7 +37,8 @@ export async function componentSet(environment: ComponentEnvironment = process.e
       if (await runnable(path)) have.set(name, path);
     }
   }
-  const missing = componentNames.filter((name) => !have.has(name));
+  const onDemand = families.filter((family) => family.onDemand).flatMap(programsOf);
+  const missing = componentNames.filter((name) => !have.has(name) && !onDemand.includes(name));
   if (missing.length === 0) return { have, missing };
   const reason = `not built: ${missing.join(', ')}; remedy: 'make components' (once, about 15 minutes on two cores), or name a folder that has them in ANYCAST_MEC_COMPONENTS`;
   return { have, missing, reason };

@@ -15,7 +15,8 @@ export const goEnvironment = {
 export function goArguments(family: ComponentFamily): string[] {
   const stamps = Object.entries(family.stamps).map(([variable, value]) => `-X ${variable}=${value}`);
   // Profile-guided optimisation would compile the standard library once for each program.
-  return ['-trimpath', '-buildvcs=false', '-pgo=off', '-mod=readonly', '-ldflags', ['-s', '-w', ...stamps].join(' ')];
+  const tags = family.tags ? ['-tags', family.tags.join(',')] : [];
+  return ['-trimpath', '-buildvcs=false', '-pgo=off', '-mod=readonly', ...tags, '-ldflags', ['-s', '-w', ...stamps].join(' ')];
 }
 
 /** Version of the Go that is installed, such as `go1.26.8`; undefined without Go. */

@@ -5,8 +5,8 @@ import { componentNames } from './catalogue';
 import { ComponentError } from './component-error';
 import { componentSet } from './component-set';
 
-const usage = `usage: components [--list] [--json]
-  builds the programs of the lab that are not there yet, into the user's cache folder
+const usage = `usage: components [--list] [--json] [program...]
+  builds the programs of the lab that are not there yet, or those that are named, into the user's cache folder
   --list  build nothing: say which are there and where
   --json  one JSON object on standard output
 exit codes: 0 all are there, 1 some are missing, 2 wrong usage
@@ -14,12 +14,15 @@ exit codes: 0 all are there, 1 some are missing, 2 wrong usage
 
 /** What is done by hand or by `make components`. Returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
-  const unknown = args.filter((arg) => !['--list', '--json', '--help'].includes(arg));
+  const only = componentNames.filter((name) => args.includes(name));
+  const unknown = args.filter((arg) => !['--list', '--json', '--help', ...only].includes(arg));
   if (unknown.length > 0 || args.includes('--help')) {
     process.stderr.write((unknown.length > 0 ? `unknown: ${unknown.join(' ')}\n` : '') + usage);
     return unknown.length > 0 ? 2 : 0;
   }
-  const set = args.includes('--list') ? await componentSet() : await buildComponents({}, progressOnTerminal());
+  const set = args.includes('--list')
+    ? await componentSet()
+    : await buildComponents(only.length ? { only } : {}, progressOnTerminal());
   if (args.includes('--json')) {
     process.stdout.write(`${JSON.stringify({ ...set, have: Object.fromEntries(set.have) }, undefined, 2)}\n`);
   } else {

@@ -14,6 +14,8 @@ test.each([
   ['kubernetes', 'k8s.io/kubernetes', versions.kubernetes],
   ['metallb', 'go.universe.tf/metallb', versions.metallb],
   ['coredns', 'github.com/coredns/coredns', versions.coredns],
+  ['pulumi', 'github.com/pulumi/pulumi/pkg/v3', versions.pulumi],
+  ['pulumi-language-nodejs', 'github.com/pulumi/pulumi/sdk/v3', versions['pulumi-language-nodejs']],
 ])('the go.mod of %s pins the version that the catalogue says', (folder, module, version) => {
   expect(goMod(`modules/${folder}`)).toMatch(
     new RegExp(`${module.replaceAll('.', '\\.')} v${version.replaceAll('.', '\\.')}( |$)`, 'm'),
@@ -35,4 +37,8 @@ test('Kubernetes is stamped with its version, where kubectl and the API server l
     'k8s.io/component-base/version.gitVersion': `v${versions.kubernetes}`,
     'k8s.io/client-go/pkg/version.gitMinor': versions.kubernetes.split('.')[1],
   });
+});
+
+test('what no lab runs is built only where it is asked for', () => {
+  expect(families.filter(({ onDemand }) => onDemand).flatMap(programsOf)).toEqual(['pulumi-language-nodejs', 'pulumi']);
 });
