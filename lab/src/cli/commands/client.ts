@@ -19,13 +19,13 @@ export function declare(command: Command, terminal: Terminal) {
     .argument('<network>', 'client network, such as mec-1/ran')
     .option('--service <name>', 'the service; default the UDP service of the lab')
     .option('--interval <ms>', 'time between two requests', number, 10)
-    .option('--for <seconds>', 'end after this time', number)
+    .option('--for <seconds>', 'end after this time of traffic', number)
     .option('--json', 'every window of 100 ms as a line of JSON');
   return async (network: string, options: Options): Promise<ExitCode> => {
     const gone = new AbortController();
     const stop = () => gone.abort();
     process.once('SIGINT', stop);
-    const timer = options.for === undefined ? undefined : setTimeout(stop, options.for * 1000);
+    let timer: NodeJS.Timeout | undefined;
     const input = {
       client: network,
       intervalMs: options.interval,
@@ -33,7 +33,15 @@ export function declare(command: Command, terminal: Terminal) {
     };
     const show = options.json ? (window: LiveWindow) => terminal.out(JSON.stringify(window)) : liveView(terminal);
     try {
-      await chosenLab(options).call('client', input, ({ detail }) => show(JSON.parse(detail ?? '{}') as LiveWindow), gone.signal);
+      await chosenLab(options).call(
+        'client',
+        input,
+        ({ detail }) => {
+          if (options.for !== undefined) timer ??= setTimeout(stop, options.for * 1000);
+          show(JSON.parse(detail ?? '{}') as LiveWindow);
+        },
+        gone.signal,
+      );
     } catch (error) {
       if (!gone.signal.aborted) throw error;
     } finally {
