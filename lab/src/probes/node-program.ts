@@ -9,9 +9,23 @@ export type ProgramCommand = readonly [program: string, ...args: string[]];
  *
  * @param folder `__dirname` of the caller
  * @param name file name without ending
+ * @param flags of Node. @default - none
  */
-export function nodeProgram(folder: string, name: string, args: readonly string[] = []): ProgramCommand {
+export function nodeProgram(
+  folder: string,
+  name: string,
+  args: readonly string[] = [],
+  flags: readonly string[] = [],
+): ProgramCommand {
   // --no-warnings: what a dependency deprecates is not part of a program's output.
-  if (!__filename.endsWith('.ts')) return [process.execPath, '--no-warnings', join(folder, `${name}.js`), ...args];
-  return [process.execPath, '--no-warnings', '--require', require.resolve('tsx/cjs'), join(folder, `${name}.ts`), ...args];
+  if (!__filename.endsWith('.ts')) return [process.execPath, '--no-warnings', ...flags, join(folder, `${name}.js`), ...args];
+  return [
+    process.execPath,
+    '--no-warnings',
+    ...flags,
+    '--require',
+    require.resolve('tsx/cjs'),
+    join(folder, `${name}.ts`),
+    ...args,
+  ];
 }
