@@ -9,7 +9,7 @@ lab_sources := $(shell find lab/src -name '*.ts') lab/package.json lab/tsconfig.
 agent_sources := $(shell find agent/src -type f) agent/package.json agent/bundle.mjs
 cli := node build/cli/main.js
 
-.PHONY: help setup packages demo test lint typecheck fresh generate bench docs components clean test-nodes
+.PHONY: help setup packages demo test lint typecheck fresh generate bench docs components clean test-nodes bench-agent
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
@@ -55,15 +55,20 @@ lint: .cache/npm-ci ## style, types, formatting, import rules
 typecheck: .cache/npm-ci
 	npx tsc -p tsconfig.json
 
-fresh: build/cli/main.js
+fresh: build/cli/main.js agent/build/agent.js
 	@scripts/generated check
 
-generate: build/cli/main.js ## rewrite the schema and the list of rules from the code
+generate: build/cli/main.js agent/build/agent.js ## rewrite the schema and the list of rules from the code
 	@scripts/generated write
 
 bench: setup ## time and memory of synth and import, with their spread
 	npx tsx bench/synth.ts
 	npx tsx bench/import.ts
+
+bench-agent: setup ## what the agent costs at 1,000 targets, and how fast it sees each kind of failure
+	npx tsx bench/agent/load.ts 60 1000 tcp
+	npx tsx bench/agent/load.ts 600 1000 tcp
+	npx tsx bench/agent/latency.ts 200 fast
 
 docs: .cache/npm-ci ## the API reference, into docs/reference
 	npx typedoc

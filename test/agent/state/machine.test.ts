@@ -1,0 +1,130 @@
+import { initialState, says, step } from '../../../agent/src/state';
+import type { GuardAnswer, MachineInput, MachineState, Verdict } from '../../../agent/src/state';
+import { policy } from './simulated-site';
+
+const well: Verdict = { health: 'healthy', hard: false, successes: 9, reason: 'answers' };
+const dead: Verdict = { health: 'failed', hard: true, successes: 0, reason: 'refused' };
+const hung: Verdict = { health: 'failed', hard: false, successes: 0, reason: 'timeout' };
+const allow: GuardAnswer = { answer: 'allow' };
+const hold: GuardAnswer = { answer: 'hold', guard: 'last-site', reason: 'the last site' };
+
+/** A machine that is stepped through inputs; the label follows at once. */
+class Stepped {
+  public state: MachineState = initialState(0);
+  public now = 0;
+
+  public constructor(private observed: MachineInput['observed']) {}
+
+  public after(ms: number, verdict: Verdict, more: Partial<MachineInput> = {}): this {
+    this.now += ms;
+    const input = {
+      now: this.now,
+      verdict,
+      overloaded: false,
+      guard: () => allow,
+      random: 0,
+      ...(this.observed && { observed: this.observed }),
+      ...more,
+    };
+    this.state = step(this.state, input, policy).state;
+    if (this.state.phase !== 'INIT') this.observed = this.state.route;
+    return this;
+  }
+
+  public get at(): string {
+    return `${this.state.phase} ${this.state.route}`;
+  }
+}
+
+const up = () => new Stepped('announced').after(10, well);
+
+describe('a VIP', () => {
+  test('changes nothing before its route has been seen', () => {
+    const machine = new Stepped(undefined);
+    expect([machine.after(10, dead).at, machine.after(10, dead).at]).toEqual(['INIT announced', 'INIT announced']);
+  });
+
+  test('is withdrawn at once by a hard failure, and drained first by a soft one', () => {
+    expect(up().after(10, dead).at).toBe('DOWN withdrawn');
+    const soft = up().after(10, hung);
+    expect(soft.at).toBe('DRAINING drained');
+    expect(soft.after(policy.drainMs - 50, hung).at).toBe('DRAINING drained');
+    expect(soft.after(60, hung).after(1, hung).at).toBe('DOWN withdrawn');
+  });
+
+  test('is drained and held where a guard holds, and asks again', () => {
+    const machine = up().after(10, dead, { guard: () => hold });
+    expect(machine.at).toBe('HELD drained');
+    expect(machine.after(250, dead).after(1, dead).at).toBe('DOWN withdrawn');
+  });
+
+  test('returns by probation, after the hold-down', () => {
+    const machine = up()
+      .after(10, dead)
+      .after(policy.holdDownMs - 10, well);
+    expect(machine.at).toBe('DOWN withdrawn');
+    expect(machine.after(20, well).at).toBe('PROBATION drained');
+    expect(machine.after(policy.verifyMs, well).at).toBe('UP announced');
+  });
+
+  test('does not return before enough successes', () =>
+    expect(
+      up()
+        .after(10, dead)
+        .after(5000, { ...well, successes: policy.rise - 1 }).at,
+    ).toBe('DOWN withdrawn'));
+
+  test('stays away twice as long after every failure, and then stays drained', () => {
+    const machine = up();
+    const waits: number[] = [];
+    for (let failure = 0; failure < policy.maxFailures; failure += 1) {
+      machine.after(10, dead);
+      waits.push(machine.state.holdDownUntil - machine.now);
+      // Away and back, with all failures still inside the window.
+      machine.state = { ...machine.state, holdDownUntil: machine.now };
+      machine.after(1, well).after(policy.verifyMs, well);
+    }
+    expect(waits).toEqual([1000, 2000, 4000, 8000]);
+    expect(machine.after(10, dead).state).toMatchObject({ phase: 'HELD', route: 'drained' });
+    expect(machine.state.reason).toContain('stays drained');
+  });
+
+  test('absorbs overload, unless its processes are dead', () => {
+    expect(up().after(10, hung, { overloaded: true }).at).toBe('OVERLOADED announced');
+    expect(up().after(10, dead, { overloaded: true }).at).toBe('DOWN withdrawn');
+  });
+
+  test('is not moved without evidence, and is judged again when it is back', () => {
+    const machine = up().after(10, dead, { frozen: 'no probe can be made here' });
+    expect(machine.at).toBe('FROZEN announced');
+    expect(machine.after(10, well).at).toBe('UP announced');
+  });
+
+  test('drains for maintenance at once, and is withdrawn after the drain only if that was asked', () => {
+    expect(up().after(10, well, { maintenance: 'drain' }).after(5000, well, { maintenance: 'drain' }).at).toBe(
+      'MAINTENANCE drained',
+    );
+    const asked = { maintenance: 'withdrawn' as const };
+    expect(up().after(10, well, asked).after(policy.drainMs, well, asked).after(1, well, asked).at).toBe('MAINTENANCE withdrawn');
+  });
+
+  test('adopts a withdrawn route after a restart, and keeps it for the hold-down', () => {
+    const machine = new Stepped('withdrawn').after(10, well);
+    expect([machine.at, machine.after(policy.holdDownMs - 20, well).at]).toEqual(['DOWN withdrawn', 'DOWN withdrawn']);
+  });
+});
+
+describe('what a site says to other sites', () => {
+  test('is that it serves only while it is healthy and seen to announce', () => {
+    const { state } = up();
+    expect(says(state, well, 'announced')).toBe('serving');
+    expect(says(state, hung, 'announced')).toBe('announcing');
+    expect(says(state, well, undefined)).toBe('leaving');
+  });
+
+  test('is that it leaves as soon as it intends to', () => {
+    const { state } = up().after(10, dead, { guard: () => ({ answer: 'wait', guard: 'last-site', reason: 'looks' }) });
+    expect(state.route).toBe('drained');
+    expect(says(state, dead, 'drained')).toBe('leaving');
+  });
+});
