@@ -9,6 +9,7 @@ import { choose, offers } from '../../machine/choice';
 import type { Level } from '../../machine/level';
 import { levels } from '../../machine/level';
 import { lookAtMachine } from '../../machine/machine';
+import { hasDelay } from '../../network/has-delay';
 import type { ExitCode } from '../command';
 import { UsageError } from '../command';
 import { progressPrinter } from '../progress-printer';
@@ -94,12 +95,4 @@ function fileOf(path: string): string {
   const file = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'fleet.yaml') : path;
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}; give the path of a fleet file or its folder`);
   return file;
-}
-
-function hasDelay(fleet: Fleet): boolean {
-  return (
-    fleet.networks.some(({ links }) => links.some(({ delayMs }) => delayMs > 0)) ||
-    fleet.exchanges.some(({ members }) => members.some(({ delayMs }) => delayMs > 0)) ||
-    fleet.sites.some(({ uplinks }) => uplinks.some(({ delayMs }) => delayMs > 0))
-  );
 }

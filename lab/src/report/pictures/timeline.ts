@@ -11,6 +11,9 @@ const laneHeight = 24;
 /** How long before the fault the picture begins, ms. */
 const beforeMs = 60;
 
+/** Width of a part in the picture, px, as an expression of Vega. */
+const room = "(scale('x', datum.to) - scale('x', datum.from))";
+
 /** A row of requests with the same fate. */
 interface Stretch {
   readonly lane: string;
@@ -158,8 +161,7 @@ export function timelinePicture({ cell, journal }: Row, trial: Trial, primary: S
             fontSize: { value: 9.5 },
             limit: { signal: "max(0, scale('x', datum.to) - scale('x', datum.from) - 4)" },
             text: {
-              signal:
-                "scale('x', datum.to) - scale('x', datum.from) > 6.2 * length(datum.text) ? datum.text : scale('x', datum.to) - scale('x', datum.from) > 18 ? datum.short : ''",
+              signal: `${room} > 6.2 * length(datum.text) ? datum.text : ${room} > 6.2 * length(datum.mid) ? datum.mid : ${room} > 18 ? datum.short : ''`,
             },
           },
         },
@@ -214,12 +216,12 @@ function sortedLanes(lanes: readonly string[]): string[] {
 
 /** Leaves out labels that would stand on the next symbol: of those that stand close the last one keeps its label. */
 function thinned<T extends { lane: string; at: number; text: string }>(events: readonly T[], endMs: number): T[] {
-  const room = (endMs * 34) / width;
+  const close = (endMs * 34) / width;
   const next = new Map<string, number>();
   const thin = [...events]
     .sort((a, b) => b.at - a.at)
     .map((event) => {
-      const isClose = (next.get(event.lane) ?? Infinity) - event.at < room;
+      const isClose = (next.get(event.lane) ?? Infinity) - event.at < close;
       next.set(event.lane, event.at);
       return isClose ? { ...event, text: '' } : event;
     });
@@ -236,7 +238,16 @@ function bars(trial: Trial, field: 'budgetMs' | 'measuredMs', lane: string) {
     const from = ends(trial.phases.slice(0, index), field);
     return length === undefined || length <= 0
       ? []
-      : [{ lane, from, to: from + length, text: `${phase.name} ${Math.round(length)}`, short: `${Math.round(length)}` }];
+      : [
+          {
+            lane,
+            from,
+            to: from + length,
+            text: `${phase.name} ${Math.round(length)}`,
+            mid: `${phase.name.split(' ', 1)[0] ?? ''} ${Math.round(length)}`,
+            short: `${Math.round(length)}`,
+          },
+        ];
   });
 }
 
