@@ -14,3 +14,4 @@ export { siteFromConfig } from './site/site-from-config';
 export type { SessionOutput, SiteOutputs } from './site/site-outputs';
 export { fleetPolicies } from './policy/fleet-policies';
 export type { FleetPolicyOptions } from './policy/fleet-policies';
+export type { RouterConnection, RouterDelivery } from './routers/router-delivery';

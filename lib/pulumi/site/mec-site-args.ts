@@ -2,6 +2,7 @@ import type { Fleet, FleetDescription } from '../../fleet';
 import type { SecretResolver } from '../../routers';
 import type { SiteProgram } from '../../synth';
 import type { BridgeOptions } from '../bridge/register';
+import type { RouterDelivery } from '../routers/router-delivery';
 import type { SiteCluster } from './cluster';
 
 /** Arguments of a {@link MecSite}. */
@@ -16,4 +17,6 @@ export interface MecSiteArgs extends BridgeOptions {
   readonly cluster?: SiteCluster;
   /** Gives the passwords, or puts a placeholder in their place. @default - environment, and files relative to the fleet's */
   readonly secrets?: SecretResolver | 'placeholder';
+  /** Border routers whose daemon's file the stack delivers over SSH, by Pulumi's plugin `command`. @default - none */
+  readonly routers?: RouterDelivery;
 }

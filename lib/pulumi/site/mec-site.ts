@@ -7,6 +7,7 @@ import type { FailoverBudget } from '../../fleet';
 import type { Manifest } from '../bridge/manifest';
 import { boundError } from '../bridge/problems';
 import { registerTree } from '../bridge/register';
+import { deliverRouters } from '../routers/router-delivery';
 import { siteProvider } from './cluster';
 import type { MecSiteArgs } from './mec-site-args';
 import { prepareSite } from './prepare';
@@ -55,6 +56,7 @@ export class MecSite extends pulumi.ComponentResource {
     const { resources, names } = registerTree(chart, this, '', { ...args, ...(this.provider && { provider: this.provider }) });
     this.resources = resources;
     this.names = names;
+    if (args.routers) deliverRouters(`${name}/routers`, prepared.routers, args.routers, this, [...resources.values()]);
     const outputs = siteOutputs(prepared);
     this.vips = outputs.vips;
     this.sessions = outputs.sessions;

@@ -7,6 +7,7 @@ import { placeholderSecrets, renderRouters, secretReferences, secretsFrom } from
 import type { RenderedRouter, SecretResolver } from '../../routers';
 import { chosenSites } from '../../synth/site-choice';
 import { earlyError } from '../bridge/problems';
+import type { RouterDelivery } from '../routers/router-delivery';
 import { clusterProblems, missingKubeconfig } from './cluster';
 import type { MecSiteArgs } from './mec-site-args';
 
@@ -32,9 +33,13 @@ export function prepareSite(args: MecSiteArgs, hasProvider: boolean): PreparedSi
   ];
   const missing = args.cluster && missingKubeconfig(args.cluster);
   if (missing !== undefined && !pulumi.runtime.isDryRun()) problems.push(missing);
+  if (args.routers && args.secrets === 'placeholder')
+    problems.push(
+      'routers: a placeholder cannot be delivered as a password; allowed: the passwords; remedy: pulumi config set secrets require',
+    );
   const site = fleet.sites.find(({ name }) => name === args.site);
   const secrets = resolverOf(args);
-  if (site) problems.push(...missingSecrets(fleet, site, secrets));
+  if (site) problems.push(...missingSecrets(fleet, site, secrets), ...strayRouters(site, args.routers));
   if (!site || problems.length) throw earlyError(problems);
   // A preview shows what would be made where there is no cluster yet.
   if (missing !== undefined) void pulumi.log.warn(`${missing}; pulumi up will refuse`);
@@ -89,4 +94,12 @@ function missingSecrets(fleet: Fleet, site: Site, secrets: SecretResolver): stri
       ];
     }
   });
+}
+
+function strayRouters(site: Site, delivery: RouterDelivery | undefined): string[] {
+  const there = site.borders.map(({ name }) => name);
+  const stray = Object.keys(delivery?.connections ?? {}).filter((name) => !there.includes(name));
+  return stray.map(
+    (name) => `routers: there is no border router ${name}; allowed: ${there.join(', ')}; remedy: correct the name`,
+  );
 }

@@ -12,9 +12,10 @@ import type { MecSiteArgs } from 'anycast-mec/pulumi';
 import { recorded } from '../recording';
 
 const file = 'examples/thesis-testbed/fleet.yaml';
+const fleet = Fleet.load(file);
 const secrets = () => 'a-password-of-24-letters';
 const kubeconfig = JSON.stringify({ contexts: [{ name: 'mec-1' }] });
-const usual: MecSiteArgs = { fleet: file, site: 'mec-1', secrets, cluster: { kubeconfig } };
+const usual: MecSiteArgs = { fleet, site: 'mec-1', secrets, cluster: { kubeconfig } };
 
 /** Runs a site's program, and gives the component with what was registered. */
 async function deployed(args: Partial<MecSiteArgs> = {}, options?: pulumi.ComponentResourceOptions) {
@@ -51,7 +52,7 @@ describe('a site', () => {
   test('is deployed through the provider of the program, if it gives one', async () => {
     const { all } = await recorded(() => {
       const provider = new k8s.Provider('mine', { context: 'x' });
-      new MecSite('mec', { fleet: file, site: 'mec-1', secrets }, { provider });
+      new MecSite('mec', { fleet, site: 'mec-1', secrets }, { provider });
     });
     const used = all.filter(({ type }) => type.startsWith('kubernetes:')).map(({ provider }) => provider);
     expect(used.length).toBeGreaterThan(20);
@@ -90,12 +91,12 @@ describe('what a site tells', () => {
     expect(site.vips).toEqual({ sensors: ['11.11.11.11'] });
     expect(site.sessions).toHaveLength(3);
     expect(site.sessions[0]).toMatchObject({ kind: 'host', holdMs: expect.any(Number) });
-    expect(site.budget).toEqual(Fleet.load(file).budget('mec-1'));
+    expect(site.budget).toEqual(fleet.budget('mec-1'));
   });
 
   test('the hashes of its router files, with the secrets in them, and none of the secrets', async () => {
     const { site } = await deployed();
-    const [router] = renderRouters(Fleet.load(file), { secrets, only: (owner) => owner === 'mec-1' });
+    const [router] = renderRouters(fleet, { secrets, only: (owner) => owner === 'mec-1' });
     const frr = router?.files.find(({ path }) => path === 'frr.conf');
     expect(frr?.content).toContain(secrets());
     expect(site.routerFiles['border-1/frr.conf']).toBe(
@@ -147,8 +148,8 @@ describe('the password between hosts and borders', () => {
 
 describe('before there is any resource', () => {
   test('everything that is wrong with the fleet is told', async () => {
-    const fleet = { name: 'x', pools: { a: 'nonsense' }, networks: {}, sites: { m: { as: 0 } } } as unknown as FleetDescription;
-    const error = await refused({ fleet, site: 'm' });
+    const wrong = { name: 'x', pools: { a: 'nonsense' }, networks: {}, sites: { m: { as: 0 } } } as unknown as FleetDescription;
+    const error = await refused({ fleet: wrong, site: 'm' });
     expect(pulumi.RunError.isInstance(error)).toBe(true);
     expect(error.message).toContain('pools.a');
     expect(error.message).toContain('sites.m.as');
@@ -201,7 +202,37 @@ describe('before there is any resource', () => {
   });
 });
 
+test('a fleet is read from its file, too', async () => {
+  expect((await deployed({ fleet: file })).site.names).toEqual((await deployed()).site.names);
+});
+
 test('two sites differ in declared values only, and their resources have the same names', async () => {
   const [one, two] = [await deployed(), await deployed({ site: 'mec-2' })];
   expect(one.site.names).toEqual(two.site.names);
+});
+
+describe('router files', () => {
+  const connections = { 'border-1': { host: '192.0.2.1', privateKey: 'a key' } };
+
+  test('are delivered only where it is asked for, after everything in the cluster', async () => {
+    expect((await deployed()).all.some(({ type }) => type.startsWith('command:'))).toBe(false);
+    const { all, of } = await deployed({ routers: { connections } });
+    const delivered = of('mec/routers/border-1');
+    expect(delivered).toMatchObject({ type: 'command:remote:Command', parent: 'mec' });
+    expect(delivered.dependsOn).toHaveLength(all.filter(({ type }) => type.startsWith('kubernetes:')).length);
+  });
+
+  test('and the key to the router are secret', async () => {
+    const { inputs } = (await deployed({ routers: { connections } })).of('mec/routers/border-1');
+    for (const field of ['stdin', 'connection']) expect(inputs[field]).toHaveProperty('4dabf18193072939515e22adb298388d');
+    expect(inputs.create).not.toContain(secrets());
+    expect(Buffer.from(inputs.stdin.value, 'base64').toString()).toContain(secrets());
+  });
+
+  test('of routers that there are not, or with placeholders for passwords, are refused', async () => {
+    const unknown = await refused({ routers: { connections: { 'border-9': { host: '192.0.2.9' } } } });
+    expect(unknown.message).toContain('there is no border router border-9; allowed: border-1');
+    const placeholder = await refused({ secrets: 'placeholder', routers: { connections } });
+    expect(placeholder.message).toContain('a placeholder cannot be delivered as a password');
+  });
 });

@@ -41,3 +41,11 @@ test('values that cannot be used are told all at once', () => {
   expect(run).toThrow(/config secrets = 'none'/);
   expect(run).toThrow("config awaitAddress = 'yes': allowed: true, false");
 });
+
+test('routers are read by name, with their key, and refused with what is allowed', () => {
+  const { routers } = configured({ routers: '{"border-1":{"host":"192.0.2.1","port":2222}}', routerKey: 'k' });
+  expect(routers?.connections['border-1']).toMatchObject({ host: '192.0.2.1', port: 2222 });
+  expect(routers?.connections['border-1']?.privateKey).toBeDefined();
+  expect(() => configured({ routers: '{"border-1":{"port":1}}' })).toThrow(/config routers: border-1.host.*allowed: host, port/s);
+  expect(() => configured({ routers: 'border-1' })).toThrow('config routers');
+});
