@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
-import { podsOf } from './cluster-expectations';
-import type { PodState } from './cluster-expectations';
-import type { ClusterSite } from './cluster-site';
+import { podsOf } from './cluster-state';
+import type { PodState } from './cluster-state';
 import { containerId, processesOf, signal } from './container-processes';
 import type { KubernetesObject } from './kubernetes-api';
+import type { RunningCluster } from './running-cluster';
 import { isWorkload } from './workload-images';
 
 /** Faults that a cluster can have. */
@@ -34,7 +34,11 @@ interface Victim {
  * @returns what does it at once, and gives what takes it back
  * @throws Error if there is no such host or service, or nothing of it runs
  */
-export async function prepareSiteFault(cluster: ClusterSite, verb: SiteVerb, target: SiteTarget): Promise<() => Promise<Undo>> {
+export async function prepareSiteFault(
+  cluster: RunningCluster,
+  verb: SiteVerb,
+  target: SiteTarget,
+): Promise<() => Promise<Undo>> {
   switch (verb) {
     case 'app-kill':
       return kill(cluster, await applications(cluster, target));
@@ -57,7 +61,7 @@ export async function prepareSiteFault(cluster: ClusterSite, verb: SiteVerb, tar
   }
 }
 
-function kill(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<Undo> {
+function kill(cluster: RunningCluster, victims: readonly Victim[]): () => Promise<Undo> {
   const pids = victims.flatMap((victim) => victim.pids);
   return () => {
     signal(pids, 'SIGKILL');
@@ -66,7 +70,7 @@ function kill(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<U
   };
 }
 
-function hang(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<Undo> {
+function hang(cluster: RunningCluster, victims: readonly Victim[]): () => Promise<Undo> {
   const pids = victims.flatMap((victim) => victim.pids);
   return () => {
     signal(pids, 'SIGSTOP');
@@ -78,7 +82,7 @@ function hang(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<U
 }
 
 /** The sample application answers 503 from one SIGUSR1 to the next. */
-function fail(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<Undo> {
+function fail(cluster: RunningCluster, victims: readonly Victim[]): () => Promise<Undo> {
   return () => {
     signal(
       victims.flatMap(({ pids }) => pids),
@@ -100,7 +104,7 @@ function fail(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<U
   };
 }
 
-function deletePods(cluster: ClusterSite, victims: readonly Victim[]): () => Promise<Undo> {
+function deletePods(cluster: RunningCluster, victims: readonly Victim[]): () => Promise<Undo> {
   return async () => {
     await Promise.all(
       victims.map(({ pod }) => cluster.api.request('DELETE', `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`)),
@@ -115,7 +119,7 @@ function containerOf(pod: PodState): string | undefined {
 }
 
 /** The pods of the operator's workloads: those of one service, or of all. */
-async function applications(cluster: ClusterSite, { host, service }: SiteTarget): Promise<Victim[]> {
+async function applications(cluster: RunningCluster, { host, service }: SiteTarget): Promise<Victim[]> {
   const served = cluster.site.services.find(({ name }) => name === service);
   if (service !== undefined && !served) {
     const names = cluster.site.services.map(({ name }) => name);
@@ -138,7 +142,7 @@ function selects({ metadata, spec }: KubernetesObject, pod: PodState): boolean {
 }
 
 async function daemons(
-  cluster: ClusterSite,
+  cluster: RunningCluster,
   { host }: SiteTarget,
   labels: Readonly<Record<string, string>>,
   what: string,
@@ -152,7 +156,7 @@ async function daemons(
 
 /** @param program processes of this program only. @default - all of the container */
 function victims(
-  cluster: ClusterSite,
+  cluster: RunningCluster,
   pods: readonly PodState[],
   host: string | undefined,
   what: string,
@@ -175,7 +179,7 @@ function victims(
 }
 
 /** Waits until as many pods like these are ready at their hosts again. */
-async function ready(cluster: ClusterSite, gone: readonly Victim[]): Promise<void> {
+async function ready(cluster: RunningCluster, gone: readonly Victim[]): Promise<void> {
   const end = performance.now() + backWithinMs;
   for (;;) {
     const pods = await podsOf(cluster.api);

@@ -5,16 +5,18 @@ import { phase } from '../keeper/progress';
 import type { Progress } from '../keeper/progress';
 import type { HostStatus, SiteCluster, SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
 import { applyFiles } from './apply';
-import { clusterExpectations, nodesOf, podsOf } from './cluster-expectations';
+import { clusterExpectations } from './cluster-expectations';
 import { prepareSiteFault, siteVerbs } from './cluster-faults';
 import { ClusterHost } from './cluster-host';
 import { RouteLabels, runsAgent } from './cluster-labels';
-import type { Clusters } from './clusters';
+import { nodesOf, podsOf } from './cluster-state';
 import { ControlPlane } from './control-plane';
 import { apiPort } from './control-plane-arguments';
 import type { KubernetesApi } from './kubernetes-api';
 import { managementOf, nodeAddress, podRange, serviceAddress } from './management';
 import { wireManagement } from './management-wiring';
+import type { RunningCluster } from './running-cluster';
+import type { SharedByClusters } from './shared';
 import type { ManifestFile } from './site-manifests';
 import { forHost, pauseImage, workloadImages } from './workload-images';
 
@@ -22,7 +24,7 @@ import { forHost, pauseImage, workloadImages } from './workload-images';
 const nodesWithinMs = 300_000;
 
 /** A site at level `cluster`: a control plane, hosts with real kubelets, and the manifests of the library. */
-export class ClusterSite implements SiteRuntime {
+export class ClusterSite implements SiteRuntime, RunningCluster {
   public readonly verbs: ReadonlySet<SiteVerb> = siteVerbs;
   public readonly hosts = new Map<string, ClusterHost>();
   private plane: ControlPlane | undefined;
@@ -31,7 +33,7 @@ export class ClusterSite implements SiteRuntime {
 
   public constructor(
     public readonly site: Site,
-    private readonly clusters: Clusters,
+    private readonly clusters: SharedByClusters,
   ) {
     const namespaces = site.services.map(({ name, description }) => [name, description.namespace ?? name] as const);
     this.labels = new RouteLabels(

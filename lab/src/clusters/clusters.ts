@@ -1,48 +1,21 @@
 import { join } from 'node:path';
-import type { Fleet, SecretResolver } from 'anycast-mec';
-import type { ComponentName, ComponentSet } from '../components';
+import type { ComponentName } from '../components';
 import { imagesFor } from '../images';
 import type { ImageFile, ImageNeed } from '../images';
 import { phase } from '../keeper/progress';
 import type { Progress } from '../keeper/progress';
-import type { LabNetwork } from '../network/lab-network';
 import { clusterDns } from './cluster-dns';
 import { ClusterSite } from './cluster-site';
 import { prepareImages } from './image-store';
 import { manifestSecrets } from './manifest-secrets';
+import type { ClustersOptions, SharedByClusters, SharedImages } from './shared';
 import { siteManifests } from './site-manifests';
 import type { ManifestFile } from './site-manifests';
 import { standIns } from './stand-ins';
 import { workloadImages } from './workload-images';
 
-/** What the clusters of a lab are made of. */
-export interface ClustersOptions {
-  /** The fleet as it runs in the lab. */
-  readonly fleet: Fleet;
-  /** The operator's fleet file; the program that a `cdk8s.yaml` beside it names makes the manifests. @default - none: the library makes all */
-  readonly file?: string;
-  readonly network: LabNetwork;
-  /** The secrets that the router files were rendered with. */
-  readonly secrets: SecretResolver;
-  readonly components: ComponentSet;
-  /** A folder in memory that goes with the lab; not on an overlay. */
-  readonly folder: string;
-  /** Whether the failover agent runs. @default true */
-  readonly agent?: boolean;
-  /** Cgroup of the lab, such as `/anycast-mec-demo`. */
-  readonly cgroup: string;
-}
-
-/** What the hosts of all sites share. */
-export interface SharedImages {
-  /** Root folder of a containerd that has them, see {@link prepareImages}. */
-  readonly root: string;
-  /** Every image with what is in it. */
-  readonly files: readonly ImageFile[];
-}
-
 /** The clusters of all sites: what they share is made once, by whoever needs it first. */
-export class Clusters {
+export class Clusters implements SharedByClusters {
   /** By the site's name. */
   public readonly sites: ReadonlyMap<string, ClusterSite>;
   private readonly noted = new Set<string>();

@@ -1,0 +1,20 @@
+import type { Site } from 'anycast-mec';
+import type { ClusterHost } from './cluster-host';
+import type { ControlPlane } from './control-plane';
+import type { KubernetesApi } from './kubernetes-api';
+import type { ManifestFile } from './site-manifests';
+
+/** A site's cluster as those see it who look at it or do it harm. */
+export interface RunningCluster {
+  readonly site: Site;
+  /** The client of its API server. @throws Error before it was started */
+  readonly api: KubernetesApi;
+  /** @throws Error before it was started */
+  readonly controlPlane: ControlPlane;
+  /** What was applied, in the order of its files. */
+  readonly manifests: readonly ManifestFile[];
+  /** By full name. */
+  readonly hosts: ReadonlyMap<string, ClusterHost>;
+  /** A host by its full name. @throws Error with the names that there are */
+  ownHost(name: string): ClusterHost;
+}
