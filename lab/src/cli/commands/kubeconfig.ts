@@ -8,6 +8,7 @@ import type { KubeconfigAnswer } from '../../keeper/calls/kubeconfig';
 import { chosenLab, withLab } from '../chosen-lab';
 import type { LabOption } from '../chosen-lab';
 import type { ExitCode } from '../command';
+import { UsageError } from '../command';
 import { openWay } from '../kubeconfig';
 import type { Terminal } from '../terminal';
 
@@ -28,9 +29,11 @@ export function declare(command: Command, terminal: Terminal) {
 Without a command or --listen it prints a kubeconfig for programs inside of the lab.
 Examples:
   anycast-mec lab kubeconfig mec-1 -- kubectl get pods -A
-  anycast-mec lab kubeconfig mec-1 --listen 16443 > mec-1.kubeconfig`,
+  anycast-mec lab kubeconfig --listen 16443 mec-1 > mec-1.kubeconfig`,
     );
   return async (site: string, words: string[], options: Options): Promise<ExitCode> => {
+    if (words[0]?.startsWith('-') && words[0] !== '--')
+      throw new UsageError(`put options before the site, and -- before a command: kubeconfig ${site} -- ${words.join(' ')}`);
     const lab = chosenLab(options);
     const [program, ...args] = words[0] === '--' ? words.slice(1) : words;
     if (program === undefined && options.listen === undefined) {
