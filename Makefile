@@ -64,6 +64,7 @@ generate: build/cli/main.js agent/build/agent.js ## rewrite the schema and the l
 bench: setup ## time and memory of synth and import, with their spread
 	npx tsx bench/synth.ts
 	npx tsx bench/import.ts
+	npx tsx bench/pulumi.ts
 
 bench-agent: setup ## what the agent costs at 1,000 targets, and how fast it sees each kind of failure
 	npx tsx bench/agent/load.ts 60 1000 tcp
