@@ -9,6 +9,8 @@ import type { SiteControl, SiteObservation } from './site-control';
 
 /** Field manager under which the rollout asks for maintenance. */
 const fieldManager = 'anycast-mec-rollout';
+/** How long the agent may take to act on an annotation, ms: it watches, so this is a matter of milliseconds. */
+const drainedWithinMs = 30_000;
 const agentSelector = 'app.kubernetes.io/component=failover-agent';
 
 /** How clusters are looked at. */
@@ -25,7 +27,7 @@ export interface KubectlOptions {
 
 /**
  * Sees sites through their API servers, and takes them out of service through the failover agent: it is asked by an annotation, and
- * does the rest. Where no agent is deployed the route label is set directly.
+ * does the rest. Where no agent runs the route label is set directly.
  */
 export class KubectlControl implements SiteControl {
   public constructor(
@@ -54,16 +56,38 @@ export class KubectlControl implements SiteControl {
     }
   }
 
+  /** @throws Error if a VIP has no route label in time: the network was not told */
   public async drain(site: string): Promise<void> {
-    const hasAgent = await this.hasAgent(site);
+    const isServed = await this.agentRuns(site);
     await this.each(site, (service) => ['annotate', 'service', service, `${maintenanceKey}=drain`, '--overwrite']);
-    if (!hasAgent) await this.each(site, (service) => ['label', 'service', service, `${routeLabel}=drain`, '--overwrite']);
+    if (!isServed) await this.each(site, (service) => ['label', 'service', service, `${routeLabel}=drain`, '--overwrite']);
+    const end = performance.now() + drainedWithinMs;
+    for (let left = await this.undrained(site); left.length; left = await this.undrained(site)) {
+      if (performance.now() > end) {
+        throw new Error(
+          `the failover agent did not drain ${left.join(', ')} within ${drainedWithinMs / 1000} s; remedy: look at its log`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
   }
 
   public async restore(site: string): Promise<void> {
-    const hasAgent = await this.hasAgent(site);
+    const isServed = await this.agentRuns(site);
     await this.each(site, (service) => ['annotate', 'service', service, `${maintenanceKey}-`]);
-    if (!hasAgent) await this.each(site, (service) => ['label', 'service', service, `${routeLabel}-`]);
+    if (!isServed) await this.each(site, (service) => ['label', 'service', service, `${routeLabel}-`]);
+  }
+
+  /** Names of the services whose route label is not set. */
+  private async undrained(site: string): Promise<string[]> {
+    const { items } = await this.read(site, shapes.services, ['services', '-A', '-l', anycastLabel]);
+    const drained = items.filter(({ metadata }) => metadata.labels?.[routeLabel] !== undefined);
+    return this.fleet
+      .site(site)
+      .services.filter((service) =>
+        drained.every(({ metadata }) => metadata.name !== service.name || metadata.namespace !== namespaceOf(service)),
+      )
+      .map(({ name }) => name);
   }
 
   private async each(site: string, args: (service: string) => string[]): Promise<void> {
@@ -74,8 +98,10 @@ export class KubectlControl implements SiteControl {
     }
   }
 
-  private async hasAgent(site: string): Promise<boolean> {
-    return (await this.read(site, shapes.agents, ['deployments', '-A', '-l', agentSelector])).items.length > 0;
+  /** An agent without a pod acts on nothing. */
+  private async agentRuns(site: string): Promise<boolean> {
+    const { items } = await this.read(site, shapes.agents, ['deployments', '-A', '-l', agentSelector]);
+    return items.some(({ status }) => (status?.availableReplicas ?? 0) > 0);
   }
 
   /** A cluster without MetalLB's kinds says nothing of announcements, which is different from saying that there are none. */

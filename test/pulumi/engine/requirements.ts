@@ -6,14 +6,8 @@ import { describeNeeding } from '../../real/network/requirements';
 import { upstream } from '../../constructs/upstream-metallb';
 
 const house = join(__dirname, '../../..');
-const needed: readonly ComponentName[] = [
-  'etcd',
-  'kube-apiserver',
-  'kube-controller-manager',
-  'kubectl',
-  'pulumi',
-  'pulumi-language-nodejs',
-];
+const controlPlane: readonly ComponentName[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kubectl'];
+const engine: readonly ComponentName[] = ['pulumi', 'pulumi-language-nodejs'];
 
 /** The programs that the tests with the real engine run, and what is missing. */
 export interface EngineRequirements {
@@ -25,7 +19,7 @@ export interface EngineRequirements {
 }
 
 /** Looks for them: built by `make components`, or in the folder that ANYCAST_MEC_COMPONENTS names. */
-export function engineRequirements(): EngineRequirements {
+export function engineRequirements(needed: readonly ComponentName[] = [...controlPlane, ...engine]): EngineRequirements {
   // Tests are declared without waiting, so another process looks.
   const list = [join(house, 'node_modules/tsx/dist/cli.mjs'), join(house, 'lab/src/components/main.ts'), '--list', '--json'];
   const told = spawnSync(process.execPath, list, { encoding: 'utf8' }).stdout;
@@ -47,6 +41,12 @@ export function engineRequirements(): EngineRequirements {
       return path;
     },
   };
+}
+
+/** `describe` with a real API server and without the engine, or a loud skip. */
+export function describeApiServer(name: string, body: (requirements: EngineRequirements) => void): void {
+  const requirements = engineRequirements(controlPlane);
+  describeNeeding(`${name} (real API server, no engine)`, requirements.missing, () => body(requirements));
 }
 
 /** `describe` with the real engine, or a loud skip. */
