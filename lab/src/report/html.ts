@@ -40,7 +40,7 @@ function levelHtml({ level, runs, pictures }: LevelSection): string {
   const rows = groups.flatMap((group) => group.rows);
   const latencies = runs.filter((run) => run.journal.latencies.length);
   return `<h2>Results at ${escape(level)}</h2>
-${rows.length ? `<p>Outage: time between the last answered request before the gap and the first one after it, at 1,000 requests a second. Next answer: from the fault to the first reply of whoever serves next. All times in ms.</p>${htmlTable(failoverHeadings, rows.map(failoverCells), new Set([2, 3, 4, 5, 6, 7, 9]))}` : ''}
+${rows.length ? `<p>Outage: time between the last answered request before the gap and the first one after it, at 1,000 requests a second. Next answer: from the fault to the first reply of whoever serves next. All times in ms.</p>${htmlTable(failoverHeadings, rows.map(failoverCells), new Set([2, 3, 4, 5, 6, 7, 8, 9]))}` : ''}
 ${latencies
   .map(
     (run, place) => `<h3>${escape(run.journal.title)}: ${escape(run.journal.question)}</h3>
@@ -67,26 +67,59 @@ ${names.map((name) => figure(pictures, name)).join('\n')}`;
 }
 
 function rowHtml(row: Row): string {
-  const { journal, outage, recovery, trials } = row;
+  const { journal, outage, recovery } = row;
   const notes = [
     ...(outage ? [censoringNote(outage)].filter((note) => note !== undefined) : []),
-    ...row.invalid.map((trial) => `Trial ${trial.number} is invalid and not counted: ${trial.invalid.join('; ')}.`),
+    ...invalidTrials(row),
     ...row.flags.map((flag) => `Flagged: ${flag}.`),
     ...(journal.stopped === undefined ? [] : [`The run ended early: ${journal.stopped}.`]),
   ];
-  const failures = Object.entries(row.failures).map(([name, count]) => `${count} ${name}`);
-  const http = trials.flatMap((trial) => trial.streams.filter((stream) => stream.kind === 'http'));
-  const asked = http.reduce((sum, stream) => sum + stream.requests, 0);
   const facts = [
     outage
       ? `Outage ${medianText(outage)} ms (${percent(outage.interval.confidence)} interval of the median), ${rangeText(outage)} ms, n = ${outage.n}`
       : 'No valid trial',
     `1 kHz stream: ${whole(row.lostRequests)} requests and ${whole(row.lostReplies)} replies lost of ${whole(row.requests)}`,
-    ...(asked ? [`HTTP: ${failures.length ? failures.join(', ') : 'no failure'} of ${whole(asked)} requests`] : []),
+    ...httpFacts(row),
     ...(recovery ? [`Back at the first site ${medianText(recovery)} ms after the heal`] : []),
   ];
   return `<p><strong>${escape(variantOf(journal))}.</strong> ${escape(facts.join('. '))}.</p>
 ${phasesHtml(row)}${notes.length ? `<div class="warning">${htmlList(notes)}</div>` : ''}`;
+}
+
+/** Failures of HTTP: with new connections, and of the kept one, which breaks whenever another site answers. */
+function httpFacts({ trials }: Row): string[] {
+  const all = trials.flatMap((trial) => trial.streams.filter((stream) => stream.kind === 'http'));
+  const facts: string[] = [];
+  for (const [title, isKept] of [
+    ['HTTP with new connections', false],
+    ['HTTP over one kept connection', true],
+  ] as const) {
+    const streams = all.filter((stream) => (stream.stream === 'http-kept') === isKept);
+    const asked = streams.reduce((sum, stream) => sum + stream.requests, 0);
+    const failures = new Map<string, number>();
+    for (const [name, count] of streams.flatMap((stream) => Object.entries(stream.failures)))
+      failures.set(name, (failures.get(name) ?? 0) + count);
+    const told = [...failures].map(([name, count]) => `${whole(count)} ${name}`).join(', ');
+    if (asked) facts.push(`${title}: ${told || 'no failure'} of ${whole(asked)}`);
+  }
+  return facts;
+}
+
+/** Invalid trials with their reasons; those with alike reasons together. */
+function invalidTrials({ invalid }: Row): string[] {
+  const groups = new Map<string, { readonly numbers: number[]; readonly reason: string }>();
+  for (const trial of invalid) {
+    const reason = trial.invalid.join('; ');
+    const key = reason.replace(/[\d.]+/g, '#').slice(0, 60);
+    const group = groups.get(key) ?? { numbers: [], reason };
+    groups.set(key, group);
+    group.numbers.push(trial.number);
+  }
+  return [...groups.values()].map(({ numbers, reason }) =>
+    numbers.length === 1
+      ? `Trial ${numbers[0] ?? ''} is invalid and not counted: ${reason}.`
+      : `Trials ${numbers.join(', ')} are invalid and not counted: ${reason}, or alike.`,
+  );
 }
 
 /** Medians of the parts of the failover beside the budget. */

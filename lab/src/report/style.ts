@@ -6,6 +6,7 @@ body { margin: 0 auto; padding: 2.2rem 2rem 4rem; max-width: 74rem; font: 15px/1
 header { border-bottom: 3px solid #0072B2; padding-bottom: .8rem; margin-bottom: 1.4rem; }
 h1 { font-size: 1.75rem; margin: 0 0 .2rem; }
 h2 { font-size: 1.3rem; margin: 2.4rem 0 .6rem; padding-top: .9rem; border-top: 1px solid #ccc; }
+header + h2 { border-top: none; margin-top: 0; padding-top: 0; }
 h3 { font-size: 1.05rem; margin: 1.8rem 0 .4rem; }
 p { margin: .4rem 0 .8rem; max-width: 60rem; }
 .level { display: inline-block; background: #0072B2; color: #fff; border-radius: 3px; padding: .1rem .55rem; font-size: .82rem; }

@@ -117,7 +117,9 @@ function latencyTable(run: Run, level: string): string {
 export function notesOf(runs: readonly Run[], rows: readonly Row[]): string[] {
   const notes = new Set(runs.flatMap(({ journal }) => journal.notes));
   for (const { cell, invalid, flags } of rows) {
-    for (const trial of invalid) notes.add(`${cell.title}: trial ${trial.number} is invalid: ${trial.invalid.join('; ')}`);
+    for (const trial of invalid.slice(0, 3))
+      notes.add(`${cell.title}: trial ${trial.number} is invalid: ${trial.invalid.join('; ')}`);
+    if (invalid.length > 3) notes.add(`${cell.title}: ${invalid.length - 3} more trials are invalid: see the report`);
     for (const flag of flags) notes.add(`${cell.title}: ${flag}`);
   }
   for (const { journal } of runs)
