@@ -8,7 +8,7 @@ import { decodeRequest, encodeReply } from '../probes/wire';
 export interface ResponderOptions {
   readonly site: string;
   readonly host: string;
-  /** What tells this process from the one before it. @default - the process id */
+  /** What tells this process from the one before it, which begins to count anew. @default - the time of its start */
   readonly pod?: string;
   readonly udp: readonly Endpoint[];
   readonly http: readonly Endpoint[];
@@ -35,6 +35,8 @@ export class Responder {
   private readonly counts = new Map<number, number>();
   private readonly closers: (() => void)[] = [];
   private requests = 0;
+  /** Milliseconds of CLOCK_MONOTONIC. A process id would not do: in a namespace of its own every start has the same. */
+  private readonly startedAt = String(process.hrtime.bigint() / 1_000_000n);
 
   public constructor(private readonly options: ResponderOptions) {}
 
@@ -99,7 +101,7 @@ export class Responder {
 
   private get identity() {
     const { site, host, pod } = this.options;
-    return { site, host, pod: pod ?? String(process.pid) };
+    return { site, host, pod: pod ?? this.startedAt };
   }
 
   private count(run: number): number {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { loadavg } from 'node:os';
 import type { InjectedFault } from '../faults/fault';
 import type { RunningLab } from '../keeper/running-lab';
@@ -78,6 +79,12 @@ export async function runExperiment(lab: RunningLab, experiment: Experiment, opt
   return journal;
 }
 
+/**
+ * Numbers of runs are drawn below this, 32 bits with one to spare for the second stream. Not from the seed: a server keeps its counts for
+ * as long as it lives, and must never take a trial for one that was before.
+ */
+const lastRun = 0xfffffffe;
+
 interface CellsRun {
   readonly lab: RunningLab;
   readonly cells: readonly Cell[];
@@ -105,7 +112,7 @@ async function runCells(run: CellsRun): Promise<void> {
     if (options.signal?.aborted) return;
     const { cell, phaseMs, warmUp } = entry;
     const number = run.trials().length + 1;
-    const streams = streamsFor(lab.fleet, cell.first, runId(settings.seed, number), cell.flows ?? false);
+    const streams = streamsFor(lab.fleet, cell.first, randomInt(0, lastRun), cell.flows ?? false);
     const { routers, hosts } = watchedNodes(lab, cell);
     const watch = new Watch(lab.fleet, routers, hosts, streams.addresses);
     try {
@@ -186,11 +193,6 @@ function refuseWhatCannotBe(lab: RunningLab, { name, needs = [] }: Experiment): 
     throw new Error(
       `heal the faults first, or they would be measured too: ${active.map((fault) => `${fault.verb} ${fault.target}`).join(', ')}`,
     );
-}
-
-/** 32 bits that tell the runs of probes apart: a server keeps its counts by them. */
-function runId(seed: number, trial: number): number {
-  return (Math.imul(seed + 1, 0x9e3779b1) + trial * 2 + (process.pid << 16)) >>> 0;
 }
 
 function budgetOf(lab: RunningLab, cell: Cell): TrialRecord['budget'] {

@@ -127,6 +127,16 @@ test('where nothing listens, HTTP is refused and UDP has no answer', async () =>
   expect(live.some((window) => window.stream === 'http' && window.failed.refused)).toBe(true);
 });
 
+test('a responder that starts anew is another server, since it counts anew', async () => {
+  const [before] = (await probed([{ ...udp, run: 31 }], 1)).results;
+  responder.kill();
+  await responder.exited;
+  await startResponder();
+  const [after] = (await probed([{ ...udp, run: 31 }], 1)).results;
+  expect(after?.count?.find((count) => count > 0)).toBe(1);
+  expect(after?.servers[0]?.pod).not.toBe(before?.servers[0]?.pod);
+});
+
 test('no file stays behind', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
