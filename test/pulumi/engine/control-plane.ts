@@ -107,7 +107,7 @@ export class RealControlPlane {
       } catch (error) {
         if (Date.now() > end) {
           const said = readFileSync(join(this.folder, 'kube-apiserver.log'), 'utf8').trim().split('\n').slice(-3);
-          throw new Error(`the API server of ${this.name} is not ready: ${String(error)}\n${said.join('\n')}`);
+          throw new Error(`the API server of ${this.name} is not ready: ${String(error)}\n${said.join('\n')}`, { cause: error });
         }
         await new Promise((resolve) => setTimeout(resolve, 300));
       }

@@ -52,6 +52,6 @@ export function asLive(declared: any, live: any): any {
 
 /** An object as its outputs have it. */
 export function outputsOf(live: PlainObject): PlainObject {
-  const { managedFields: _, ...metadata } = live.metadata;
-  return { ...live, metadata };
+  const metadata = Object.fromEntries(Object.entries(live.metadata).filter(([key]) => key !== 'managedFields'));
+  return { ...live, metadata: { ...metadata, name: live.metadata.name } };
 }

@@ -19,7 +19,7 @@ const objects = new Objects(() => {
   return kubeconfig;
 });
 
-const plain = (struct: Struct | undefined) => (struct?.toJavaScript() ?? {}) as PlainObject;
+const plain = (struct: Struct | undefined) => struct?.toJavaScript() ?? {};
 const struct = (value: PlainObject) => Struct.fromJavaScript(JSON.parse(JSON.stringify(value)));
 const kindOf = {
   add: provider.PropertyDiff.Kind.ADD,
@@ -133,10 +133,7 @@ function declaredOf({ apiVersion, kind, metadata, status: _, ...rest }: PlainObj
 }
 
 const server = new grpc.Server({ 'grpc.max_receive_message_length': 400 * 1024 * 1024 });
-server.addService(
-  ResourceProviderService as unknown as grpc.ServiceDefinition,
-  service as unknown as grpc.UntypedServiceImplementation,
-);
+server.addService(ResourceProviderService, service);
 server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
   process.stdout.write(`${port}\n`);
