@@ -16,7 +16,7 @@ export class UnmetError extends Error {
 }
 
 /** Time between two lines about what is waited for, ms. */
-const tellMs = 1000;
+const tellMs = 3000;
 /** Most differences that a line shows. */
 const shown = 3;
 

@@ -47,12 +47,16 @@ export class NamespaceNode implements LabNode {
     this.started.add(started);
     void started.exited.then(() => this.started.delete(started));
     if (!this.booted) return started;
-    // To enter a PID namespace nsenter stays as the parent: what is meant is its child.
+    // To enter a PID namespace nsenter stays as the parent: what is meant is its child. It stops itself when that stops, and would
+    // never see the end of one that is killed then.
     const inside = () => descendants(started.pid).filter((entry) => entry.pid !== started.pid);
     return {
       ...started,
       programPid: () => inside()[0]?.pid,
-      kill: (signal = 'SIGKILL') => inside().forEach((entry) => kill(entry.pid, signal)),
+      kill: (signal = 'SIGKILL') => {
+        inside().forEach((entry) => kill(entry.pid, signal));
+        if (signal !== 'SIGSTOP') kill(started.pid, 'SIGCONT');
+      },
     };
   }
 
@@ -84,6 +88,7 @@ export class NamespaceNode implements LabNode {
     this.booted = undefined;
     // The kernel ends the whole PID namespace with its first process.
     kill(running.init);
+    for (const process of this.started) kill(process.pid, 'SIGCONT'); // see start
     running.outer.kill();
     await running.outer.exited;
   }

@@ -63,7 +63,9 @@ export class FrrRouter implements RunningRouter {
       chownSync(folder, owner.user, owner.group);
     }
     for (const { path, content } of this.files) {
-      const name = /^split\/(\w+\.conf)$/.exec(path)?.[1] ?? (['sysctl.conf', 'nftables.conf'].includes(path) ? path : undefined);
+      const name =
+        /^split\/(\w+\.conf)$/.exec(path)?.[1] ??
+        (['sysctl.conf', 'nftables.conf', 'vtysh.conf'].includes(path) ? path : undefined);
       if (name === undefined || (path.startsWith('split/') && this.loading === 'integrated')) continue;
       const file = join(this.folders.etc, name);
       const more = path.startsWith('split/') ? (this.additions.get(name.replace(/\.conf$/, '')) ?? '') : '';

@@ -5,15 +5,20 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { FleetDescription } from '../../../lib/fleet';
 
+/** BFD and hold times that a busy machine keeps: these tests are about who answers, not about how soon. */
+const bfd = { interval: '400ms', multiplier: 5 };
+const timers = { hold: '30s' };
+
 /** Two sites with three hosts, one of them with a border that runs BIRD. */
 export const small: FleetDescription = {
   name: 'small',
   pools: { apps: '203.0.113.0/28' },
   plan: { links: '10.0.0.0/20', loopbacks: '10.0.16.0/24', hosts: '10.1.0.0/16', clients: '10.2.0.0/16' },
-  networks: { isp: { as: 64600, routers: { 'pe-1': 'pe', 'pe-2': 'pe' }, links: [['pe-1', 'pe-2']] } },
+  networks: { isp: { as: 64600, bfd, timers, routers: { 'pe-1': 'pe', 'pe-2': 'pe' }, links: [['pe-1', 'pe-2']] } },
+  defaults: { bfd, timers },
   sites: {
-    'mec-1': { as: 64701, hosts: 2, uplinks: ['isp/pe-1'], clients: ['ran'] },
-    'mec-2': { as: 64702, hosts: 1, uplinks: ['isp/pe-2'], border: { dialect: 'bird' } },
+    'mec-1': { as: 64701, hosts: 2, uplinks: [{ to: 'isp/pe-1', bfd }], clients: ['ran'] },
+    'mec-2': { as: 64702, hosts: 1, uplinks: [{ to: 'isp/pe-2', bfd }], border: { dialect: 'bird' } },
   },
   services: { hello: { vip: '203.0.113.1', workload: { image: 'registry.example/hello:1.0' } } },
 };
