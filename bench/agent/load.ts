@@ -38,10 +38,14 @@ async function measure(): Promise<void> {
   const config = join(mkdtempSync(join(tmpdir(), 'bench-agent-')), 'agent.json');
   writeFileSync(config, JSON.stringify(configuration(port)));
   const startedAt = performance.now();
-  const agent = spawn(process.execPath, [join(__dirname, '../../agent/build/agent.js'), 'run', '--config', config], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'], LOG_LEVEL: 'error' },
-  });
+  const agent = spawn(
+    process.execPath,
+    ['--max-old-space-size=96', join(__dirname, '../../agent/build/agent.js'), 'run', '--config', config],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { PATH: process.env['PATH'], LOG_LEVEL: 'error' },
+    },
+  );
   const pid = agent.pid ?? 0;
   try {
     const url = await firstProbe(pid, startedAt);

@@ -8,6 +8,9 @@ export const statusPort = 9470;
 const configDirectory = '/etc/anycast-mec';
 const programDirectory = '/opt/anycast-mec';
 
+/** Most heap of the program, MiB: Node collects late where memory seems plentiful, and the limit of the pod is hard. */
+const heapMiB = 96;
+
 /** What a pod of the agent runs. */
 export interface AgentPod {
   readonly name: string;
@@ -34,7 +37,7 @@ export function agentPod({ name, image, program, labels }: AgentPod): k8s.PodSpe
       {
         name: 'agent',
         image,
-        ...(program && { command: ['node', `${programDirectory}/start.js`] }),
+        ...(program && { command: ['node', `--max-old-space-size=${heapMiB}`, `${programDirectory}/start.js`] }),
         args: ['run', '--config', `${configDirectory}/agent.json`],
         env: [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
         ports: [{ name: 'status', containerPort: statusPort, protocol: 'TCP' }],

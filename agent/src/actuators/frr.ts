@@ -10,6 +10,9 @@ const gracefulShutdown = ['65535:0', 'graceful-shutdown', 'gshut'];
 /** Sets the community; FRR applies a route-map that is named in a `network` statement when the statement changes, without its delay timer. */
 const drainMap = 'anycast-mec-drain';
 
+/** Longest wait until a change is seen in FRR's table, ms. */
+const settleMs = 500;
+
 /** Where FRR is reached. */
 export interface FrrConfig {
   readonly socket: string;
@@ -39,15 +42,15 @@ export class FrrActuator implements Actuator {
   }
 
   public announce(target: RouteTarget): Promise<void> {
-    return this.set(target, (prefix) => [`network ${prefix}`]);
+    return this.set(target, 'announced', (prefix) => [`network ${prefix}`]);
   }
 
   public drain(target: RouteTarget): Promise<void> {
-    return this.set(target, (prefix) => [`network ${prefix} route-map ${drainMap}`]);
+    return this.set(target, 'drained', (prefix) => [`network ${prefix} route-map ${drainMap}`]);
   }
 
   public withdraw(target: RouteTarget): Promise<void> {
-    return this.set(target, (prefix) => [`no network ${prefix}`]);
+    return this.set(target, 'withdrawn', (prefix) => [`no network ${prefix}`]);
   }
 
   public observe({ service }: RouteTarget): Route | undefined {
@@ -74,7 +77,7 @@ export class FrrActuator implements Actuator {
     this.observed.delete(service.key);
   }
 
-  private async set(target: RouteTarget, lines: (prefix: string) => string[]): Promise<void> {
+  private async set(target: RouteTarget, wanted: Route, lines: (prefix: string) => string[]): Promise<void> {
     await this.session(async (session) => {
       const as = await this.asOf(session);
       await session.run([
@@ -87,7 +90,17 @@ export class FrrActuator implements Actuator {
       for (const vip of target.service.vips) await this.change(session, as, vip, lines(prefixOf(vip)));
       await session.run(['end']);
     });
-    await this.refresh(target);
+    await this.settle(target, wanted);
+  }
+
+  /** FRR takes changes up after its queue's 50 ms: reads until they are seen, or leaves it to the next reading. */
+  private async settle(target: RouteTarget, wanted: Route): Promise<void> {
+    const end = performance.now() + settleMs;
+    do {
+      await this.refresh(target);
+      if (this.observe(target) === wanted) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    } while (performance.now() < end);
   }
 
   private async change(session: VtySession, as: number, vip: string, lines: readonly string[]): Promise<void> {
@@ -105,10 +118,10 @@ export class FrrActuator implements Actuator {
 
   private async asOf(session: VtySession): Promise<number> {
     if (this.as !== undefined) return this.as;
-    const output = await session.run(['enable', 'show bgp summary json']);
-    const summary = JSON.parse(output || '{}') as Record<string, { as?: number } | undefined>;
-    this.as = Object.values(summary).find((entry) => entry?.as !== undefined)?.as;
-    if (this.as === undefined) throw new VtyError('show bgp summary json', 'names no AS; give frr.as');
+    const output = await session.run(['enable', 'show running-config']);
+    const [, as] = /^router bgp (\d+)/m.exec(output) ?? [];
+    if (as === undefined) throw new VtyError('show running-config', 'has no BGP instance; give it one, or frr.as');
+    this.as = Number(as);
     return this.as;
   }
 
