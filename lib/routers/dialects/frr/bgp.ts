@@ -43,9 +43,20 @@ export function bgpSections(model: RouterModel, secrets: SecretResolver): Sectio
   ];
 }
 
+/**
+ * Hosts that the fleet knows are neighbors in their own right; the range is for those that come later. FRR deletes a neighbor that came
+ * from a range whenever its session ends, and where BFD ended it and the host connects again at once, as MetalLB does, traces of the old
+ * one stay (seen in 8.4.4): the new one loses its BFD session, or a connection lives on that belongs to no neighbor.
+ */
 function groupLines(entry: DynamicNeighbors, model: RouterModel, secrets: SecretResolver): string[] {
   const name = `neighbor ${entry.name}`;
-  return [`${name} peer-group`, `${name} remote-as ${entry.remoteAs}`, ...sessionLines(name, entry, model, secrets)];
+  return [
+    `${name} peer-group`,
+    `${name} remote-as ${entry.remoteAs}`,
+    ...sessionLines(name, entry, model, secrets),
+    `${name} passive`,
+    ...entry.known.map((address) => `neighbor ${address} peer-group ${entry.name}`),
+  ];
 }
 
 function neighborLines(entry: BgpNeighbor, model: RouterModel, secrets: SecretResolver): string[] {

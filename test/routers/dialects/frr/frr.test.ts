@@ -45,10 +45,12 @@ describe('a router in the FRR dialect', () => {
     expect(text('mec-1/border-1')).not.toContain('ttl-security');
   });
 
-  test('of a border keeps the BFD sessions of its hosts by itself, where they have BFD', () => {
-    const session = ' peer 10.1.1.11 local-address 10.1.1.1 interface hosts0\n  profile every-50ms-x3\n';
-    expect(text('mec-1/border-1')).toContain(session);
-    expect(text('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.bfd = false))).not.toContain(' peer 10.1.1.11');
+  test('of a border knows its hosts as neighbors that it waits for, and takes others from the range', () => {
+    const border = text('mec-1/border-1');
+    for (const line of ['hosts-4 passive', '10.1.1.11 peer-group hosts-4', '10.1.1.12 peer-group hosts-4'])
+      expect(border).toContain(` neighbor ${line}\n`);
+    expect(border).toContain(' bgp listen range 10.1.1.0/24 peer-group hosts-4\n');
+    expect(text('isp-x/pe-1')).not.toContain('peer-group hosts');
   });
 
   test('split by daemon says the same as the integrated file', () => {
