@@ -5,3 +5,7 @@ export { renderRouter, renderRouters, routersOf, placeholderSecrets, secretRefer
 export type { RenderedRouter, RouterFile, SecretResolver, SecretUse } from './routers';
 export type * from './routers/model/router-model';
 export * as metallb from './metallb';
+export { mermaidOf } from './graph/mermaid';
+export { pictureOf } from './graph/picture';
+export type { Picture, PictureBox, PictureEdge, PictureNode } from './graph/picture';
+export { svgOf } from './graph/svg';

@@ -45,19 +45,25 @@ function onlySites(own: Fleet, sites: readonly string[], notes: string[]): Fleet
   const chosen = (name: string) => sites.includes(name);
   const { description } = own;
   notes.push(`sites ${sites.join(', ')} only`);
-  const services = Object.entries(description.services ?? {}).flatMap(([name, service]) => {
-    if (!service.sites) return [[name, service] as const];
-    const left = service.sites.filter(chosen);
-    return left.length ? [[name, { ...service, sites: left }] as const] : [];
-  });
+  const services = Object.fromEntries(
+    Object.entries(description.services ?? {}).flatMap(([name, service]) => {
+      if (!service.sites) return [[name, service] as const];
+      const left = service.sites.filter(chosen);
+      return left.length ? [[name, { ...service, sites: left }] as const] : [];
+    }),
+  );
   const elsewhere = Object.keys(description.sites).filter((name) => !chosen(name));
   return {
     ...description,
     sites: Object.fromEntries(Object.entries(description.sites).filter(([name]) => chosen(name))),
-    services: Object.fromEntries(services),
-    acknowledge: (description.acknowledge ?? []).filter(
-      ({ at }) => !elsewhere.some((name) => at === `sites.${name}` || at.startsWith(`sites.${name}.`)),
-    ),
+    services,
+    acknowledge: [
+      ...(description.acknowledge ?? []).filter(
+        ({ at }) => !elsewhere.some((name) => at === `sites.${name}` || at.startsWith(`sites.${name}.`)),
+      ),
+      // A part of a fleet may lack what the whole has.
+      { rule: 'site-loss-leaves-no-path', at: 'services', reason: 'the lab runs a part of the fleet' },
+    ],
   };
 }
 

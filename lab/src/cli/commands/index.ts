@@ -36,5 +36,6 @@ export const commands: Readonly<Record<string, Entry>> = {
   measure: { summary: 'measure any fault', load: () => require('./measure') as CommandModule },
   report: { summary: 'tables, pictures and HTML of what was measured', load: () => require('./report') as CommandModule },
   capture: { summary: 'record packets of a node into a ring of files', load: () => require('./capture') as CommandModule },
+  graph: { summary: 'draw the fleet, with what is down marked', load: () => require('./graph') as CommandModule },
   down: { summary: 'end a lab and everything of it', load: () => require('./down') as CommandModule },
 };

@@ -2,6 +2,7 @@ import type { LabCall } from '../call';
 import { client } from './client';
 import { experiment } from './experiment';
 import { fault } from './fault';
+import { graph } from './graph';
 import { heal } from './heal';
 import { kubeconfig } from './kubeconfig';
 import { node } from './node';
@@ -9,4 +10,4 @@ import { status } from './status';
 
 /** Everything that can be asked of a running lab: one a file. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each call checks its own input
-export const calls: readonly LabCall<any, unknown>[] = [status, fault, heal, node, kubeconfig, client, experiment];
+export const calls: readonly LabCall<any, unknown>[] = [status, fault, heal, node, graph, kubeconfig, client, experiment];

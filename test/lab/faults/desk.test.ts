@@ -1,0 +1,68 @@
+import { LabFaultDesk } from '../../../lab/src/faults/desk';
+import { faultVerbs } from '../../../lab/src/faults';
+import type { FaultVerb } from '../../../lab/src/faults/verb';
+import type { RunningLab } from '../../../lab/src/keeper/running-lab';
+
+/** A desk with one verb of the test's own: the desk hands the lab on and does not look into it. */
+function desk(inject: FaultVerb['prepare']): LabFaultDesk {
+  const made = new LabFaultDesk(() => ({}) as RunningLab);
+  const verb: FaultVerb = { name: 'test', summary: '', target: '', prepare: inject };
+  Object.assign(made, { verbs: [verb] });
+  return made;
+}
+
+test('knows a fault from its injection until it is healed, with the times of both', async () => {
+  const done: string[] = [];
+  const faults = desk(() =>
+    Promise.resolve({
+      detail: 'broken',
+      inject: (injection) => {
+        injection.undo(() => Promise.resolve(void done.push('undone')));
+        done.push('done');
+        return Promise.resolve();
+      },
+    }),
+  );
+  const fault = await faults.inject({ verb: 'test', target: 'x' });
+  expect(faults.active()).toEqual([fault]);
+  const healed = await faults.heal(fault.id);
+  expect(done).toEqual(['done', 'undone']);
+  expect(faults.active()).toEqual([]);
+  expect(BigInt(healed.beforeNs) <= BigInt(healed.afterNs) && BigInt(healed.afterNs) <= BigInt(healed.healBeforeNs)).toBe(true);
+});
+
+test('a fault that fails half-way is undone, the last step first, and is not there', async () => {
+  const undone: number[] = [];
+  const faults = desk(() =>
+    Promise.resolve({
+      detail: '',
+      inject: (injection) => {
+        for (const step of [1, 2]) injection.undo(() => Promise.resolve(void undone.push(step)));
+        return Promise.reject(new Error('half-way'));
+      },
+    }),
+  );
+  await expect(faults.inject({ verb: 'test', target: 'x' })).rejects.toThrow('half-way');
+  expect(undone).toEqual([2, 1]);
+  expect(faults.active()).toEqual([]);
+});
+
+test('a fault heals by itself after its time', async () => {
+  const faults = desk(() => Promise.resolve({ detail: '', inject: () => Promise.resolve() }));
+  await faults.inject({ verb: 'test', target: 'x', forMs: 10 });
+  expect(faults.active()).toHaveLength(1);
+  for (const end = Date.now() + 5_000; faults.active().length && Date.now() < end;)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(faults.active()).toEqual([]);
+});
+
+test('what does not exist is refused with what does', async () => {
+  const faults = desk(() => Promise.reject(new Error('no such host')));
+  await expect(faults.inject({ verb: 'tset', target: 'x' })).rejects.toThrow("no fault 'tset'; there are: test");
+  await expect(faults.heal('f9')).rejects.toThrow("no fault 'f9'");
+});
+
+test('every verb says what it does and what its target is', () => {
+  expect(faultVerbs.filter(({ summary, target }) => !summary || !target.startsWith('<'))).toEqual([]);
+  expect(new Set(faultVerbs.map(({ name }) => name)).size).toBe(faultVerbs.length);
+});

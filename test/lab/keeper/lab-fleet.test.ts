@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { Fleet } from '../../../lib/fleet';
+import { labFleet, labSecrets, probeService } from '../../../lab/src/keeper/lab-fleet';
+import { small } from './running';
+
+const examples = join(__dirname, '..', '..', '..', 'examples');
+
+test("gets the lab's own service at the last address of the first pool that is free, and says so", () => {
+  const { fleet, notes } = labFleet(Fleet.from(small), { mpls: false });
+  expect(fleet.service(probeService).vips.map(({ address }) => address)).toEqual(['203.0.113.15']);
+  expect(notes.join()).toContain('203.0.113.15:7007');
+});
+
+test('gets none where no address is free, and says so', () => {
+  const full = { ...small, pools: { apps: '203.0.113.1/32' } };
+  const { fleet, notes } = labFleet(Fleet.from(full), { mpls: false });
+  expect(fleet.services.map(({ name }) => name)).toEqual(['hello']);
+  expect(notes.join()).toContain('HTTP only');
+});
+
+test('runs the backbone as plain IP where the kernel has no MPLS, so that its P routers know the VIPs', () => {
+  const own = Fleet.load(join(examples, 'thesis-testbed', 'fleet.yaml'));
+  const plain = labFleet(own, { mpls: false });
+  expect(plain.fleet.network('isp-x').routers.every(({ speaksBgp }) => speaksBgp)).toBe(true);
+  expect(plain.notes.join()).toContain('plain IP in place of MPLS in isp-x');
+  const labelled = labFleet(own, { mpls: true });
+  expect(labelled.fleet.network('isp-x').transport).toBe('mpls');
+});
+
+test('lets all borders run the daemon that is asked for', () => {
+  const { fleet } = labFleet(Fleet.from(small), { mpls: false, border: 'bird' });
+  expect(fleet.sites.flatMap((site) => site.borders.map(({ dialect }) => dialect))).toEqual(['bird', 'bird']);
+});
+
+test('leaves sites out, with what only they serve', () => {
+  const own = Fleet.load(join(examples, 'thesis-testbed', 'fleet.yaml'));
+  const { fleet, notes } = labFleet(own, { mpls: false, sites: ['mec-1'] });
+  expect(fleet.sites.map(({ name }) => name)).toEqual(['mec-1']);
+  expect(notes.join()).toContain('sites mec-1 only');
+  expect(() => labFleet(own, { mpls: false, sites: ['mec-9'] })).toThrow(/no site 'mec-9'/);
+});
+
+test('makes a secret up that cannot be had, the same for all that refer to it, and names only its reference', () => {
+  const notes: string[] = [];
+  const secrets = labSecrets(tmpdir(), (reference) => notes.push(reference));
+  const one = secrets({ env: 'ANYCAST_MEC_NO_SUCH_SECRET' });
+  expect(secrets({ env: 'ANYCAST_MEC_NO_SUCH_SECRET' })).toBe(one);
+  expect(secrets({ file: 'no/such/file' })).not.toBe(one);
+  expect(notes).toHaveLength(2);
+  expect(notes.join()).not.toContain(one);
+});
