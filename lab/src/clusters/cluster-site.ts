@@ -23,6 +23,9 @@ import { forHost, pauseImage, workloadImages } from './workload-images';
 /** Longest time until all hosts of a site are Ready, ms. */
 const nodesWithinMs = 300_000;
 
+/** Time between two lines about what is waited for, ms. */
+const tellMs = 5_000;
+
 /** A site at level `cluster`: a control plane, hosts with real kubelets, and the manifests of the library. */
 export class ClusterSite implements SiteRuntime, RunningCluster {
   public readonly verbs: ReadonlySet<SiteVerb> = siteVerbs;
@@ -92,11 +95,13 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       await Promise.all(this.site.hosts.map((host) => this.startHost(host, root)));
       await this.nodesReady();
     });
-    await phase(progress, `${name}: apply`, () =>
-      applyFiles(this.api, this.applied, {
-        waiting: (left) => progress({ phase: `${name}: apply`, state: 'wait', detail: left.slice(0, 2).join('; ') }),
-      }),
-    );
+    const told = { at: performance.now() };
+    const waiting = (left: readonly string[]) => {
+      if (performance.now() - told.at < tellMs) return;
+      told.at = performance.now();
+      progress({ phase: `${name}: apply`, state: 'wait', detail: `${left.length} objects, ${left[0]}` });
+    };
+    await phase(progress, `${name}: apply`, () => applyFiles(this.api, this.applied, { waiting }));
   }
 
   public expectations(): Expectation[] {
