@@ -53,7 +53,8 @@ describe('where programs come from', () => {
 
   test('without any the reason says what to do', async () => {
     const set = await componentSet(nothingBuilt);
-    expect(set.missing).toEqual(componentNames);
+    // The engine of Pulumi is built where it is asked for: a lab that lacks it lacks nothing.
+    expect(set.missing).toEqual(componentNames.filter((name) => !name.startsWith('pulumi')));
     expect(set.reason).toMatch(/make components.*ANYCAST_MEC_COMPONENTS/);
   });
 
