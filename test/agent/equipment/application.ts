@@ -42,9 +42,14 @@ export class Application {
   }
 
   private line(): Promise<void> {
+    const { child } = this;
     return new Promise((resolve, reject) => {
-      this.child?.stdout?.once('data', () => resolve());
-      this.child?.once('exit', () => reject(new Error('the application ended')));
+      const ended = () => reject(new Error('the application ended'));
+      child?.once('exit', ended);
+      child?.stdout?.once('data', () => {
+        child.off('exit', ended);
+        resolve();
+      });
     });
   }
 }
