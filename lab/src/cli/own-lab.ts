@@ -3,6 +3,7 @@ import { Fleet } from 'anycast-mec';
 import type { Dialect } from 'anycast-mec';
 import type { LabClient } from '../keeper/client';
 import { launch, takeDown } from '../keeper/launch';
+import { hasDelay } from '../network/has-delay';
 import type { Progress } from '../keeper/progress';
 import { choose } from '../machine/choice';
 import type { Level } from '../machine/level';
@@ -29,7 +30,7 @@ export async function withOwnLab<T>(
   const fleetFile = resolve(options.fleetFile);
   const fleet = Fleet.load(fleetFile);
   const machine = await lookAtMachine();
-  const choice = choose(machine, level, delay);
+  const choice = choose(machine, level, delay && hasDelay(fleet));
   const name = `${fleet.name}-${border ?? 'own'}-${process.pid}`.slice(0, 40);
   const lab = await launch(
     {

@@ -17,6 +17,8 @@ export interface LatencyOptions {
   readonly priority: Priority;
   readonly progress: Progress;
   readonly samples: (line: SamplesLine) => void;
+  /** Is told the rows up to now after every round, and what could not be measured. */
+  readonly write: (rows: readonly LatencyRow[], missing: readonly string[]) => void;
 }
 
 /** How long a client asks a site, ms: 40 requests over the kept connection, 200 datagrams. */
@@ -37,24 +39,30 @@ interface Round {
 
 /**
  * Measures the latency from every client network to every site. The VIP leads to the nearest site, so those before the wanted one
- * withdraw; all clients that see something new in a state are measured in it together.
+ * withdraw; all clients that see something new in a state are measured in it together. A pair that cannot be measured is told, and the
+ * others go on.
  */
-export async function measureLatencies(lab: RunningLab, options: LatencyOptions): Promise<LatencyRow[]> {
+export async function measureLatencies(lab: RunningLab, options: LatencyOptions): Promise<void> {
   const rows: LatencyRow[] = [];
+  const missing: string[] = [];
   const rounds = roundsOf(lab);
   for (const [index, round] of rounds.entries()) {
     const state = round.withdrawn.length ? `${round.withdrawn.join(', ')} withdrawn` : 'nothing withdrawn';
     await phase(options.progress, `round ${index + 1} of ${rounds.length}: ${state}`, async () => {
       const there = await Promise.all(round.withdrawn.map((site) => lab.faults.inject({ verb: 'withdraw', target: site })));
       try {
-        const measured = await Promise.all(round.pairs.map((pair) => measurePair(lab, pair, index, options)));
-        rows.push(...measured.flat());
+        const measured = await Promise.allSettled(round.pairs.map((pair) => measurePair(lab, pair, index, options)));
+        for (const outcome of measured) {
+          if (outcome.status === 'fulfilled') rows.push(...outcome.value);
+          else missing.push(outcome.reason instanceof Error ? outcome.reason.message : String(outcome.reason));
+        }
+        rows.sort((a, b) => `${a.client} ${a.stream}`.localeCompare(`${b.client} ${b.stream}`));
+        options.write(rows, missing);
       } finally {
         for (const fault of there) await lab.faults.heal(fault.id);
       }
     });
   }
-  return rows.sort((a, b) => `${a.client} ${a.stream}`.localeCompare(`${b.client} ${b.stream}`));
 }
 
 /** The states that show every client every site, each pair once. */

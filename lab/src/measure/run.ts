@@ -62,7 +62,12 @@ export async function runExperiment(lab: RunningLab, experiment: Experiment, opt
   write({});
   try {
     if (experiment.kind === 'latency') {
-      write({ latencies: await measureLatencies(lab, { ...options, priority, samples: (line) => files.samples(line) }) });
+      await measureLatencies(lab, {
+        ...options,
+        priority,
+        samples: (line) => files.samples(line),
+        write: (latencies, missing) => write({ latencies: [...latencies], notes: [...lab.notes, ...missing] }),
+      });
       return journal;
     }
     const random = seeded(settings.seed);
