@@ -13,7 +13,7 @@ export async function entrance(lab: LabClient, node: string, networkOnly = false
   const keeper = readState(lab.name)?.keeper;
   if (!keeper) throw new Error(`the lab '${lab.name}' has no keeper`);
   const user = process.getuid?.() === 0 ? [] : ['--user', '--preserve-credentials'];
-  const outer = ['nsenter', `--target=${keeper}`, ...user, '--mount', '--net', '--pid', '--'];
+  const outer = ['nsenter', `--target=${keeper}`, ...user, '--mount', '--root', '--net', '--pid', '--'];
   if (init === undefined || networkOnly) return [...outer, 'nsenter', `--net=${namespace}`, '--'];
-  return [...outer, 'nsenter', `--target=${init}`, '--mount', '--net', '--pid', '--'];
+  return [...outer, 'nsenter', `--target=${init}`, '--mount', '--root', '--net', '--pid', '--'];
 }

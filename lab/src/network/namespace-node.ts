@@ -116,7 +116,7 @@ export class NamespaceNode implements LabNode {
 
   private entrance(): string[] {
     if (!this.booted) return [`--net=${this.namespace}`, '--'];
-    return [`--net=${this.namespace}`, '--mount', '--pid', `--target=${this.booted.init}`, '--'];
+    return [`--net=${this.namespace}`, '--mount', '--root', '--pid', `--target=${this.booted.init}`, '--'];
   }
 }
 

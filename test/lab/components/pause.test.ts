@@ -12,7 +12,7 @@ describeNeeding('the pause program, as first process of a pod', reason, () => {
   let owner: ChildProcess;
   let init: string;
   const inside = (...args: string[]) =>
-    spawnSync('nsenter', ['--target', init, '--pid', '--mount', '--', ...args], { encoding: 'utf8' });
+    spawnSync('nsenter', ['--target', init, '--pid', '--mount', '--root', '--', ...args], { encoding: 'utf8' });
 
   beforeAll(async () => {
     const path = await program('pause');

@@ -106,6 +106,6 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
   }
 
   private within(): string[] {
-    return ['--target', `${this.init}`, '--mount', '--net', '--pid', '--'];
+    return ['--target', `${this.init}`, '--mount', '--root', '--net', '--pid', '--'];
   }
 }
