@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,6 +10,8 @@ import type { LabRequest } from './request';
 
 /** Longest time until the keeper listens, ms. */
 const listenMs = 20_000;
+/** Most of the keeper's log that an error shows, bytes. */
+const logEnd = 2000;
 /** Longest time for everything of a lab to be gone, ms. */
 const goneMs = 15_000;
 
@@ -30,23 +32,21 @@ export async function launch(request: LabRequest, progress: Progress): Promise<L
   if (!existsSync(janitorProgram)) throw new Error(`the lab is not built (${janitorProgram}); remedy: make setup`);
   sweep();
   const folder = makeFolder({ name, fleetFile, level, since: Date.now(), keeper: 0 });
-  const log = openSync(join(folder, 'keeper.log'), 'a', 0o600);
+  // Kept open: a keeper that ends takes its folder away, and what it said is wanted then.
+  const log = openSync(join(folder, 'keeper.log'), 'a+', 0o600);
   const janitor = spawn(process.execPath, [janitorProgram, name, JSON.stringify(request)], {
     detached: true,
     stdio: ['ignore', log, log, 'pipe'],
     env: { ...process.env, ANYCAST_MEC_LAB: name },
   });
-  closeSync(log);
   janitor.unref();
   let ended = false;
   janitor.once('exit', () => (ended = true)).once('error', () => (ended = true));
   const lab = new LabClient(name);
-  let said = '';
   try {
     for (const end = Date.now() + listenMs; !existsSync(join(folder, 'control.sock')); await pause(10)) {
-      said = logOf(folder) ?? said;
-      if (ended) throw new Error(`the lab's keeper did not start: ${said || 'no output'}`);
-      if (Date.now() > end) throw new Error(`the lab's keeper does not listen after ${listenMs / 1000} s: ${said}`);
+      if (ended) throw new Error(`the lab's keeper did not start: ${logOf(log) || 'no output'}`);
+      if (Date.now() > end) throw new Error(`the lab's keeper does not listen after ${listenMs / 1000} s: ${logOf(log)}`);
     }
     await lab.call('up', {}, progress);
     return lab;
@@ -55,6 +55,7 @@ export async function launch(request: LabRequest, progress: Progress): Promise<L
     await gone(name);
     throw error;
   } finally {
+    closeSync(log);
     // Nothing is said through it; what matters is that this process holds it.
     if (janitor.stdio[3] instanceof Socket) janitor.stdio[3].unref();
   }
@@ -75,10 +76,10 @@ async function gone(name: string): Promise<void> {
   }
 }
 
-function logOf(folder: string): string | undefined {
-  try {
-    return readFileSync(join(folder, 'keeper.log'), 'utf8').slice(-2000);
-  } catch {
-    return undefined;
-  }
+/** The end of a log. */
+function logOf(descriptor: number): string {
+  const { size } = fstatSync(descriptor);
+  const bytes = Buffer.alloc(Math.min(size, logEnd));
+  readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
+  return bytes.toString('utf8').trim();
 }

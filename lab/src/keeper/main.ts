@@ -79,10 +79,12 @@ function end(why: string): never {
   process.exit(0);
 }
 
-process.on('unhandledRejection', (error) => {
-  // A fault may take from under a reader what it reads: that is no reason for the lab to end.
-  process.stdout.write(`unhandled: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-});
+// A fault may take from under a reader what it reads: that is no reason for the lab to end.
+for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+  process.on(event, (error: unknown) => {
+    process.stdout.write(`${event}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  });
+}
 
 main().catch((error: unknown) => {
   process.stdout.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
