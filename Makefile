@@ -42,7 +42,7 @@ demo: setup ## the thesis' testbed: its whole configuration, accepted by the rea
 	$(cli) secrets --create examples/thesis-testbed
 	$(cli) synth examples/thesis-testbed --out dist
 	npx tsx scripts/accepted.ts dist
-	$(cli) lab experiment drain withdraw --fleet examples/thesis-testbed --trials 5 --out lab-results
+	$(cli) lab experiment drain withdraw --fleet examples/thesis-testbed --trials 3 --out lab-results
 
 test: setup components lint typecheck fresh ## everything that must hold before a change lands
 	node scripts/jest.mjs
