@@ -66,7 +66,7 @@ function kill(cluster: RunningCluster, victims: readonly Victim[]): () => Promis
   return () => {
     signal(pids, 'SIGKILL');
     // The kubelet starts it again by itself: to take it back is to wait until it has.
-    return Promise.resolve(() => ready(cluster, victims));
+    return Promise.resolve(() => ready(cluster, victims, true));
   };
 }
 
@@ -109,7 +109,7 @@ function deletePods(cluster: RunningCluster, victims: readonly Victim[]): () => 
     await Promise.all(
       victims.map(({ pod }) => cluster.api.request('DELETE', `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`)),
     );
-    return () => ready(cluster, victims);
+    return () => ready(cluster, victims, true);
   };
 }
 
@@ -178,14 +178,19 @@ function victims(
   return found;
 }
 
-/** Waits until as many pods like these are ready at their hosts again. */
-async function ready(cluster: RunningCluster, gone: readonly Victim[]): Promise<void> {
+/**
+ * Waits until as many pods like these are ready again.
+ *
+ * @param anew counts only pods whose container was started since: until the kubelet has looked, one that was killed passes for ready
+ */
+async function ready(cluster: RunningCluster, gone: readonly Victim[], anew = false): Promise<void> {
   const end = performance.now() + backWithinMs;
+  const before = new Set(anew ? gone.map(({ pod }) => containerOf(pod)) : []);
   for (;;) {
-    const pods = await podsOf(cluster.api);
+    const pods = (await podsOf(cluster.api)).filter((pod) => pod.ready && !pod.ending && !before.has(containerOf(pod)));
     const left = gone.filter(({ pod }) => {
-      const alike = pods.filter((other) => other.namespace === pod.namespace && sameOwner(other, pod) && !other.ending);
-      return !alike.some((other) => other.ready);
+      const wanted = gone.filter((other) => alike(other.pod, pod)).length;
+      return pods.filter((other) => alike(other, pod)).length < wanted;
     });
     if (left.length === 0) return;
     if (performance.now() > end)
@@ -194,6 +199,8 @@ async function ready(cluster: RunningCluster, gone: readonly Victim[]): Promise<
   }
 }
 
-function sameOwner(one: PodState, other: PodState): boolean {
-  return Object.entries(other.labels).every(([key, value]) => one.labels[key] === value);
+/** Whether two pods are of one workload. */
+function alike(one: PodState, other: PodState): boolean {
+  const labels = Object.entries(other.labels);
+  return one.namespace === other.namespace && labels.every(([key, value]) => one.labels[key] === value);
 }
