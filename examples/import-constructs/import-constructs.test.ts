@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { frozenNames } from 'anycast-mec/pulumi';
-import type * as Program from './index';
+import type * as Program from './shop';
 
 const registered: { type: string; name: string; inputs: Record<string, any> }[] = [];
 let program: typeof Program;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   );
   pulumi.runtime.setAllConfig({ 'shop:kubeconfig': 'apiVersion: v1\n' });
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- once the mocks stand
-  program = require('./index') as typeof Program;
+  program = require('./shop') as typeof Program;
   await pulumi.runtime.disconnect();
 });
 

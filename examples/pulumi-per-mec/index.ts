@@ -1,21 +1,6 @@
-import * as pulumi from '@pulumi/pulumi';
-import { AnycastService, BfdDaemonSet, FailoverAgent, MetalLBPeering } from 'anycast-mec';
-import { asString, MecSite, siteFromConfig } from 'anycast-mec/pulumi';
+import { site } from './site';
 
-const config = new pulumi.Config();
-// It may come from anywhere that Pulumi reads, such as another stack; here from the configuration.
-const image = asString(pulumi.output(config.get('image') ?? 'registry.example/sensors:1.0'));
-
-export const site = new MecSite('mec', {
-  ...siteFromConfig(),
-  // One function for every site: the sites cannot drift apart.
-  program: (mec) => {
-    new MetalLBPeering(mec, 'peering');
-    new BfdDaemonSet(mec, 'bfd');
-    new AnycastService(mec, 'sensors', { workload: { image, cpu: '30m' } });
-    new FailoverAgent(mec, 'agent');
-  },
-});
+// What is exported here the stack prints, and other stacks can read.
 
 /** Addresses by service. */
 export const vips = site.vips;

@@ -36,7 +36,7 @@ async function stack(name: string, image?: string): Promise<{ site: MecSite; res
   pulumi.runtime.setAllConfig(Object.fromEntries(Object.entries(values).map(([key, value]) => [`thesis-testbed:${key}`, value])));
   let program: { site: MecSite } | undefined;
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the program of a stack runs anew for each stack
-  jest.isolateModules(() => (program = require('./index') as { site: MecSite }));
+  jest.isolateModules(() => (program = require('./site') as { site: MecSite }));
   await pulumi.runtime.disconnect();
   if (!program) throw new Error('the program did not run');
   return { site: program.site, resources: resources.filter(({ type }) => type.startsWith('kubernetes:')) };

@@ -30,6 +30,7 @@ function main(requirements: EngineRequirements): void {
     project = new PulumiProject(requirements, {
       'Pulumi.yaml': own('Pulumi.yaml').replace('../thesis-testbed/fleet.yaml', 'fleet.yaml'),
       'index.ts': own('index.ts'),
+      'site.ts': own('site.ts'),
       'fleet.yaml': fleetText,
       'package.json': '{ "name": "thesis-testbed", "private": true }\n',
     });
@@ -113,7 +114,7 @@ function main(requirements: EngineRequirements): void {
       expect(refresh.code).toBe(0);
       const preview = await project.pulumi('preview', '--stack', 'mec-1');
       expect(preview.text).toMatch(/~ 1 to update/);
-      expect(preview.text).not.toContain('mec/sensors/service ');
+      expect(preview.text).not.toMatch(/v1:Service\s+mec\/sensors\/service\s/);
       expect((await up('mec-1')).text).toMatch(/~ 1 updated/);
       expect(await labels()).toMatchObject({ 'anycast-mec.io/route': 'withdrawn', 'anycast-mec.io/anycast': 'true' });
       expect(await unchanged('mec-1')).toMatchObject({ code: 0 });
