@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -28,6 +28,7 @@ const agent = new Module('/opt/anycast-mec/agent.js');
 agent._compile(gunzipSync(readFileSync(__dirname + '/agent.js.gz')).toString(), agent.id);
 `;
 
+/** By path, time and size of the file. */
 const known = new Map<string, AgentProgram>();
 
 /** The bundled program of the package `@anycast-mec/agent`, if it is installed and built. */
@@ -46,11 +47,13 @@ export function installedProgram(): string | undefined {
  * @throws Error if it cannot be read or is too big for a ConfigMap
  */
 export function readProgram(file: string): AgentProgram {
+  // Every site of a fleet carries the same program: it is read again only when it changes.
+  const { mtimeMs, size } = statSync(file);
+  const key = `${file} ${mtimeMs} ${size}`;
+  const before = known.get(key);
+  if (before) return before;
   const bytes = readFileSync(file);
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
-  // Every site of a fleet carries the same program.
-  const before = known.get(digest);
-  if (before) return before;
   const compressed = gzipSync(bytes, { level: 9 });
   if (compressed.length > programLimitBytes) {
     throw new Error(
@@ -58,6 +61,6 @@ export function readProgram(file: string): AgentProgram {
     );
   }
   const program = { compressed: compressed.toString('base64'), digest };
-  known.set(digest, program);
+  known.set(key, program);
   return program;
 }
