@@ -23,7 +23,16 @@ async function main(): Promise<void> {
     // Standard input tells the keeper that the janitor lives, descriptor 3 that whoever asked does.
     stdio: ['pipe', 'inherit', 'inherit', 3],
   });
-  const ended = new Promise<void>((resolve) => keeper.once('exit', () => resolve()).once('error', () => resolve()));
+  const ended = new Promise<void>((resolve) => {
+    keeper.once('exit', (code, signal) => {
+      process.stdout.write(`the keeper ended: ${signal ?? code}\n`);
+      resolve();
+    });
+    keeper.once('error', (error) => {
+      process.stdout.write(`the keeper cannot be started: ${error.message}\n`);
+      resolve();
+    });
+  });
   const state = readState(name);
   const janitorStart = startOf(process.pid);
   let over = false;
