@@ -1,18 +1,18 @@
 // Runs the test suite and ends with its plain count, taken from jest's own result. The exit code is the worst of jest's.
 // Tests that run whole networks (in folders called real, and files called *.live.test.ts) go one after the other, when all others are done: side by
-// side they would wait for each other's processor and miss their times. Tests that need Pulumi's engine (*.engine.test.ts), which takes long to
-// build, are run by `make test-engine` and not here. Arguments are handed on to jest, which then runs once.
+// side they would wait for each other's processor and miss their times. Tests of Pulumi's engine (*.engine.test.ts) and
+// of whole labs with faults (*.lab.test.ts) take long, and are run by `make test-engine` and `make test-lab`, not here. Arguments are handed on to jest, which then runs once.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 const live = '/real/|\\.live\\.test\\.';
-const engine = '\\.engine\\.test\\.';
+const long = '\\.(engine|lab)\\.test\\.';
 const given = process.argv.slice(2);
 const rounds = given.length
   ? [given]
   : [
-      ['--testPathIgnorePatterns', live, engine, '/node_modules/', '--passWithNoTests'],
-      ['--runInBand', `--testPathPatterns=${live}`, '--testPathIgnorePatterns', engine, '/node_modules/', '--passWithNoTests'],
+      ['--testPathIgnorePatterns', live, long, '/node_modules/', '--passWithNoTests'],
+      ['--runInBand', `--testPathPatterns=${live}`, '--testPathIgnorePatterns', long, '/node_modules/', '--passWithNoTests'],
     ];
 
 const result = '.cache/jest.json';

@@ -20,9 +20,9 @@ export class HeldConnection {
     private readonly onLost: () => void,
   ) {}
 
-  /** Opens it, unless it is open. */
+  /** Opens it, unless it is open or waits to be: whoever asks again and again must not shorten the wait. */
   public open(): void {
-    if (this.stopped || this.socket) return;
+    if (this.stopped || this.socket || this.timer) return;
     const socket = connect({ host: this.address, port: this.port, keepAlive: false });
     this.socket = socket;
     let wasOpen = false;
@@ -39,7 +39,10 @@ export class HeldConnection {
       if (performance.now() - openedAt > 60_000) this.closes = 0;
       const wait = reopenMs[Math.min(this.closes, reopenMs.length - 1)];
       this.closes += 1;
-      this.timer = setTimeout(() => this.open(), wait);
+      this.timer = setTimeout(() => {
+        this.timer = undefined;
+        this.open();
+      }, wait);
       this.timer.unref();
       if (wasOpen) this.onLost();
     });
