@@ -18,9 +18,10 @@ describeNeeding("the agent's account at a real API server", missingComponents(),
   beforeAll(async () => {
     plane = await ControlPlane.start();
     agent = plane.as(readFileSync(await prepareSite(plane), 'utf8'));
-    // An admission policy is in force a moment after it was made.
+    // An admission policy is in force a moment after it was made. Each try is a change: one that went through before must not look harmless.
+    let tries = 0;
     await until('the policy refuses', () =>
-      labelled({ colour: 'red' }).then(
+      labelled({ colour: `try-${tries++}` }).then(
         () => false,
         () => true,
       ),
