@@ -112,6 +112,9 @@ function channelLines(name: string, session: BgpSessionModel, policies: readonly
   ];
 }
 
+/** Time after which a host that announced too much may try again, minutes: the least that FRR takes. Nobody needs to clear its session by hand. */
+const hostRestartMinutes = 1;
+
 /**
  * The limit on received prefixes. FRR counts what route maps let in, which never is too much; with `force` also what a prefix list
  * refused of what it keeps, so the one set that the policy accepts stands as a prefix list before the route map. It looks at the
@@ -123,7 +126,7 @@ function limitLines(name: string, session: BgpSessionModel, policies: readonly P
   const accepted = rules.length === 1 ? rules[0]?.prefixes : undefined;
   return [
     `${name} soft-reconfiguration inbound`,
-    `${name} maximum-prefix ${session.maxPrefix} force`,
+    `${name} maximum-prefix ${session.maxPrefix}${'ranges' in session ? ` restart ${hostRestartMinutes}` : ''} force`,
     ...(accepted === undefined ? [] : [`${name} prefix-list ${accepted} in`]),
   ];
 }
