@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { descendants } from '../network/processes';
 import { run } from '../network/run';
 
 /**
@@ -19,11 +20,11 @@ const daemons = new Set(['zebra', 'bgpd', 'ospfd', 'ldpd', 'staticd', 'speaker',
  * @returns how many processes have it now
  */
 export async function raisePriorities(): Promise<number> {
-  const below = descendants(process.pid);
-  const chosen = below.flatMap(({ pid, name, command }): [number, number][] => {
+  const below = descendants(process.pid).filter(({ pid }) => pid !== process.pid);
+  const chosen = below.flatMap(({ pid, program: name }): [number, number][] => {
     if (links.has(name)) return [[pid, priorities.links]];
     if (detection.has(name)) return [[pid, priorities.detection]];
-    if (daemons.has(name) || command.includes('application/program')) return [[pid, priorities.daemons]];
+    if (daemons.has(name) || isResponder(pid)) return [[pid, priorities.daemons]];
     return [];
   });
   const all: [number, number][] = [...chosen, [process.pid, priorities.keeper]];
@@ -33,32 +34,11 @@ export async function raisePriorities(): Promise<number> {
   return outcomes.filter((outcome) => outcome.code === 0).length;
 }
 
-/** A process as /proc tells it. */
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly name: string;
-  readonly command: string;
-}
-
-/** All processes below one, so that nothing of others is touched. */
-function descendants(root: number): Process[] {
-  const all = readdirSync('/proc').flatMap((entry) => (/^\d+$/.test(entry) ? readProcess(Number(entry)) : []));
-  const found = new Set([root]);
-  for (let before = 0; before !== found.size;) {
-    before = found.size;
-    for (const { pid, parent } of all) if (found.has(parent)) found.add(pid);
-  }
-  return all.filter(({ pid }) => pid !== root && found.has(pid));
-}
-
-function readProcess(pid: number): Process[] {
+/** Whether a process answers for an application: by its command line, since all of Node's have one name. */
+function isResponder(pid: number): boolean {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [, name = '', rest = ''] = /^\d+ \((.*)\) (.*)$/s.exec(stat) ?? [];
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    return [{ pid, parent: Number(rest.split(' ')[1]), name, command }];
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('application/program');
   } catch {
-    return []; // it has ended meanwhile
+    return false; // it has ended meanwhile
   }
 }

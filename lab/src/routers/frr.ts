@@ -1,13 +1,13 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect, RouterFile } from 'anycast-mec';
-import { until } from '../expectations/until';
 import type { LabNode } from '../network/lab-node';
 import { must, run } from '../network/run';
 import { bootDaemons } from './boot';
 import type { DaemonCommand, DaemonFolders } from './boot';
 import { bestPathOf, bfdOf, routesOf, sessionsOf } from './frr-answers';
 import { kernelRoutes } from './kernel';
+import { killDaemon } from './kill-daemon';
 import type { BgpRoute, Family, KernelRoute, RunningRouter } from './running-router';
 import { Vty } from './vty';
 
@@ -117,11 +117,8 @@ export class FrrRouter implements RunningRouter {
     return kernelRoutes(this.node, prefix);
   }
 
-  public async killDaemon(daemon: string): Promise<void> {
-    const pids = this.node.pidsOf(daemon);
-    if (!pids.length) throw new Error(`${this.name} runs no ${daemon}; it runs: ${this.daemons.join(', ')}`);
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
-    await until(`${daemon} of ${this.name} ends`, 5_000, () => Promise.resolve(this.node.pidsOf(daemon).map(String)), 2);
+  public killDaemon(daemon: string): Promise<void> {
+    return killDaemon(this.node, this.name, daemon, this.daemons);
   }
 
   public async startDaemon(daemon: string): Promise<void> {

@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { Fleet } from 'anycast-mec';
@@ -12,6 +11,7 @@ import { lookAtMachine } from '../../machine/machine';
 import { hasDelay } from '../../network/has-delay';
 import type { ExitCode } from '../command';
 import { UsageError } from '../command';
+import { fleetFileOf } from '../fleet-file';
 import { progressPrinter } from '../progress-printer';
 import type { Terminal } from '../terminal';
 
@@ -42,7 +42,7 @@ export function declare(command: Command, terminal: Terminal) {
     .option('--timeout <seconds>', 'longest time until it is ready', seconds, 120)
     .option('--json', 'progress and result as lines of JSON');
   return async (path: string, options: Options): Promise<ExitCode> => {
-    const fleetFile = resolve(fileOf(path));
+    const fleetFile = resolve(fleetFileOf(path));
     const fleet = Fleet.load(fleetFile);
     const name = options.name ?? fleet.name;
     if (!nameForm.test(name)) throw new UsageError(`--name '${name}': allowed are small letters, digits and -, at most 40`);
@@ -89,10 +89,4 @@ function seconds(text: string): number {
   const value = Number(text);
   if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError('allowed is a number of seconds up to 3600.');
   return value;
-}
-
-function fileOf(path: string): string {
-  const file = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'fleet.yaml') : path;
-  if (!existsSync(file)) throw new UsageError(`there is no file ${file}; give the path of a fleet file or its folder`);
-  return file;
 }
