@@ -6,6 +6,7 @@ import { anycastLabel, hostRouteLabel, routeLabel } from '../metallb/label-contr
 import type { AnycastServiceProps } from './anycast-service-props';
 import { giveHints } from './deployment-hints';
 import { disruptionBudget } from './disruption-budget';
+import { KubeObject } from './kube-object';
 import { k8s } from './kubernetes';
 import { ManifestConstruct } from './manifest-construct';
 import { defaultNamespaces, MecCluster } from './mec-cluster';
@@ -63,16 +64,24 @@ export class AnycastService extends ManifestConstruct {
       this.namespace(plan.namespace, 'restricted');
       const metadata = this.metadata(plan, plan.name, 'server');
       this.own(
-        new k8s.KubeDeployment(this, 'deployment', { metadata, spec: workloadDeployment(plan, workload, workload.replicas) }),
+        new KubeObject(this, 'deployment', k8s.KubeDeployment, {
+          metadata,
+          spec: workloadDeployment(plan, workload, workload.replicas),
+        }),
       );
-      this.own(new k8s.KubePodDisruptionBudget(this, 'disruption-budget', { metadata, spec: disruptionBudget(plan.podLabels) }));
+      this.own(
+        new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, {
+          metadata,
+          spec: disruptionBudget(plan.podLabels),
+        }),
+      );
     }
     const limiter = plan.rateLimit && this.limiter(plan, plan.rateLimit, agentNamespace);
     if (workload) this.workloadPolicy(plan, limiter, agentNamespace);
     const selector = limiter?.selector ?? plan.podLabels;
     const vip = this.metadata(plan, plan.name, 'vip');
     const service = this.own(
-      new k8s.KubeService(this, 'service', {
+      new KubeObject(this, 'service', k8s.KubeService, {
         metadata: {
           ...vip,
           labels: { ...vip.labels, [anycastLabel]: 'true' },
@@ -91,7 +100,7 @@ export class AnycastService extends ManifestConstruct {
   private limiter(plan: ServicePlan, limit: NonNullable<ServicePlan['rateLimit']>, agentNamespace: string): RateLimiter {
     const inner = `${plan.name}-workload`;
     this.own(
-      new k8s.KubeService(this, 'workload-service', {
+      new KubeObject(this, 'workload-service', k8s.KubeService, {
         metadata: this.metadata(plan, inner, 'server'),
         spec: innerServiceSpec(plan),
       }),
@@ -116,7 +125,7 @@ export class AnycastService extends ManifestConstruct {
       ingress.push(allowIngress([{ port: plan.health.port, protocol: 'TCP' }], [{ namespace: agentNamespace }]));
     }
     this.own(
-      new k8s.KubeNetworkPolicy(this, 'network-policy', {
+      new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, {
         metadata: this.metadata(plan, plan.name, 'server'),
         spec: policySpec(plan.podLabels, ingress),
       }),

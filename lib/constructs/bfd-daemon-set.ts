@@ -6,6 +6,7 @@ import type { BfdDescription } from '../fleet/description/timers';
 import { labelPrefix } from '../metallb/label-contract';
 import { bfddConfig } from './bfdd-config';
 import { unthrottledResources } from './container-defaults';
+import { KubeObject } from './kube-object';
 import { k8s } from './kubernetes';
 import { ManifestConstruct } from './manifest-construct';
 import type { ManifestProps } from './manifest-construct';
@@ -64,8 +65,8 @@ export class BfdDaemonSet extends ManifestConstruct {
     this.namespace(namespace, 'privileged');
     const config = bfddConfig({ bfd, peers });
     const metadata = { name, namespace, labels: standardLabels(name, 'bfd') };
-    this.own(new k8s.KubeConfigMap(this, 'config', { metadata, data: { 'bfdd.conf': config } }));
-    this.own(new k8s.KubeDaemonSet(this, 'daemon-set', { metadata, spec: this.spec(props, config) }));
+    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: { 'bfdd.conf': config } }));
+    this.own(new KubeObject(this, 'daemon-set', k8s.KubeDaemonSet, { metadata, spec: this.spec(props, config) }));
   }
 
   private spec(props: BfdDaemonSetProps, config: string): k8s.DaemonSetSpec {

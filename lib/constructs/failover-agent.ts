@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ApiObject, Lazy } from 'cdk8s';
+import type { ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { labelPrefix } from '../metallb/label-contract';
 import { admissionPolicySpec } from './agent-admission';
@@ -11,6 +12,8 @@ import { agentPod, statusPort } from './agent-pod';
 import { installedProgram, readProgram, scriptImage, startScript } from './agent-program';
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
 import { disruptionBudget } from './disruption-budget';
+import { KubeObject } from './kube-object';
+import type { ObjectType } from './kube-object';
 import { k8s } from './kubernetes';
 import { ManifestConstruct } from './manifest-construct';
 import type { ManifestProps } from './manifest-construct';
@@ -62,6 +65,13 @@ export interface FailoverAgentProps extends ManifestProps {
 const name = 'failover-agent';
 const component = 'failover-agent';
 const lease = 'failover-agent';
+
+/** Newer than the types of cdk8s-plus. */
+function admission(kind: string): ObjectType<Partial<ApiObjectProps>> {
+  const GVK = { apiVersion: 'admissionregistration.k8s.io/v1', kind };
+  return { GVK, manifest: (props) => ({ ...GVK, ...props }) };
+}
+
 /**
  * The failover agent of a site: it may label exactly the registered Services and nothing else. If all its replicas die, nothing changes.
  *
@@ -102,10 +112,13 @@ export class FailoverAgent extends ManifestConstruct {
 
     this.namespace(this.agentNamespace, 'restricted');
     this.own(
-      new k8s.KubeServiceAccount(this, 'service-account', { metadata: this.metadata(), automountServiceAccountToken: false }),
+      new KubeObject(this, 'service-account', k8s.KubeServiceAccount, {
+        metadata: this.metadata(),
+        automountServiceAccountToken: false,
+      }),
     );
     this.own(
-      new k8s.KubeConfigMap(this, 'config', {
+      new KubeObject(this, 'config', k8s.KubeConfigMap, {
         metadata: this.metadata(),
         data: Lazy.any({ produce: () => ({ 'agent.json': configuration() }) }) as Record<string, string>,
       }),
@@ -128,7 +141,7 @@ export class FailoverAgent extends ManifestConstruct {
     const configMap = `${name}-program-${program?.digest}`;
     if (program) {
       this.own(
-        new k8s.KubeConfigMap(this, 'program', {
+        new KubeObject(this, 'program', k8s.KubeConfigMap, {
           metadata: { ...this.metadata(), name: configMap },
           immutable: true,
           data: { 'start.js': startScript },
@@ -139,7 +152,7 @@ export class FailoverAgent extends ManifestConstruct {
     const labels = identityLabels(name, component);
     const checksum = Lazy.any({ produce: () => createHash('sha256').update(configuration()).digest('hex') }) as string;
     this.own(
-      new k8s.KubeDeployment(this, 'deployment', {
+      new KubeObject(this, 'deployment', k8s.KubeDeployment, {
         metadata: this.metadata(),
         spec: {
           replicas: props.replicas ?? 2,
@@ -153,11 +166,14 @@ export class FailoverAgent extends ManifestConstruct {
       }),
     );
     this.own(
-      new k8s.KubePodDisruptionBudget(this, 'disruption-budget', { metadata: this.metadata(), spec: disruptionBudget(labels) }),
+      new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, {
+        metadata: this.metadata(),
+        spec: disruptionBudget(labels),
+      }),
     );
     // It probes pods of any namespace, other sites and the API server, so only what comes in is limited.
     const policy = policySpec(labels, [allowIngress([{ port: statusPort, protocol: 'TCP' }])]);
-    this.own(new k8s.KubeNetworkPolicy(this, 'network-policy', { metadata: this.metadata(), spec: policy }));
+    this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, { metadata: this.metadata(), spec: policy }));
     if (props.nodePort !== undefined) this.expose(props.nodePort, labels);
   }
 
@@ -171,7 +187,7 @@ export class FailoverAgent extends ManifestConstruct {
       nodePort,
     };
     this.own(
-      new k8s.KubeService(this, 'service', {
+      new KubeObject(this, 'service', k8s.KubeService, {
         metadata: this.metadata(),
         spec: { type: 'NodePort', selector: labels, ports: [port] },
       }),
@@ -181,20 +197,15 @@ export class FailoverAgent extends ManifestConstruct {
   private holdToLabels(): void {
     const policyName = `${name}.${labelPrefix}`;
     const metadata = { name: policyName, labels: standardLabels(name, component) };
-    const apiVersion = 'admissionregistration.k8s.io/v1';
     const account = `system:serviceaccount:${this.agentNamespace}:${name}`;
     this.own(
-      new ApiObject(this, 'admission-policy', {
-        apiVersion,
-        kind: 'ValidatingAdmissionPolicy',
+      new KubeObject(this, 'admission-policy', admission('ValidatingAdmissionPolicy'), {
         metadata,
         spec: admissionPolicySpec(account),
       }),
     );
     this.own(
-      new ApiObject(this, 'admission-policy-binding', {
-        apiVersion,
-        kind: 'ValidatingAdmissionPolicyBinding',
+      new KubeObject(this, 'admission-policy-binding', admission('ValidatingAdmissionPolicyBinding'), {
         metadata,
         spec: { policyName, validationActions: ['Deny'] },
       }),
@@ -213,7 +224,7 @@ export class FailoverAgent extends ManifestConstruct {
       const metadata = { ...this.metadata(), name: `${name}-dashboard` };
       const labels = { ...metadata.labels, grafana_dashboard: '1' };
       this.own(
-        new k8s.KubeConfigMap(this, 'dashboard', {
+        new KubeObject(this, 'dashboard', k8s.KubeConfigMap, {
           metadata: { ...metadata, labels },
           data: { 'anycast-mec-agent.json': dashboard() },
         }),
@@ -239,9 +250,9 @@ export class FailoverAgent extends ManifestConstruct {
     const metadata = { ...this.metadata(), name: role, namespace };
     const made = madeNamespace(this, namespace);
     if (made) this.node.addDependency(made);
-    this.own(new k8s.KubeRole(this, `role-${namespace}-${role}`, { metadata, rules }));
+    this.own(new KubeObject(this, `role-${namespace}-${role}`, k8s.KubeRole, { metadata, rules }));
     this.own(
-      new k8s.KubeRoleBinding(this, `role-binding-${namespace}-${role}`, {
+      new KubeObject(this, `role-binding-${namespace}-${role}`, k8s.KubeRoleBinding, {
         metadata,
         roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
         subjects: [{ kind: 'ServiceAccount', name, namespace: this.agentNamespace }],

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { KubeObject } from './kube-object';
 import { k8s } from './kubernetes';
 import { MecCluster } from './mec-cluster';
 
@@ -13,7 +14,7 @@ const levelLabel = 'pod-security.kubernetes.io/enforce';
 export function sharedNamespace(scope: Construct, name: string, level: PodSecurityLevel): ApiObject {
   const made = madeNamespace(scope, name);
   if (made) return made;
-  return new k8s.KubeNamespace(parentOf(scope), idOf(name), {
+  return new KubeObject(parentOf(scope), idOf(name), k8s.KubeNamespace, {
     metadata: {
       name,
       labels: {

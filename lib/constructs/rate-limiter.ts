@@ -4,6 +4,7 @@ import type { RateLimitDescription } from '../fleet/description/service';
 import { labelPrefix } from '../metallb/label-contract';
 import { resources, restrictedContainer, restrictedPod, spreadOverHosts } from './container-defaults';
 import { disruptionBudget } from './disruption-budget';
+import { KubeObject } from './kube-object';
 import { k8s } from './kubernetes';
 import { ManifestConstruct } from './manifest-construct';
 import type { ManifestProps } from './manifest-construct';
@@ -74,14 +75,16 @@ export class RateLimiter extends ManifestConstruct {
       ipv6: props.ipv6 ?? false,
     });
     if (props.createNamespace ?? true) this.namespace(props.namespace, 'restricted');
-    this.own(new k8s.KubeConfigMap(this, 'config', { metadata, data: { 'nginx.conf': config } }));
-    this.own(new k8s.KubeDeployment(this, 'deployment', { metadata, spec: this.deployment(id, props, config) }));
-    this.own(new k8s.KubePodDisruptionBudget(this, 'disruption-budget', { metadata, spec: disruptionBudget(this.selector) }));
-    this.own(new k8s.KubeNetworkPolicy(this, 'network-policy', { metadata, spec: this.policy(props) }));
+    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: { 'nginx.conf': config } }));
+    this.own(new KubeObject(this, 'deployment', k8s.KubeDeployment, { metadata, spec: this.deployment(id, props, config) }));
+    this.own(
+      new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, { metadata, spec: disruptionBudget(this.selector) }),
+    );
+    this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, { metadata, spec: this.policy(props) }));
     if (props.service ?? true) {
       const port = { name: 'http', port: 80, protocol: 'TCP', targetPort: k8s.IntOrString.fromNumber(this.port) };
       this.own(
-        new k8s.KubeService(this, 'service', {
+        new KubeObject(this, 'service', k8s.KubeService, {
           metadata,
           spec: { type: 'ClusterIP', selector: { ...this.selector }, ports: [port] },
         }),

@@ -1,5 +1,6 @@
-import { parse, parseAllDocuments } from 'yaml';
-import { ManifestYaml } from '../../lib/synth/manifest-yaml';
+import * as fc from 'fast-check';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+import { ManifestYaml, manifestStyle } from '../../lib/synth/manifest-yaml';
 
 const strings = [
   'on',
@@ -42,4 +43,45 @@ test('a value that only Pulumi knows is refused, not written as what stands for 
   const object = { kind: 'ConfigMap', data: { host: 'http://pulumi-output-7-token/' } };
   expect(() => new ManifestYaml().documents([object])).toThrow('pulumi-output-7-token, which stands for a Pulumi Output');
   expect(() => new ManifestYaml().documents([{ ...object, data: { host: 'pulumi-output' } }])).not.toThrow();
+});
+
+const scalar = fc.oneof(
+  fc.string(),
+  fc.string({ unit: fc.constantFrom('a', ' ', '\n', '-', ':', '#', '"', "'", '\t', '%', '.', '|') }),
+  fc.constantFrom(...strings, 'a\n\n', '\n', ' a\nb', 'a: b', '---\na'),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
+  fc.boolean(),
+  fc.constant(null),
+);
+// A merge key would be one, and is allowed nowhere in a manifest.
+const key = fc.string({ maxLength: 20 }).filter((text) => text !== '<<');
+const { tree } = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 5 },
+    scalar,
+    fc.array(tie('tree'), { maxLength: 4 }),
+    fc.dictionary(fc.oneof(fc.constantFrom('on', '1', 'a b', 'app.kubernetes.io/name'), key), tie('tree')),
+  ),
+}));
+
+test('whatever is written reads as what it was, for readers of YAML 1.1 and 1.2', () => {
+  const yaml = new ManifestYaml();
+  fc.assert(
+    fc.property(fc.array(tree, { minLength: 1 }), (list) => {
+      const object = { kind: 'List', list };
+      const text = yaml.documents([object]);
+      const plain = JSON.parse(JSON.stringify(object)) as unknown;
+      for (const version of ['1.1', '1.2'] as const) expect(parse(text, { version })).toEqual(plain);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('what manifests hold is laid out as the package yaml does', () => {
+  const object = {
+    metadata: { labels: {}, finalizers: [] },
+    spec: { list: [{ a: 1, b: [['x', 'y'], { c: 'text\n two\n\nlines\n' }] }, 'word', 'more\nlines'], empty: null, off: 'off' },
+  };
+  expect(new ManifestYaml().documents([object])).toBe(stringify(object, manifestStyle));
 });

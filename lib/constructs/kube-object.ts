@@ -1,0 +1,70 @@
+import { ApiObject, App, JsonPatch, Lazy } from 'cdk8s';
+import type { ApiObjectProps } from 'cdk8s';
+import type { Construct } from 'constructs';
+
+/** A typed object of cdk8s-plus, of which the group, version, kind and the properties' type are taken. */
+export interface ObjectType<Props> {
+  readonly GVK: { readonly apiVersion: string; readonly kind: string };
+  manifest(props: Props): unknown;
+}
+
+/** How many resolvers every app has (cdk8s 2.70, app.ts): more of them are the operator's. */
+const ownResolvers = new App().resolvers.length;
+
+/**
+ * An object of Kubernetes whose properties are checked by the types of cdk8s-plus, and written in one pass. cdk8s takes four (resolve,
+ * sanitize, patch, copy field by field, the last quadratic in the number of fields), which was a third of the time of a whole synth.
+ * The result is the same; an app with resolvers of its own takes the way of cdk8s.
+ */
+export class KubeObject<Props extends object> extends ApiObject {
+  private readonly operations: JsonPatch[] = [];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly type: ObjectType<Props>,
+    private readonly given: Props,
+  ) {
+    super(scope, id, { ...type.GVK, ...given });
+  }
+
+  public override addJsonPatch(...operations: JsonPatch[]): void {
+    this.operations.push(...operations);
+    super.addJsonPatch(...operations);
+  }
+
+  public override toJson(): unknown {
+    if (App.of(this).resolvers.length > ownResolvers) return this.type.manifest(super.toJson() as Props);
+    try {
+      const { apiVersion, kind } = this.type.GVK;
+      const fields = plain({ ...this.given, metadata: undefined });
+      const json = { apiVersion, kind, metadata: this.metadata.toJson() as unknown, ...(fields as object) };
+      return this.operations.length ? (JsonPatch.apply(json, ...this.operations) as unknown) : json;
+    } catch (error) {
+      throw new Error(`${this.node.path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  }
+}
+
+/** Plain data of a value: what is produced late is produced, keys are sorted, what is undefined or null is left out, as cdk8s does. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plain);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return plain(plainInstance(value));
+  const fields = value as Readonly<Record<string, unknown>>;
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(fields).sort()) {
+    const field = plain(fields[key]);
+    if (field !== undefined && field !== null) result[key] = field;
+  }
+  return result;
+}
+
+/** What an instance stands for: something late, a token, a number or text (`IntOrString`, `Quantity`), a time. */
+function plainInstance(instance: object): unknown {
+  if (instance instanceof Lazy) return instance.produce() as unknown;
+  if (instance instanceof Date) return instance.toISOString();
+  if ('resolve' in instance && typeof instance.resolve === 'function') return (instance.resolve as () => unknown)();
+  if ('value' in instance && ['number', 'string'].includes(typeof instance.value)) return instance.value;
+  throw new Error(`an instance of ${instance.constructor.name} cannot be written into a manifest`);
+}
