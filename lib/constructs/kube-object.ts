@@ -1,5 +1,4 @@
 import { ApiObject, App, JsonPatch, Lazy } from 'cdk8s';
-import type { ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 
 /** A typed object of cdk8s-plus, of which the group, version, kind and the properties' type are taken. */
