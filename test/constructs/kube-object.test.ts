@@ -15,10 +15,7 @@ const props = () => ({
 
 /** The same object, by cdk8s alone and by us. */
 function both(scope: () => Chart) {
-  return [
-    new k8s.KubeService(scope(), 'web', props() as never),
-    new KubeObject(scope(), 'web', k8s.KubeService, props()),
-  ];
+  return [new k8s.KubeService(scope(), 'web', props() as never), new KubeObject(scope(), 'web', k8s.KubeService, props())];
 }
 
 test('an object is written as cdk8s writes it', () => {
