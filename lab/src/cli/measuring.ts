@@ -7,6 +7,8 @@ import type { Progress } from '../keeper/progress';
 import type { Level } from '../machine/level';
 import { levels } from '../machine/level';
 import { writeReport } from '../report';
+import type { BfdTimers } from '../keeper/lab-fleet';
+import { bfdOption, bfdText } from './bfd-option';
 import { chosenLab, withLab } from './chosen-lab';
 import type { LabOption } from './chosen-lab';
 import type { ExitCode } from './command';
@@ -23,6 +25,7 @@ export interface MeasuringOptions extends LabOption {
   readonly out: string;
   readonly fleet?: string;
   readonly border?: Dialect | 'both';
+  readonly bfd?: BfdTimers;
   readonly level?: Level;
   readonly delay: boolean;
   readonly json?: true;
@@ -42,6 +45,7 @@ export function withMeasuring(command: Command): Command {
     .option('--out <folder>', 'where journals, samples, pictures and report go', 'lab-results')
     .option('--fleet <file>', 'measure in a lab of this fleet, started for it and taken down afterwards')
     .addOption(new Option('--border <daemon>', 'what the borders of that lab run').choices(['frr', 'bird', 'both']))
+    .addOption(bfdOption('hosts and borders of that lab'))
     .addOption(new Option('--level <level>', 'level of that lab').choices([...levels]))
     .option('--no-delay', 'leave the delay of links out of that lab')
     .option('--json', 'progress as lines of JSON');
@@ -58,9 +62,9 @@ export async function measure(
   options: MeasuringOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { fleet, border, lab, level } = options;
-  if (fleet === undefined && (border !== undefined || level !== undefined))
-    throw new UsageError('--border and --level are for a lab that is started for the measurement: name its --fleet, too');
+  const { fleet, border, bfd, lab, level } = options;
+  if (fleet === undefined && (border !== undefined || bfd !== undefined || level !== undefined))
+    throw new UsageError('--border, --bfd and --level are for a lab that is started for the measurement: name its --fleet, too');
   if (fleet !== undefined && lab !== undefined)
     throw new UsageError('--lab names a lab that runs, --fleet one that is started: give one of them');
   const progress = progressPrinter(terminal, options.json === true);
@@ -74,8 +78,9 @@ export async function measure(
         delay: options.delay,
         ...(level === undefined ? {} : { level }),
         ...(dialect === undefined ? {} : { border: dialect }),
+        ...(bfd && { bfd }),
       };
-      const suffix = dialect === undefined ? '' : `-${dialect}`;
+      const suffix = [dialect, bfd && bfdText(bfd)].flatMap((part) => (part === undefined ? [] : [`-${part}`])).join('');
       await withOwnLab(own, progress, (client) => inLab(client, measurements, command, suffix, options, progress));
     }
   }
@@ -93,11 +98,12 @@ async function inLab(
   options: MeasuringOptions,
   progress: Progress,
 ): Promise<void> {
-  const { trials, seed, fleet, border, level, delay, out } = options;
+  const { trials, seed, fleet, border, bfd, level, delay, out } = options;
   const given = [
     `--trials ${trials} --seed ${seed}`,
     ...(fleet === undefined ? [] : [`--fleet ${fleet}`]),
     ...(border === undefined ? [] : [`--border ${border}`]),
+    ...(bfd === undefined ? [] : [`--bfd ${bfdText(bfd)}`]),
     ...(level === undefined ? [] : [`--level ${level}`]),
     ...(delay ? [] : ['--no-delay']),
   ];

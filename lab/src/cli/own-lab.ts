@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Fleet } from 'anycast-mec';
 import type { Dialect } from 'anycast-mec';
 import type { LabClient } from '../keeper/client';
+import type { BfdTimers } from '../keeper/lab-fleet';
 import { launch, takeDown } from '../keeper/launch';
 import { hasDelay } from '../network/has-delay';
 import type { Progress } from '../keeper/progress';
@@ -14,6 +15,7 @@ export interface OwnLabOptions {
   readonly fleetFile: string;
   readonly level?: Level;
   readonly border?: Dialect;
+  readonly bfd?: BfdTimers;
   readonly delay: boolean;
 }
 
@@ -26,7 +28,7 @@ export async function withOwnLab<T>(
   progress: Progress,
   body: (lab: LabClient) => Promise<T>,
 ): Promise<T> {
-  const { border, level, delay } = options;
+  const { border, bfd, level, delay } = options;
   const fleetFile = resolve(options.fleetFile);
   const fleet = Fleet.load(fleetFile);
   const machine = await lookAtMachine();
@@ -38,6 +40,7 @@ export async function withOwnLab<T>(
       fleetFile,
       level: choice.level,
       ...(border && { border }),
+      ...(bfd && { bfd }),
       delay: choice.delay,
       ...(choice.delayProgram !== undefined && { delayProgram: choice.delayProgram }),
       mpls: choice.mpls,

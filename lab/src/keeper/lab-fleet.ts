@@ -7,12 +7,20 @@ export const probeService = 'lab-probe';
 /** Port of the lab's own service: registered for `afs3-bos`, of which no edge has any. */
 export const probePort = 7007;
 
+/** Times of BFD. */
+export interface BfdTimers {
+  readonly intervalMs: number;
+  readonly multiplier: number;
+}
+
 /** What of a fleet runs in the lab, and what of it is otherwise than written. */
 export interface LabFleetOptions {
   /** These sites only. @default - all */
   readonly sites?: readonly string[];
   /** All borders run this daemon. @default - each the one that the fleet gives it */
   readonly border?: Dialect;
+  /** BFD between hosts and borders, at every site. @default - as the fleet says */
+  readonly bfd?: BfdTimers;
   /** Whether backbones may use MPLS. */
   readonly mpls: boolean;
 }
@@ -34,6 +42,7 @@ export function labFleet(own: Fleet, options: LabFleetOptions): LabFleet {
   let { description } = own;
   if (options.sites) description = onlySites(own, options.sites, notes);
   if (options.border) description = withBorder(description, options.border, notes);
+  if (options.bfd) description = withBfd(description, options.bfd, notes);
   if (!options.mpls) description = withoutMpls(description, notes);
   const service = probeServiceOf(own, notes);
   if (service) description = { ...description, services: { ...description.services, [probeService]: service } };
@@ -76,6 +85,15 @@ function withBorder(description: FleetDescription, dialect: Dialect, notes: stri
         : site.borders;
     return [name, { ...site, ...(borders !== undefined && { borders }), border: { ...site.border, dialect } }];
   });
+  return { ...description, sites: Object.fromEntries(sites) as FleetDescription['sites'] };
+}
+
+function withBfd(description: FleetDescription, bfd: BfdTimers, notes: string[]): FleetDescription {
+  notes.push(`BFD between hosts and borders every ${bfd.intervalMs} ms, ${bfd.multiplier} missed end a session`);
+  const sites = Object.entries(description.sites).map(([name, site]) => [
+    name,
+    { ...site, bfd: { interval: `${bfd.intervalMs}ms`, multiplier: bfd.multiplier } },
+  ]);
   return { ...description, sites: Object.fromEntries(sites) as FleetDescription['sites'] };
 }
 

@@ -29,6 +29,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
         mpls: request.mpls,
         ...(request.sites && { sites: request.sites }),
         ...(request.border && { border: request.border }),
+        ...(request.bfd && { bfd: request.bfd }),
       }),
     ),
   );

@@ -28,6 +28,8 @@ test.each([
   ['an unknown experiment', ['experiment', 'flood'], "there is no experiment 'flood'; there are: steady-state"],
   ['an unknown fault', ['measure', 'explode', 'mec-1'], "there is no fault 'explode'; there are: "],
   ['a border without a fleet', ['experiment', 'drain', '--border', 'bird'], 'name its --fleet, too'],
+  ['BFD without a fleet', ['experiment', 'drain', '--bfd', '10x3'], 'name its --fleet, too'],
+  ['BFD in words', ['experiment', 'drain', '--bfd', 'fast'], "such as '10x3'"],
   ['a running lab and a fleet', ['experiment', 'drain', '--lab', 'a', '--fleet', '.'], 'give one of them'],
   ['a fleet that is not there', ['experiment', 'drain', '--fleet', '/nowhere'], 'there is no file /nowhere'],
   ['trials that are no number', ['experiment', 'drain', '--trials', 'many'], 'allowed is a whole number'],

@@ -28,6 +28,13 @@ test('runs the backbone as plain IP where the kernel has no MPLS, so that its P 
   expect(labelled.fleet.network('isp-x').transport).toBe('mpls');
 });
 
+test('lets every site watch its hosts at the times that are asked for', () => {
+  const { fleet, notes } = labFleet(Fleet.from(small), { mpls: false, bfd: { intervalMs: 10, multiplier: 3 } });
+  expect(fleet.sites.map((site) => site.bfd)).toMatchObject(fleet.sites.map(() => ({ intervalMs: 10, multiplier: 3 })));
+  expect(notes).toContain('BFD between hosts and borders every 10 ms, 3 missed end a session');
+  expect(() => labFleet(Fleet.from(small), { mpls: false, bfd: { intervalMs: 5, multiplier: 3 } })).toThrow('bfd');
+});
+
 test('lets all borders run the daemon that is asked for', () => {
   const { fleet } = labFleet(Fleet.from(small), { mpls: false, border: 'bird' });
   expect(fleet.sites.flatMap((site) => site.borders.map(({ dialect }) => dialect))).toEqual(['bird', 'bird']);

@@ -12,6 +12,8 @@ import { hasDelay } from '../../network/has-delay';
 import type { ExitCode } from '../command';
 import { UsageError } from '../command';
 import { fleetFileOf } from '../fleet-file';
+import { bfdOption } from '../bfd-option';
+import type { BfdTimers } from '../../keeper/lab-fleet';
 import { progressPrinter } from '../progress-printer';
 import type { Terminal } from '../terminal';
 
@@ -22,6 +24,7 @@ interface Options {
   readonly delay: boolean;
   readonly agent: boolean;
   readonly border?: Dialect;
+  readonly bfd?: BfdTimers;
   readonly timeout: number;
   readonly json?: true;
 }
@@ -39,7 +42,8 @@ export function declare(command: Command, terminal: Terminal) {
     .option('--no-delay', 'leave the delay of links out')
     .option('--no-agent', 'leave the failover agent out: drain and withdraw set route labels themselves then (level cluster)')
     .addOption(new Option('--border <daemon>', 'what all borders run; default as the fleet says').choices(['frr', 'bird']))
-    .option('--timeout <seconds>', 'longest time until it is ready', seconds, 120)
+    .addOption(bfdOption('hosts and borders, at every site'))
+    .option('--timeout <seconds>', 'longest time until it is ready', seconds, 300)
     .option('--json', 'progress and result as lines of JSON');
   return async (path: string, options: Options): Promise<ExitCode> => {
     const fleetFile = resolve(fleetFileOf(path));
@@ -69,6 +73,7 @@ export function declare(command: Command, terminal: Terminal) {
         level: choice.level,
         ...(sites && { sites }),
         ...(options.border && { border: options.border }),
+        ...(options.bfd && { bfd: options.bfd }),
         delay: choice.delay,
         ...(choice.delayProgram !== undefined && { delayProgram: choice.delayProgram }),
         mpls: choice.mpls,
