@@ -4,7 +4,10 @@ import { profileName } from './bfd';
 import { context } from './section';
 import type { Section } from './section';
 
-/** Addresses, descriptions and OSPF of the interfaces, the loopback first. */
+/** Time for which zebra collects changes before it sets routes in the kernel, ms: FRR waits for 10 ms, in which packets go the old way. */
+const collectMs = 0;
+
+/** What zebra does with routes, then addresses, descriptions and OSPF of the interfaces, the loopback first. */
 export function interfaceSections(model: RouterModel): Section[] {
   const addresses = [
     { name: 'lo', lines: addressLines(model.loopbacks) },
@@ -14,6 +17,7 @@ export function interfaceSections(model: RouterModel): Section[] {
     })),
   ];
   return [
+    { daemons: ['zebra'], lines: [`zebra work-queue ${collectMs}`] },
     ...addresses
       .filter((entry) => entry.lines.length > 0)
       .map((entry): Section => ({ daemons: ['zebra'], lines: context(`interface ${entry.name}`, entry.lines) })),
