@@ -77,7 +77,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
   try {
     const end = performance.now() + request.readyMs;
     await allHold(lab.expectations(), request.readyMs, progress);
-    await settleOspf(fleet, routers);
+    await settleOspf(routers.values());
     await allHold([answers], end - performance.now(), progress);
   } finally {
     answers.close();

@@ -3,7 +3,7 @@ import type { Fleet, SecretResolver } from 'anycast-mec';
 import type { LabNetwork } from '../network/lab-network';
 import { BirdRouter } from './bird';
 import { FrrRouter } from './frr';
-import { fastOspf, ospfInterfaces } from './ospf-start';
+import { fastOspf } from './ospf-start';
 import type { RunningRouter } from './running-router';
 
 /**
@@ -17,12 +17,11 @@ export async function startRouters(
   fleet: Fleet,
   secrets: SecretResolver,
 ): Promise<ReadonlyMap<string, RunningRouter>> {
-  const ospf = ospfInterfaces(fleet);
   const routers = renderRouters(fleet, { secrets }).map((rendered) => {
     const node = network.find(rendered.fullName);
     if (rendered.dialect === 'bird') return new BirdRouter(node, rendered.files);
     const router = new FrrRouter(node, rendered.files);
-    router.additions = fastOspf(ospf.get(rendered.fullName) ?? []);
+    router.additions = fastOspf;
     return router;
   });
   await Promise.all(routers.map((router) => router.boot()));

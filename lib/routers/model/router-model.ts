@@ -114,6 +114,12 @@ export interface OspfModel {
   readonly interfaces: readonly OspfInterface[];
 }
 
+/**
+ * Times of OSPF's hellos (RFC 2328 appendix C.3), s. BFD finds a dead neighbor sooner; but it is the hello that finds a neighbor again,
+ * and with the usual 10 s a backbone link whose BFD flapped carries nothing for up to that long. Both ends must have the same.
+ */
+export const ospfHello = { intervalS: 1, deadS: 4 } as const;
+
 /** An OSPF interface; the loopback is passive in every dialect and not listed. */
 export interface OspfInterface {
   readonly name: string;

@@ -156,7 +156,7 @@ function output(child: ChildProcess): () => string {
 }
 
 async function until(holds: () => boolean, otherwise: () => string): Promise<void> {
-  for (let i = 0; i < 200; i++) {
+  for (const end = Date.now() + 50_000; Date.now() < end;) {
     if (holds()) return;
     await pause(50);
   }

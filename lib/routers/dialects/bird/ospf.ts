@@ -1,4 +1,5 @@
 import type { Family } from '../../../fleet/addresses/address';
+import { ospfHello } from '../../model/router-model';
 import type { OspfModel, RouterModel } from '../../model/router-model';
 import { block, quoted } from './text';
 
@@ -21,7 +22,7 @@ function instanceLines(ospf: OspfModel, family: Family, model: RouterModel): str
           ...ospf.interfaces.flatMap((entry) =>
             block(
               `interface ${quoted(entry.name, `an interface name of ${model.fullName}`)}`,
-              ['type ptp;', `cost ${entry.cost};`, ...(entry.bfd ? ['bfd on;'] : [])],
+              ['type ptp;', `cost ${entry.cost};`, `hello ${ospfHello.intervalS};`, `dead ${ospfHello.deadS};`, ...(entry.bfd ? ['bfd on;'] : [])],
               '};',
             ),
           ),

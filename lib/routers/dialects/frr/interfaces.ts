@@ -1,4 +1,5 @@
 import type { InterfaceAddress } from '../../../fleet/model';
+import { ospfHello } from '../../model/router-model';
 import type { RouterModel } from '../../model/router-model';
 import { profileName } from './bfd';
 import { context } from './section';
@@ -43,6 +44,8 @@ function ospfInterfaceSections(model: RouterModel): Section[] {
           area,
           ...(entry.bfd ? [`${word} bfd`, `${word} bfd profile ${profileName(entry.bfd)}`] : []),
           `${word} cost ${entry.cost}`,
+          `${word} dead-interval ${ospfHello.deadS}`,
+          `${word} hello-interval ${ospfHello.intervalS}`,
           `${word} network point-to-point`,
         ]),
       })),
