@@ -22,7 +22,13 @@ function instanceLines(ospf: OspfModel, family: Family, model: RouterModel): str
           ...ospf.interfaces.flatMap((entry) =>
             block(
               `interface ${quoted(entry.name, `an interface name of ${model.fullName}`)}`,
-              ['type ptp;', `cost ${entry.cost};`, `hello ${ospfHello.intervalS};`, `dead ${ospfHello.deadS};`, ...(entry.bfd ? ['bfd on;'] : [])],
+              [
+                'type ptp;',
+                `cost ${entry.cost};`,
+                `hello ${ospfHello.intervalS};`,
+                `dead ${ospfHello.deadS};`,
+                ...(entry.bfd ? ['bfd on;'] : []),
+              ],
               '};',
             ),
           ),
