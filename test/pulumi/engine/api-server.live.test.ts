@@ -152,9 +152,13 @@ describeApiServer('what the bridge registers', ({ program }) => {
       process.env['PATH'] = [dirname(program('kubectl')), process.env['PATH']].join(delimiter);
       const accessTo = () => Promise.resolve({ kubeconfig: plane.kubeconfig });
       const control = new KubectlControl(fleet, { accessTo, announcements: false });
-      expect((await control.observe('mec-1')).vips).toEqual([
-        { service: 'sensors', state: 'down', reason: 'the Service has no address' },
-      ]);
+      // The first look of kubectl takes long on a busy machine, and says so.
+      let seen = await control.observe('mec-1');
+      for (let again = 0; again < 3 && seen.vips[0]?.reason === 'not seen'; again++) seen = await control.observe('mec-1');
+      expect(seen).toEqual({
+        vips: [{ service: 'sensors', state: 'down', reason: 'the Service has no address' }],
+        problems: [expect.stringContaining('failover-agent')],
+      });
       const status = { status: { loadBalancer: { ingress: [{ ip: '11.11.11.11' }] } } };
       await plane.cluster.call('PATCH', `${service}/status`, status, 'application/merge-patch+json');
       await plane.cluster.call('POST', '/apis/discovery.k8s.io/v1/namespaces/sensors/endpointslices', {
