@@ -96,7 +96,10 @@ describeNeeding('a fleet of clusters, two sites and three hosts', withoutCluster
     const where = ['mec-2', 'hello', 'app.kubernetes.io/component=server'] as const;
     const before = (await pods(...where)).map(({ metadata }) => metadata.uid);
     await clusters.during('pod-delete', 'mec-2/hello', () => Promise.resolve());
-    expect((await pods(...where)).filter(({ metadata }) => before.includes(metadata.uid))).toEqual([]);
+    // The old pod has its grace period to end in.
+    await until('the pods before are gone', 60_000, async () =>
+      (await pods(...where)).filter(({ metadata }) => before.includes(metadata.uid)).map(({ metadata }) => metadata.name),
+    );
     await clusters.answeredBy('mec-2', own['mec-2']);
   });
 

@@ -1,7 +1,7 @@
 import type { LabStatus } from '../../../lab/src/keeper/calls/status';
 import type { LiveWindow } from '../../../lab/src/probes';
 import { describeReal } from '../../real/network/requirements';
-import { fleetFile, mustLab, small } from './running';
+import { fleetFile, lab, mustLab, small } from './running';
 
 jest.setTimeout(120_000);
 
@@ -28,7 +28,8 @@ describeReal('two labs of one fleet at once', ['frr', 'bird', 'nftables', 'names
   beforeAll(() => Promise.all([up(one), up(other)]));
   afterAll(async () => {
     fleet.remove();
-    await mustLab('down', other);
+    // Of the first nothing is left, unless a test failed.
+    await Promise.all([lab('down', one), mustLab('down', other)]);
   });
 
   test('both do what the fleet predicts', async () => {
