@@ -116,6 +116,8 @@ async function runCells(run: CellsRun): Promise<void> {
   for (let entry = queue.shift(); entry; entry = queue.shift()) {
     if (options.signal?.aborted) return;
     const { cell, phaseMs, warmUp } = entry;
+    // What the last fault ended was started anew since.
+    if (run.priority === 'real-time') await raisePriorities();
     const number = run.trials().length + 1;
     const streams = streamsFor(lab.fleet, cell.first, randomInt(0, lastRun), cell.flows ?? false);
     const { routers, hosts } = watchedNodes(lab, cell);
