@@ -29,16 +29,17 @@ describeNeeding('while something is measured', canRaise ? undefined : 'real-time
 
   const scheduling = (pid: number) => must('chrt', ['--pid', String(pid)]);
 
+  // What is started by a process with real-time priority has it, too.
+  afterEach(() => must('chrt', ['--all-tasks', '--other', '--pid', '0', String(process.pid)]));
+
   afterAll(async () => {
     const ended = started.map((child) => once(child, 'exit'));
     for (const child of started) child.kill('SIGKILL');
     await Promise.all(ended);
-    await must('chrt', ['--all-tasks', '--other', '--pid', '0', String(process.pid)]);
     rmSync(folder, { recursive: true });
     if (existsSync(group)) rmdirSync(group);
   });
 
-  // Comes first: what is started by a process with real-time priority has it, and no such group takes it in.
   (hasShares ? test : test.skip)('what runs in a pod, too: it leaves the group that has no real-time share', async () => {
     const bfdd = await named('bfdd');
     mkdirSync(group);
