@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
 import { dirname, join } from 'node:path';
 import { Fleet } from 'anycast-mec';
 import { AnswerWatch } from '../expectations/answers';
@@ -47,7 +49,9 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
 
   const { sites, clusters } = await siteRuntimes(request, fleet, network, secrets, join(dirname(folder), 'clusters'));
   const starting = (async () => {
-    if (clusters) await Promise.all([...sites.values()].map((site) => site.start(progress)));
+    // As many at a time as there are processors: clusters that all start at once keep each other from answering in time, and try again.
+    const turn = pLimit(availableParallelism());
+    if (clusters) await Promise.all([...sites.values()].map((site) => turn(() => site.start(progress))));
   })();
   starting.catch(() => undefined);
   const routers = await phase(progress, 'routers', () => startRouters(network, fleet, secrets));

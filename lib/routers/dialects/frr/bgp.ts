@@ -32,6 +32,9 @@ export function bgpSections(model: RouterModel, secrets: SecretResolver): Sectio
     'bgp bestpath compare-routerid',
     // The networks of a site are announced whether or not the interface is up yet.
     'no bgp network import-check',
+    // Where an update, a withdrawal and the same update follow each other fast, FRR takes the last for a duplicate of the first and sends
+    // only the withdrawal: the neighbor lacks the path for good (FRR pull request 20325, mended at the end of 2025; seen in 8.4.4).
+    'no bgp suppress-duplicates',
     ...bgp.dynamic.flatMap((entry) => groupLines(entry, model, secrets)),
     ...bgp.neighbors.flatMap((entry) => neighborLines(entry, model, secrets)),
     ...bgp.dynamic.flatMap((entry) => entry.ranges.map((range) => `bgp listen range ${range} peer-group ${entry.name}`)),
