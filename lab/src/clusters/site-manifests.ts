@@ -85,19 +85,61 @@ function joined(own: readonly ManifestFile[], complete: readonly ManifestFile[],
   const installs = own.some(({ objects }) =>
     objects.some(({ kind, metadata }) => kind === 'DaemonSet' && metadata.name === 'speaker'),
   );
+  const labNamespaces = new Set(
+    complete.flatMap(({ file, objects }) => (added.has(file) ? objects.map(({ metadata }) => metadata.namespace) : [])),
+  );
   const wanted = complete.filter(({ file }) => added.has(file) || (file === '10-metallb.yaml' && !installs));
   const namespaces = new Set(wanted.flatMap(({ objects }) => objects.map(({ metadata }) => metadata.namespace)));
   const spaces = complete.flatMap(({ file, objects }) =>
     file === '00-namespaces.yaml' ? [{ file, objects: objects.filter(({ metadata }) => namespaces.has(metadata.name)) }] : [],
   );
-  const missing = [...spaces, ...wanted].map(({ file, objects }) => ({
+  const roles = complete.flatMap(({ file, objects }) =>
+    file === '50-agent.yaml' && watchesServices(own)
+      ? [{ file, objects: objects.filter(({ metadata }) => labNamespaces.has(metadata.namespace)) }]
+      : [],
+  );
+  const missing = [...spaces, ...wanted, ...roles].map(({ file, objects }) => ({
     file,
     objects: objects.filter((object) => !made.has(identity(object))),
   }));
   // Sorting is stable: of two files with one name the operator's comes first.
-  return [...own, ...missing]
+  return [...own.map((file) => watchingAlso(file, complete, labNamespaces)), ...missing]
     .filter(({ objects }) => objects.length > 0)
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
+
+/** The agent's configuration in a ConfigMap, as far as the lab looks at it. */
+interface AgentConfiguration {
+  readonly services: readonly { readonly namespace: string }[];
+}
+
+const configurationKey = 'agent.json';
+
+function configurationOf(object: KubernetesObject): AgentConfiguration | undefined {
+  const text = (object['data'] as Record<string, string> | undefined)?.[configurationKey];
+  return object.kind === 'ConfigMap' && text !== undefined ? (JSON.parse(text) as AgentConfiguration) : undefined;
+}
+
+function watchesServices(files: readonly ManifestFile[]): boolean {
+  return files.some(({ objects }) => objects.some((object) => configurationOf(object) !== undefined));
+}
+
+/** The operator's file; where it configures the failover agent, the agent watches the services of these namespaces, too: else it would not act on them. */
+function watchingAlso(
+  own: ManifestFile,
+  complete: readonly ManifestFile[],
+  namespaces: ReadonlySet<string | undefined>,
+): ManifestFile {
+  const more = complete
+    .flatMap(({ objects }) => objects.flatMap((object) => configurationOf(object)?.services ?? []))
+    .filter(({ namespace }) => namespaces.has(namespace));
+  const objects = own.objects.map((object) => {
+    const configuration = configurationOf(object);
+    if (!configuration) return object;
+    const services = [...configuration.services, ...more];
+    return { ...object, data: { [configurationKey]: JSON.stringify({ ...configuration, services }, undefined, 2) } };
+  });
+  return { ...own, objects };
 }
 
 function identity({ apiVersion, kind, metadata }: KubernetesObject): string {

@@ -1,0 +1,52 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fleet } from '../../../lib';
+import { objectsOf, siteManifests } from '../../../lab/src/clusters/site-manifests';
+import type { ManifestFile } from '../../../lab/src/clusters/site-manifests';
+import { labFleet, probeService } from '../../../lab/src/keeper/lab-fleet';
+import { synthesize } from '../../../lib/synth';
+
+jest.setTimeout(120_000);
+
+const file = join(__dirname, '../../../examples/thesis-testbed/fleet.yaml');
+const { fleet } = labFleet(Fleet.load(file), { mpls: false });
+
+/** What the operator's own program writes for a site. */
+function written(site: string): ManifestFile['objects'] {
+  const outdir = mkdtempSync(join(tmpdir(), 'site-manifests-'));
+  try {
+    synthesize(file, fleet, { outdir, secrets: 'placeholder' }, () => undefined);
+    const folder = join(outdir, site, 'kubernetes');
+    return readdirSync(folder).flatMap((name) => objectsOf(readFileSync(join(folder, name), 'utf8')));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+const all = (files: readonly ManifestFile[]) => files.flatMap(({ objects }) => objects);
+const keyOf = ({ kind, metadata }: ManifestFile['objects'][number]) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+
+describe('the manifests of a site in the lab', () => {
+  let files: ManifestFile[];
+  beforeAll(async () => {
+    files = (await siteManifests({ fleet, file, warn: () => undefined })).get('mec-1') ?? [];
+  });
+
+  test("are the operator's, unmodified but for the services that the agent watches", () => {
+    const applied = new Map(all(files).map((object) => [keyOf(object), object]));
+    const changed = written('mec-1').filter((object) => JSON.stringify(applied.get(keyOf(object))) !== JSON.stringify(object));
+    expect(changed.map(keyOf)).toEqual(['ConfigMap anycast-agent/failover-agent']);
+  });
+
+  test("have the lab's own service, MetalLB, and an agent that watches both services and may", () => {
+    const keys = all(files).map(keyOf);
+    expect(keys).toEqual(expect.arrayContaining([`Service ${probeService}/${probeService}`, 'DaemonSet metallb-system/speaker']));
+    expect(keys).toContain(`Role ${probeService}/failover-agent`);
+    const configuration = all(files).find((object) => keyOf(object) === 'ConfigMap anycast-agent/failover-agent');
+    const { services } = JSON.parse((configuration as never as { data: Record<string, string> }).data['agent.json'] ?? '') as {
+      services: { name: string }[];
+    };
+    expect(services.map(({ name }) => name)).toEqual(['sensors', probeService]);
+  });
+});
