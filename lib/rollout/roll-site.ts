@@ -61,7 +61,10 @@ export async function rollSite(site: string, context: RolloutContext, wasDrained
     tell(site, `preview: ${summary(changes)}`);
     const lost = losses(changes);
     if (lost.length && !strategy.allowDelete)
-      throw new Error(`the preview has ${lost.join(', ')}; remedy: look at it, then --allow-delete`);
+      throw new Error(
+        `the preview has ${lost.join(', ')}; remedy: where a construct was renamed or moved, give the aliases that the test of the ` +
+          'frozen names prints; where it is meant, --allow-delete',
+      );
     note(site, 'previewed', summary(changes));
     if (changes.changes.length === 0 && !isDrained) return result('unchanged');
     const why = strategy.drain === 'always' ? 'always' : strategy.drain === 'auto' ? interruption(changes) : undefined;

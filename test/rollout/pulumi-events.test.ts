@@ -1,6 +1,6 @@
 import type { EngineEvent } from '@pulumi/pulumi/automation';
 import { interruption, losses, summary } from '../../lib/rollout/changes';
-import { changesIn, errorsIn } from '../../lib/rollout/engine/pulumi-events';
+import { changesIn, errorsIn, explained } from '../../lib/rollout/engine/pulumi-events';
 
 const step = (op: string, type: string, name: string, more: object = {}) =>
   ({
@@ -54,4 +54,12 @@ test.each([
 test('what takes more with it than itself is told', () => {
   expect(losses(change('delete', 'core/v1:Namespace'))).toEqual(['delete of x (Namespace)']);
   expect(losses(change('delete', 'core/v1:ConfigMap'))).toEqual([]);
+});
+
+test('errors become one message, and what exists already leads to the aliases', () => {
+  expect(explained(['a', 'Service x/y already exists'])).toMatch(
+    /^a; Service x\/y already exists; nothing was deleted; remedy: .*aliases/,
+  );
+  expect(explained(['a', 'b'])).toBe('a; b');
+  expect(explained([])).toBeUndefined();
 });

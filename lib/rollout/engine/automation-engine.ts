@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type * as Automation from '@pulumi/pulumi/automation';
 import type { ClusterAccess } from '../sites/kubectl';
-import { changesIn, errorsIn } from './pulumi-events';
+import { changesIn, errorsIn, explained } from './pulumi-events';
 import type { SiteChanges, SiteEngine } from './site-engine';
 
 /** Options of an {@link AutomationEngine}. */
@@ -71,8 +71,7 @@ export class AutomationEngine implements SiteEngine {
         ...(policyPacks?.length && { policyPacks: policyPacks.map((pack) => resolve(pack)) }),
       });
     } catch (error) {
-      const errors = errorsIn(events);
-      throw new Error(errors.length ? errors.join('; ') : lastLines(error), { cause: error });
+      throw new Error(explained(errorsIn(events)) ?? lastLines(error), { cause: error });
     }
     return changesIn(events);
   }

@@ -44,5 +44,20 @@ export function errorsIn(events: readonly EngineEvent[]): string[] {
   return [...new Set(said.map((text) => text.trim()).filter((text) => text && !/^(preview|update) failed$/.test(text)))];
 }
 
+/**
+ * The errors in one message, with the remedy where there is one to tell.
+ *
+ * @returns undefined if there are none
+ */
+export function explained(errors: readonly string[]): string | undefined {
+  if (errors.length === 0) return undefined;
+  const exists = errors.some((text) => text.includes('already exists'));
+  // Pulumi itself says only that the object is there, not that it knows it by another name.
+  const remedy =
+    'nothing was deleted; remedy: where a construct was renamed or moved, give the aliases that the test of the frozen names prints; ' +
+    'where something else made the object, import it';
+  return [...errors, ...(exists ? [remedy] : [])].join('; ');
+}
+
 /** Without Pulumi's marks of colour. */
 const plain = (text: string) => text.replace(/<\{%[^%]*%\}>/g, '');
