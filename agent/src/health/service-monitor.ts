@@ -123,7 +123,15 @@ export class ServiceMonitor {
   }
 
   private watch(address: string, config: ProbeConfig, check: CheckConfig | undefined): Watched {
-    const add = (evidence: Evidence) => this.take(watched, config, evidence);
+    let closed: Evidence | undefined;
+    const add = (evidence: Evidence) => {
+      if (closed && evidence.startedAt >= closed.startedAt && evidence.class !== 'none') {
+        // Together they are two hard failures; an answer shows that the server just closed an idle connection, as many do.
+        if (evidence.class === 'hard' || evidence.class === 'soft') this.take(watched, config, closed);
+        closed = undefined;
+      }
+      this.take(watched, config, evidence);
+    };
     const { remove, confirm } = this.scheduler.add({
       address,
       config,
@@ -133,8 +141,8 @@ export class ServiceMonitor {
     });
     const held = config.hold
       ? new HeldConnection(address, config.port, () => {
-          // The end itself is one hard failure; the probe that follows confirms or clears it.
-          add({ class: 'hard', reason: 'connection closed', startedAt: performance.now(), tookMs: 0 });
+          // The end alone is no failure: the probe that follows says whether it is one.
+          closed = { class: 'hard', reason: 'connection closed', startedAt: performance.now(), tookMs: 0 };
           confirm();
         })
       : undefined;

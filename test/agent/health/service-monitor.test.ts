@@ -1,0 +1,71 @@
+import { createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ProbeScheduler } from '../../../agent/src/health/scheduler';
+import type { ServiceConfig } from '../../../agent/src/configuration/resolved';
+import { ServiceMonitor } from '../../../agent/src/health/service-monitor';
+import { parseConfiguration } from '@anycast-mec/agent/configuration';
+
+const open = new Set<Socket>();
+let connections = 0;
+
+/** A web server that closes connections on which nothing was said for so long, as nginx does. */
+async function webServer(idleMs: number): Promise<{ server: Server; port: number }> {
+  const server = createServer((socket) => {
+    open.add(socket);
+    connections += 1;
+    socket.on('close', () => open.delete(socket)).on('error', () => undefined);
+    socket.on('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'));
+    socket.setTimeout(idleMs, () => socket.end());
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+function configured(port: number): ServiceConfig {
+  const health = { port, http: '/', every: '100ms' };
+  const service = { name: 'a', namespace: 'a', vips: ['203.0.113.1'], port: 80, protocol: 'TCP', health };
+  const [first] = parseConfiguration(JSON.stringify({ hosts: ['host-1'], services: [service] }), 'agent.json').services;
+  if (!first) throw new Error('no service');
+  return first;
+}
+
+/** Everything that was believed of the endpoint, one after the other. */
+function watch(port: number): { seen: string[]; monitor: ServiceMonitor; readonly end: () => void } {
+  const seen: string[] = [];
+  const scheduler = new ProbeScheduler(10);
+  const monitor: ServiceMonitor = new ServiceMonitor(configured(port), scheduler, {
+    onChange: () => seen.push(monitor.endpointHealth()[0]?.health.status ?? 'none'),
+  });
+  monitor.setEndpoints([{ address: '127.0.0.1', host: 'host-1' }]);
+  return { seen, monitor, end: () => monitor.stop() };
+}
+
+describe('a monitored endpoint with a held connection', () => {
+  test('whose server closes idle connections is never in doubt, nor pestered with new ones', async () => {
+    const { server, port } = await webServer(150);
+    const { seen, end } = watch(port);
+    await pause(500);
+    seen.length = 0;
+    connections = 0;
+    await pause(2500);
+    end();
+    server.close();
+    expect(seen).toEqual([]);
+    // Ten probes a second, and a held connection now and then with a probe of its own.
+    expect(connections).toBeLessThan(45);
+  });
+
+  test('whose process dies is down with the first probe after', async () => {
+    const { server, port } = await webServer(60_000);
+    const { monitor, end } = watch(port);
+    await pause(300);
+    const evidence = monitor.endpointHealth()[0]?.health;
+    server.close();
+    for (const socket of open) socket.destroy();
+    await pause(30);
+    const after = monitor.endpointHealth()[0]?.health;
+    end();
+    expect([evidence?.status, after?.status, after?.reason]).toEqual(['up', 'down', 'refused']);
+  });
+});
