@@ -13,15 +13,24 @@ export class Objects {
 
   public async create(inputs: PlainObject, preview: boolean): Promise<PlainObject> {
     if (preview && hasUnknown(inputs)) return inputs;
+    if (preview) return this.previewed(inputs);
     const cluster = new Cluster(this.kubeconfig());
-    const path = await this.known(cluster, inputs, preview);
+    const path = await this.known(cluster, inputs, false);
     if (!path) return inputs;
     if (await exists(cluster, path.item)) throw new Error(`${inputs.kind} ${nameOf(inputs)} already exists`);
+    return outputsOf(await apply(cluster, path.item, inputs, false));
+  }
+
+  /** As the real provider, a preview does not mind a cluster that does not answer, nor an object that is there already. */
+  private async previewed(inputs: PlainObject): Promise<PlainObject> {
     try {
-      return outputsOf(await apply(cluster, path.item, inputs, preview));
+      const cluster = new Cluster(this.kubeconfig());
+      const path = await this.known(cluster, inputs, true);
+      if (!path || (await exists(cluster, path.item))) return inputs;
+      return outputsOf(await apply(cluster, path.item, inputs, true));
     } catch (error) {
       // The namespace is made by the same deployment.
-      if (preview && error instanceof ApiError && error.status === 404) return inputs;
+      if (!(error instanceof ApiError) || error.status === 404) return inputs;
       throw error;
     }
   }
