@@ -80,7 +80,7 @@ test-nodes: setup ## the test suite on Node 22 and 24
 components: .cache/npm-ci ## build the programs of the lab that are not there yet, into the user's cache folder
 	npx tsx lab/src/components/main.ts
 
-test-lab: setup components ## whole labs on a quiet machine: every fault of routers and clusters, and a measurement
+test-lab: setup components ## more of the lab on a quiet machine: every fault of routers, and a measurement
 	CI=true node scripts/jest.mjs --runInBand --testPathPatterns='\.lab\.test\.'
 
 test-engine: setup components ## Pulumi's real engine against a real API server; builds the engine first, which takes long

@@ -7,6 +7,8 @@ import { existsSync } from 'node:fs';
 import { fleetFile, lab, mustLab, small } from './running';
 
 jest.setTimeout(240_000);
+// A shared machine stands still now and then, and BFD with it. What failed first is printed.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 const name = `test-small-${process.pid}`;
 

@@ -4,6 +4,8 @@ import { describeReal } from '../../real/network/requirements';
 import { fleetFile, lab, mustLab, small } from './running';
 
 jest.setTimeout(120_000);
+// A shared machine stands still now and then, and BFD with it. What failed first is printed.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 const [one, other] = [`test-one-${process.pid}`, `test-other-${process.pid}`];
 

@@ -5,6 +5,8 @@ import { withoutClusters } from './needs';
 import { RunningClusters } from './running-clusters';
 
 jest.setTimeout(400_000);
+// A shared machine stands still now and then, and a kubelet with it. What failed first is printed.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 /** A pod that the level `restricted` forbids. */
 const privileged = (namespace: string) =>
