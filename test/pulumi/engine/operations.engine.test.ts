@@ -10,6 +10,9 @@ import { describeEngine } from './requirements';
 
 const house = join(__dirname, '../../..');
 const fleetText = readFileSync(join(house, 'examples/thesis-testbed/fleet.yaml'), 'utf8');
+const changedTwice = fleetText
+  .replace('sensors:1.0', 'sensors:1.2')
+  .replace('rateLimit: { perClient: 5r/s }', 'rateLimit: { perClient: 6r/s }');
 /** Waiting for a busy machine is no failure. */
 const patience = 600_000;
 
@@ -167,14 +170,46 @@ describeEngine('operations on one stack', (requirements) => {
   test(
     'one object alone can be deployed',
     async () => {
-      project.write(
-        'fleet.yaml',
-        fleetText
-          .replace('sensors:1.0', 'sensors:1.2')
-          .replace('rateLimit: { perClient: 5r/s }', 'rateLimit: { perClient: 6r/s }'),
-      );
+      project.write('fleet.yaml', changedTwice);
       const { code, text } = await up('--target', '**mec/group/sensors/deployment');
       expect([code, text]).toEqual([0, expect.stringMatching(/~ 1 updated/)]);
+    },
+    patience,
+  );
+
+  test(
+    'a service with everything below it can be deployed alone',
+    async () => {
+      const { code, text } = await up('--target', '**mec/group/sensors**');
+      expect([code, text]).toEqual([0, expect.stringMatching(/~ [23] updated/)]);
+      expect(await project.pulumi('preview', '--stack', 'mec-1', '--expect-no-changes')).toMatchObject({ code: 0 });
+    },
+    patience,
+  );
+
+  test(
+    'an up of moved constructs without aliases fails before anything is deleted; the old names mend the state, and then aliases do',
+    async () => {
+      const uid = async () => (await plane.cluster.call('GET', '/api/v1/namespaces/sensors/services/sensors')).metadata.uid;
+      const before = await uid();
+      await set('moved', 'false');
+      await set('aliases', '{}');
+      const type = 'anycast-mec:index:MecCluster$cdk8s:construct:Group$anycast-mec:index:AnycastService';
+      const aliasesBack = { 'mec/sensors': `${type}::mec/group/sensors` };
+      const refused = await up();
+      expect(refused.text).toMatch(/already exists/);
+      expect(refused.text).not.toMatch(/deleted/);
+      expect(refused.code).not.toBe(0);
+      expect(await uid()).toBe(before);
+      // The components of the new names are in the state now, and hide the aliases of what is below them.
+      await set('moved', 'true');
+      expect(await up()).toMatchObject({ code: 0 });
+      expect(await uid()).toBe(before);
+      await set('moved', 'false');
+      await set('aliases', JSON.stringify(aliasesBack));
+      expect(await up()).toMatchObject({ code: 0 });
+      expect(await uid()).toBe(before);
+      expect(await project.pulumi('preview', '--stack', 'mec-1', '--expect-no-changes')).toMatchObject({ code: 0 });
     },
     patience,
   );
