@@ -34,9 +34,13 @@ const local = new Set([
 
 const hard: Readonly<Record<string, string>> = { ECONNREFUSED: 'refused', ECONNRESET: 'reset', EPIPE: 'reset' };
 
+/** What HTTP/2 says of a stream whose connection failed; why, it says in `cause`. */
+const streamCanceled = 'ERR_HTTP2_STREAM_CANCEL';
+
 /** Sorts an error of a socket into its class. */
 export function outcomeOfError(error: unknown): Outcome {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const { code = '', cause } = error as NodeJS.ErrnoException;
+  if (code === streamCanceled && cause !== undefined) return outcomeOfError(cause);
   const reset = hard[code];
   if (reset !== undefined) return { class: 'hard', reason: reset };
   if (local.has(code)) return { class: 'none', reason: `local ${code}` };

@@ -120,6 +120,12 @@ describe('a probe', () => {
     expect(await probe({ probe: 'grpc', port: await grpc(2) })).toEqual({ class: 'soft', reason: 'gRPC NOT_SERVING' });
   });
 
+  test('by gRPC takes a refused connection and a reset for hard evidence', async () => {
+    expect(await probe({ probe: 'grpc', port: await closedPort() })).toEqual({ class: 'hard', reason: 'refused' });
+    const resets = await listening(createTcp((socket) => socket.on('data', () => socket.resetAndDestroy())));
+    expect(await probe({ probe: 'grpc', port: resets })).toEqual({ class: 'hard', reason: 'reset' });
+  });
+
   test('by DNS judges the code and the number of answers', async () => {
     const dns = { name: 'example.org' };
     expect(await probe({ dns, port: await udp(dnsReply(0, 1)) })).toMatchObject(succeeds);

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createSecureServer } from 'node:http2';
+import type { Http2SecureServer } from 'node:http2';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -48,6 +50,28 @@ describeNeeding('a probe by HTTPS', has ? undefined : 'openssl', () => {
       const { port } = server.address() as AddressInfo;
       probes.http('127.0.0.1', probeOf({ http: '/', port, tls } as never), new Deadline(), settled);
     });
+
+  test('by gRPC takes a certificate of its authority for life, and refuses others', async () => {
+    const grpc: Http2SecureServer = createSecureServer({
+      key: readFileSync(join(folder, 'key.pem')),
+      cert: readFileSync(caFile),
+    });
+    grpc.on('stream', (stream) => {
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+      stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+      stream.end(Buffer.from([0, 0, 0, 0, 2, 8, 1]));
+    });
+    await new Promise<void>((listening) => grpc.listen(0, '127.0.0.1', listening));
+    const { port } = grpc.address() as AddressInfo;
+    const ask = (tls: object) =>
+      new Promise<Outcome>((settled) =>
+        probes.grpc('127.0.0.1', probeOf({ probe: 'grpc', port, tls } as never), new Deadline(), settled),
+      );
+    expect(await ask({ serverName: name, caFile })).toMatchObject({ class: 'ok' });
+    expect(await ask({ serverName: 'other.example', caFile })).toMatchObject({ class: 'soft' });
+    expect(await ask({ serverName: name })).toMatchObject({ class: 'soft' });
+    grpc.close();
+  });
 
   test('asks for the server by its name (SNI), and takes a certificate of its authority for life', async () => {
     expect(await probe({ serverName: name, caFile, verify: true })).toMatchObject({ class: 'ok' });

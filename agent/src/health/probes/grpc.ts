@@ -5,6 +5,7 @@ import { ok, outcomeOfError } from '../evidence';
 import type { Outcome } from '../evidence';
 import { untilSettled } from '../probe';
 import type { Probe } from '../probe';
+import { authority } from './authority';
 
 const names = ['UNKNOWN', 'SERVING', 'NOT_SERVING', 'SERVICE_UNKNOWN'];
 /** gRPC status RESOURCE_EXHAUSTED, the 429 of gRPC. */
@@ -13,8 +14,13 @@ const resourceExhausted = '8';
 /** `grpc.health.v1.Health/Check` (the gRPC health checking protocol) over HTTP/2, encoded by hand: two messages of one field each. */
 export const grpcProbe: Probe = (address, config, deadline, settled) =>
   untilSettled(deadline, settled, (settle) => {
+    const { tls } = config;
     const session = connect(origin(address, config), {
-      ...(config.tls && { servername: config.tls.serverName ?? config.host ?? '', rejectUnauthorized: config.tls.verify }),
+      ...(tls && {
+        servername: tls.serverName ?? config.host ?? '',
+        rejectUnauthorized: tls.verify,
+        ...(tls.caFile !== undefined && { ca: authority(tls.caFile) }),
+      }),
     });
     session.on('error', (error) => settle(outcomeOfError(error)));
     check(session, config.grpcService, settle);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { request as plainRequest } from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
@@ -7,6 +6,7 @@ import { ok, outcomeOfError } from '../evidence';
 import type { Outcome } from '../evidence';
 import { untilSettled } from '../probe';
 import type { Probe } from '../probe';
+import { authority } from './authority';
 
 /** Of a body so much is matched, bytes. */
 const bodyLimit = 65_536;
@@ -37,15 +37,6 @@ function options(address: string, { port, path, host, tls }: ProbeConfig): Reque
       ...(tls.caFile !== undefined && { ca: authority(tls.caFile) }),
     }),
   };
-}
-
-const authorities = new Map<string, Buffer>();
-
-/** A file of a certificate authority, read once. */
-function authority(file: string): Buffer {
-  const known = authorities.get(file) ?? readFileSync(file);
-  authorities.set(file, known);
-  return known;
 }
 
 function answer(response: IncomingMessage, config: ProbeConfig, settle: (outcome: Outcome) => void): void {
