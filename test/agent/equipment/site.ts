@@ -4,6 +4,7 @@ import { objectsOf } from 'anycast-mec/testing';
 import type { AgentInput } from '@anycast-mec/agent/configuration';
 import type { KubernetesApi } from '../../../agent/src/kubernetes';
 import type { ControlPlane } from './control-plane';
+import { until } from './until';
 
 const manager = 'test-equipment';
 const plurals: Readonly<Record<string, string>> = {
@@ -48,6 +49,31 @@ export async function applyEndpoints(
     endpoints: endpoints.map(({ address, host }) => ({ addresses: [address], nodeName: host, conditions: { ready: true } })),
   };
   await apply(api, { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, ...slice });
+}
+
+/** What MetalLB's speakers on these hosts would say that they announce, and the definition of it; MetalLB itself is not installed. */
+export async function applySpeakerStatuses({ admin }: ControlPlane, hosts: readonly string[]): Promise<void> {
+  const [group, plural, kind] = ['metallb.io', 'servicebgpstatuses', 'ServiceBGPStatus'];
+  const openAPIV3Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+  const spec = {
+    group,
+    scope: 'Namespaced',
+    names: { kind, plural, singular: 'servicebgpstatus' },
+    versions: [{ name: 'v1beta1', served: true, storage: true, schema: { openAPIV3Schema } }],
+  };
+  const metadata = { name: `${plural}.${group}` };
+  await apply(admin, { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata, spec } as never);
+  const apiVersion = `${group}/v1beta1`;
+  for (const node of hosts) {
+    const name = `${sensors.name}-${node}`;
+    const status = { node, serviceName: sensors.name, serviceNamespace: sensors.namespace };
+    const object = { apiVersion, kind, metadata: { name, namespace: 'metallb-system' }, status };
+    // A moment passes between a definition and its being served.
+    await until(`${kind} is served`, async () => {
+      await admin.patch(`/apis/${apiVersion}/namespaces/metallb-system/${plural}/${name}`, object, 'apply', manager);
+      return true;
+    });
+  }
 }
 
 /** Namespaces, the real permissions and the real admission policy of the agent, and a Service. Returns the agent's token file. */

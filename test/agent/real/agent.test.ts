@@ -4,10 +4,12 @@ import { missingComponents } from '../equipment/components';
 import { ControlPlane, freePort } from '../equipment/control-plane';
 import { OwnAddresses } from '../equipment/own-addresses';
 import { RunningAgent } from '../equipment/running-agent';
-import { applyEndpoints, applyService, configFor, prepareSite, servicePath } from '../equipment/site';
+import { applyEndpoints, applyService, applySpeakerStatuses, configFor, prepareSite, servicePath } from '../equipment/site';
 import { until } from '../equipment/until';
 
 const label = 'anycast-mec.io/route';
+/** How long the API server is away in the test of an outage, s. */
+const awaySeconds = Number(process.env['ANYCAST_MEC_API_AWAY_SECONDS'] ?? 20);
 
 describeNeeding('the agent at a real API server', missingComponents(), () => {
   let plane: ControlPlane;
@@ -122,6 +124,32 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
     await labelsAre({});
   }, 120_000);
 
+  test('changes nothing where the application died and recovered while the API server was away', async () => {
+    const agent = await start();
+    await isUp(agent);
+    const before = (await service()).metadata.resourceVersion;
+    await plane.stopApiServer();
+    apps.forEach((app) => app.signal('SIGKILL'));
+    await Promise.all(apps.map((app) => app.stop()));
+    await until('it saw both endpoints down', async () =>
+      (await agent.status()).services[0]?.endpoints.every(({ status }) => status === 'down'),
+    );
+    await new Promise((resolve) => setTimeout(resolve, (awaySeconds * 1000) / 2));
+    await Promise.all(apps.map((app) => app.start()));
+    await until('it saw both endpoints up', async () =>
+      (await agent.status()).services[0]?.endpoints.every(({ status }) => status === 'up'),
+    );
+    await new Promise((resolve) => setTimeout(resolve, (awaySeconds * 1000) / 2));
+    await plane.startApiServer();
+    await leads(agent);
+    await isUp(agent);
+    expect(await labels()).toEqual({});
+    expect((await service()).metadata.resourceVersion).toBe(before);
+    // It still moves the VIP afterwards.
+    apps.forEach((app) => app.signal('SIGKILL'));
+    await until('withdrawn', async () => (await labels())[label] === 'withdrawn');
+  }, 300_000);
+
   test('hands the Lease over at once on SIGTERM, and within its term on SIGKILL, and nothing announced changes', async () => {
     const lease = { namespace: 'anycast-agent', name: 'failover-agent', renew: '500ms', ttl: '1500ms' };
     const first = await start({ lease }, 'first');
@@ -174,6 +202,27 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
     await isUp(agent);
     expect(await labels()).toEqual({});
   }, 60_000);
+
+  test('leaves the route as wanted when a speaker is dead, and shows that nobody follows it there', async () => {
+    const statuses = '/apis/metallb.io/v1beta1/namespaces/metallb-system/servicebgpstatuses';
+    await applySpeakerStatuses(plane, ['h1', 'h2']);
+    const agent = await start();
+    await isUp(agent);
+    const announcing = (hosts: number) =>
+      until(`${hosts} hosts announce`, async () =>
+        (await agent.metrics()).includes(`announcing_hosts{service="sensors/sensors"} ${hosts}`),
+      );
+    await announcing(2);
+    const before = (await service()).metadata.resourceVersion;
+    // Kubernetes removes what a speaker wrote with the speaker's pod.
+    await deleted(plane, `${statuses}/sensors-h1`);
+    await announcing(1);
+    expect((await agent.status()).services[0]?.announcingNodes).toEqual(['h2']);
+    await deleted(plane, `${statuses}/sensors-h2`);
+    await announcing(0);
+    expect((await agent.status()).services[0]?.site).toMatchObject({ phase: 'UP', wanted: 'announced' });
+    expect((await service()).metadata.resourceVersion).toBe(before);
+  }, 90_000);
 
   test('drains for maintenance asked by label, and comes back when it is taken off', async () => {
     const agent = await start();
