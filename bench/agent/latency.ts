@@ -13,6 +13,7 @@ import { ControlPlane, freePort } from '../../test/agent/equipment/control-plane
 import { LabelWatch } from '../../test/agent/equipment/label-watch';
 import { OwnAddresses } from '../../test/agent/equipment/own-addresses';
 import { RunningAgent } from '../../test/agent/equipment/running-agent';
+import { Silence } from '../../test/agent/equipment/silence';
 import { applyEndpoints, configFor, prepareSite } from '../../test/agent/equipment/site';
 import { until } from '../../test/agent/equipment/until';
 
@@ -22,6 +23,8 @@ const profile = process.argv[3] === 'normal' ? 'normal' : 'fast';
 const slowMs = 1000;
 
 interface Cause {
+  readonly name?: string;
+  /** What the budget calls it. */
   readonly kind: FailureKind;
   /** Makes it fail; resolves in the moment in which it does. */
   readonly fail: (app: Application) => Promise<void> | void;
@@ -42,6 +45,16 @@ const causes: readonly Cause[] = [
     heal: async (app) => {
       app.signal('SIGCONT');
       await again(app);
+    },
+  },
+  {
+    name: 'half open',
+    // The host lost power: nobody answers, and nothing ends the held connection. To the agent it is the same as a process that hangs.
+    kind: 'hung',
+    fail: (app) => new Silence([app.address]).begin(),
+    heal: (app) => {
+      new Silence([app.address]).end();
+      return Promise.resolve();
     },
   },
   { kind: 'error answers', fail: (app) => app.tell('5xx'), heal: (app) => app.tell('well') },
@@ -76,10 +89,11 @@ async function main(): Promise<void> {
     for (const cause of causes) {
       const found = await measure(cause, app, agent, watch);
       const worst = budget.failures.find(({ kind }) => kind === cause.kind)?.worstMs;
-      print(row([cause.kind, ...[0.5, 0.95, 1].map((share) => quantile(found, share).toFixed(1)), String(worst)]));
+      print(row([cause.name ?? cause.kind, ...[0.5, 0.95, 1].map((share) => quantile(found, share).toFixed(1)), String(worst)]));
     }
   } finally {
     watch.stop();
+    new Silence([app.address]).end();
     await agent.end();
     await app.stop();
     await plane.stop();

@@ -4,6 +4,7 @@ import { missingComponents } from '../equipment/components';
 import { ControlPlane, freePort } from '../equipment/control-plane';
 import { OwnAddresses } from '../equipment/own-addresses';
 import { RunningAgent } from '../equipment/running-agent';
+import { Silence } from '../equipment/silence';
 import { applyEndpoints, applyService, applySpeakerStatuses, configFor, prepareSite, servicePath } from '../equipment/site';
 import { until } from '../equipment/until';
 
@@ -93,6 +94,19 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
     expect(agent.lines.map(({ msg }) => msg).join('\n')).toMatch(
       /sensors\/sensors: .* -> DRAINING, route announced -> drained: 2 of 2 endpoints down \(timeout\)/,
     );
+  }, 60_000);
+
+  test('drains, then withdraws the site when its hosts fall silent and connections stay half open', async () => {
+    const silence = new Silence(addresses.all);
+    await isUp(await start());
+    try {
+      silence.begin();
+      await until('drained first', async () => (await labels())[label] === 'drain');
+      await until('withdrawn after the drain', async () => (await labels())[label] === 'withdrawn');
+    } finally {
+      silence.end();
+    }
+    await labelsAre({});
   }, 60_000);
 
   test('resumes its watches after a restart of the API server and a compaction, and still moves the VIP', async () => {
