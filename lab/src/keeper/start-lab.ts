@@ -74,7 +74,8 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
     sites,
     clients,
     faults,
-    notes: allNotes,
+    // Each host says which images hold something else than their names say.
+    notes: [...new Set(allNotes)],
     expectations: () => routingExpectations(lab),
   };
   const answers = new AnswerWatch(fleet, clients);
