@@ -30,16 +30,24 @@ export interface AgentConfiguration {
 export interface AgentInputs extends Omit<AgentConfiguration, 'fieldManager' | 'routeLabel'> {
   /** By name of the service; `health` is merged, all else set. */
   readonly settings: Readonly<Record<string, AgentServiceSettings>>;
+  /** The other sites of one service, where they are known; undefined: those of the whole agent. */
+  readonly otherSitesOf?: (service: RegisteredService) => readonly OtherSite[] | undefined;
 }
 
 /** Fills in what does not vary. Services are sorted, so that the order in which a program makes them changes nothing. */
-export function agentConfiguration({ settings, ...given }: AgentInputs): AgentConfiguration {
+export function agentConfiguration({ settings, otherSitesOf, ...given }: AgentInputs): AgentConfiguration {
   const key = (service: RegisteredService) => `${service.namespace}/${service.name}`;
   const services = [...given.services]
     .sort((a, b) => (key(a) < key(b) ? -1 : 1))
     .map((service) => {
       const more = settings[service.name] ?? {};
-      return { ...service, ...more, health: { ...service.health, ...(more['health'] as object | undefined) } };
+      const otherSites = otherSitesOf?.(service);
+      return {
+        ...service,
+        ...(otherSites && { otherSites }),
+        ...more,
+        health: { ...service.health, ...(more['health'] as object | undefined) },
+      };
     });
   return { ...given, fieldManager: agentFieldManager, routeLabel, services };
 }

@@ -20,6 +20,7 @@ import type { ManifestProps } from './manifest-construct';
 import { defaultNamespaces, MecCluster } from './mec-cluster';
 import { madeNamespace } from './namespace';
 import { allowIngress, policySpec } from './network-policies';
+import { otherSitesOf } from './other-sites';
 import type { RegisteredService } from './registered-service';
 import { identityLabels, standardLabels } from './standard-labels';
 
@@ -47,7 +48,8 @@ export interface FailoverAgentProps extends ManifestProps {
   readonly mode?: 'enforce' | 'shadow';
   /**
    * Other sites, and where their agents are reached (`host:port`), for the guard of the last site.
-   * @default - none: a failure drains this site and never withdraws it
+   * @default - with `nodePort`, the hosts of the sites of the fleet that announce the same VIP, at that port, which their agents must
+   * be given too; without it none: a failure drains this site and never withdraws it
    */
   readonly otherSites?: Readonly<Record<string, readonly string[]>>;
   /** Port on every host at which agents of other sites look at this one. @default - none */
@@ -93,6 +95,7 @@ export class FailoverAgent extends ManifestConstruct {
       this.problem('script', props.script, 'an image is given too', 'one of the two', "take 'image' or 'script' out");
     }
     const hosts = props.hosts ?? cluster?.site?.hosts.map((host) => host.name) ?? [];
+    const { nodePort } = props;
     const site = cluster?.site && { site: cluster.site.name };
     const configuration = () =>
       JSON.stringify(
@@ -103,6 +106,9 @@ export class FailoverAgent extends ManifestConstruct {
           metallbNamespace,
           lease: { namespace: this.agentNamespace, name: lease },
           ...(props.otherSites && { otherSites: others(props.otherSites, cluster?.site?.name) }),
+          ...(cluster &&
+            nodePort !== undefined &&
+            !props.otherSites && { otherSitesOf: (service) => otherSitesOf(cluster, nodePort, service) }),
           services: this.services,
           settings: props.settings ?? {},
         }),

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Chart } from 'cdk8s';
-import { Testing } from 'cdk8s';
+import { Chart, Testing } from 'cdk8s';
 import { gunzipSync } from 'node:zlib';
 import { AnycastService, FailoverAgent, MecCluster } from '../../lib/constructs';
 import type { FailoverAgentProps, RegisteredService } from '../../lib/constructs';
 import { objectsOf, siteSnapshot } from '../../lib/testing';
+import { clusterOf, exampleFleet } from './example-fleet';
 
 const service = (name: string, namespace: string): RegisteredService => ({
   name,
@@ -115,6 +115,28 @@ describe('the failover agent', () => {
 
   test('refuses an image and a script together', () => {
     expect(() => Testing.synth(alone({ image: 'a:1', script: programFile('') }))).toThrow(/an image is given too/);
+  });
+
+  test('knows by its port the sites of the fleet that announce the same VIP, and may withdraw', () => {
+    const services = (agent: FailoverAgentProps) =>
+      configOf(Chart.of(clusterOf(exampleFleet(), 'mec-1', { agent: { script: false, ...agent } }))).services;
+    const sites = Object.fromEntries(
+      services({ nodePort: 30470 }).map(({ name, otherSites }: any) => [name, otherSites.map(({ site }: any) => site)]),
+    );
+    expect(sites).toEqual({ hello: ['mec-2', 'cloud'], limited: ['mec-2', 'cloud'], existing: ['cloud'] });
+    const [mec2] = services({ nodePort: 30470 }).find(({ name }: any) => name === 'hello').otherSites;
+    const hosts = exampleFleet().sites.find(({ name }) => name === 'mec-2')?.hosts ?? [];
+    expect(mec2.addresses).toEqual(hosts.map(({ addresses }) => `${addresses[0]?.address}:30470`));
+    expect(mec2.addresses).toHaveLength(3);
+  });
+
+  test('knows no other site without a port, and those that it is given rather than those of the fleet', () => {
+    const config = (agent: FailoverAgentProps) =>
+      configOf(Chart.of(clusterOf(exampleFleet(), 'mec-1', { agent: { script: false, ...agent } })));
+    expect(JSON.stringify(config({}))).not.toContain('otherSites');
+    const given = config({ nodePort: 30470, otherSites: { 'mec-2': ['192.0.2.1:9470'], 'mec-1': ['192.0.2.2:9470'] } });
+    expect(given.otherSites).toEqual([{ site: 'mec-2', addresses: ['192.0.2.1:9470'] }]);
+    expect(given.services.filter((one: any) => 'otherSites' in one)).toEqual([]);
   });
 
   test('rolls when its configuration changes', () => {
