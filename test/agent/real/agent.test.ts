@@ -2,6 +2,7 @@ import { describeNeeding } from '../../real/network/requirements';
 import { Application } from '../equipment/application';
 import { missingComponents } from '../equipment/components';
 import { ControlPlane, freePort } from '../equipment/control-plane';
+import { OtherSite } from '../equipment/other-site';
 import { OwnAddresses } from '../equipment/own-addresses';
 import { RunningAgent } from '../equipment/running-agent';
 import { Silence } from '../equipment/silence';
@@ -237,6 +238,30 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
     expect((await agent.status()).services[0]?.site).toMatchObject({ phase: 'UP', wanted: 'announced' });
     expect((await service()).metadata.resourceVersion).toBe(before);
   }, 90_000);
+
+  test('withdraws only while another site says that it serves; cut off from it, or where it leaves too, it stays drained', async () => {
+    const other = new OtherSite();
+    const address = await other.start();
+    const services = [{ guards: { lastSite: 'hold' } }] as never;
+    const agent = await start({ otherSites: [{ site: 'site-2', addresses: [address] }], services });
+    await isUp(agent);
+    const heldFor = () => new Promise((resolve) => setTimeout(resolve, 1500));
+    try {
+      other.says = 'leaving';
+      apps.forEach((app) => app.signal('SIGKILL'));
+      await until('drained', async () => (await labels())[label] === 'drain');
+      await heldFor();
+      expect((await labels())[label]).toBe('drain');
+      other.says = undefined;
+      await heldFor();
+      expect((await labels())[label]).toBe('drain');
+      expect(await agent.metrics()).toMatch(/guard_holds_total\{[^}]*guard="last-site"[^}]*\} [1-9]/);
+      other.says = 'serving';
+      await until('withdrawn', async () => (await labels())[label] === 'withdrawn');
+    } finally {
+      other.stop();
+    }
+  }, 60_000);
 
   test('drains for maintenance asked by label, and comes back when it is taken off', async () => {
     const agent = await start();
