@@ -178,7 +178,7 @@ describeApiServer('what the bridge registers', ({ program }) => {
       await control.restore('mec-1');
       expect((await control.observe('mec-1')).vips[0]?.state).toBe('announced');
       // Whether a speaker announces it is another question, and no speaker runs here.
-      const asked = new KubectlControl(fleet, { accessTo });
+      const asked = new KubectlControl(fleet, { accessTo, program: program('kubectl') });
       expect((await asked.observe('mec-1')).vips[0]?.reason).toBe('no speaker announces it to a router');
     },
     patience,
