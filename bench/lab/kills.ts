@@ -6,8 +6,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { labsFolder, readState } from '../../lab/src/keeper/folder';
 import { seeded } from '../../lab/src/measure/random';
 
 const times = Number(process.argv[2] ?? 20);
@@ -17,7 +18,6 @@ if (!(times > 0) || !Number.isInteger(seed)) throw new Error('usage: kills.ts [T
 
 const fleet = resolve(__dirname, '../../test/lab/fleets/three-sites.yaml');
 const program = resolve(__dirname, '../../build/cli/main.js');
-const labs = process.getuid?.() === 0 ? '/run/anycast-mec' : join(process.env['XDG_RUNTIME_DIR'] ?? '/tmp', 'anycast-mec');
 /** In which a lab that was asked to end has ended, ms. */
 const settleMs = 5000;
 /** Longest that what is left may take to go away, ms. */
@@ -45,7 +45,7 @@ function left(): Record<string, number> {
     mounts: readFileSync('/proc/self/mounts', 'utf8').split('\n').length,
     links: count('ip', ['-oneline', 'link'], /^\d/),
     cgroups: count('find', ['/sys/fs/cgroup', '-type', 'd', '-name', '*kill-*'], /./),
-    folders: existsSync(labs) ? readdirSync(labs).filter((name) => name.startsWith('kill-')).length : 0,
+    folders: existsSync(labsFolder()) ? readdirSync(labsFolder()).filter((name) => name.startsWith('kill-')).length : 0,
   };
 }
 
@@ -63,12 +63,8 @@ const ended = (child: ChildProcess) =>
 
 /** The process that owns the lab, as its folder says. */
 function keeperOf(name: string): number | undefined {
-  try {
-    const { keeper } = JSON.parse(readFileSync(join(labs, name, 'lab.json'), 'utf8')) as { keeper: number };
-    return keeper > 0 ? keeper : undefined;
-  } catch {
-    return undefined;
-  }
+  // 0 until it runs.
+  return readState(name)?.keeper || undefined;
 }
 
 /** Kills at a random moment: the command, or the keeper where there is one. */
@@ -87,13 +83,12 @@ async function trial(number: number): Promise<{ what: string; leftovers: string[
   const name = `kill-${number}`;
   const up = run('up', fleet, '--name', name, '--level', level);
   const stage = (['up', 'fault', 'down'] as const)[number % 3] ?? 'up';
-  let killed = '';
+  let killed: string;
   if (stage === 'up') {
     killed = await killIn(up, name, level === 'routers' ? 6000 : 40_000);
     // It was quicker than we: the lab is up, and lives on.
     if (up.exitCode === 0) await ended(run('down', '--lab', name));
-  }
-  if (stage !== 'up') {
+  } else {
     const code = await ended(up);
     if (code !== 0) throw new Error(`lab up ended with ${code}`);
     const verb = stage === 'fault' ? ['fault', 'host-power-off', 'mec-1/host-1'] : ['down'];

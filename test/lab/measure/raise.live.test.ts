@@ -40,6 +40,7 @@ describeNeeding('while something is measured', canRaise ? undefined : 'real-time
     if (existsSync(group)) rmdirSync(group);
   });
 
+  // Where a kernel has no such shares there is nothing to leave: the test below is the whole of it.
   (hasShares ? test : test.skip)('what runs in a pod, too: it leaves the group that has no real-time share', async () => {
     const bfdd = await named('bfdd');
     mkdirSync(group);
