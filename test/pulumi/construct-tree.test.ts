@@ -169,6 +169,22 @@ describe('what Pulumi must know of single objects', () => {
       'urn:pulumi:mec-1::project::anycast-mec:index:ConstructTree$a$b::y',
     );
   });
+
+  test('the former name of a component is given to everything below it', async () => {
+    const { of } = await recorded(
+      () =>
+        new ConstructTree('edge', {
+          scope: siteChart(),
+          aliases: { 'edge/mec': 'x::edge/old', 'edge/mec/sensors': 'edge/mec/hello' },
+        }),
+    );
+    const root = 'urn:pulumi:mec-1::project::anycast-mec:index:ConstructTree';
+    const type = 'anycast-mec:index:AnycastService$kubernetes:core/v1:Service';
+    const given = JSON.stringify(of('edge/mec/sensors/service').aliases);
+    expect(given).toContain(`${root}$anycast-mec:index:MecCluster$${type}::edge/mec/hello/service`);
+    expect(given).toContain(`${root}$x$${type}::edge/old/sensors/service`);
+    expect(JSON.stringify(of('edge/mec/agent').aliases)).not.toContain('hello');
+  });
 });
 
 describe('objects are tidied', () => {

@@ -65,6 +65,7 @@ export function registerTree(
     const types = [...componentsAbove(construct, scope).map(componentType), type].join('$');
     names.set(nameOf(construct), what === undefined ? types : `${types} ${what}`);
   };
+  const typesOf = (name: string) => names.get(name)?.split(' ')[0] ?? '';
   for (const { construct, object } of tree.objects) {
     for (const above of componentsAbove(construct, scope)) note(above, componentType(above));
     // Tokens are numbered as they come: they identify nothing.
@@ -85,7 +86,7 @@ export function registerTree(
     if (known || !above) return known ?? root;
     const component = new ConstructComponent(componentType(above), nameOf(above), {
       parent: parentOf(above),
-      aliases: aliasesOf(nameOf(above), options.aliases, root),
+      aliases: aliasesOf(nameOf(above), options.aliases, typesOf, root),
     });
     components.set(above, component);
     return component;
@@ -97,7 +98,7 @@ export function registerTree(
       ...ownOptions(entry),
       ...(options.provider && { provider: options.provider }),
       parent: parentOf(entry.construct),
-      aliases: aliasesOf(name, options.aliases, root),
+      aliases: aliasesOf(name, options.aliases, typesOf, root),
       dependsOn: entry.after.flatMap(({ object }) => made.get(object) ?? []),
     };
     const merged = pulumi.mergeOptions(own, options.resourceOptions?.(entry.construct));
