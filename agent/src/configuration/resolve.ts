@@ -58,7 +58,7 @@ function serviceOf(input: ServiceInput, otherSites: readonly OtherSiteInput[]): 
   };
 }
 
-/** Fills in a probe. UDP services without a path are not held: there is no connection. */
+/** Fills in a probe. A UDP service whose health is not asked over TCP is not held: there is no connection. */
 export function probeOf(input: HealthInput, protocol: 'TCP' | 'UDP' = 'TCP'): ProbeConfig {
   const kind = input.probe ?? (input.http !== undefined ? 'http' : input.dns ? 'dns' : input.udp ? 'udp' : 'tcp');
   const base = profiles[input.profile ?? 'normal'];
@@ -75,7 +75,7 @@ export function probeOf(input: HealthInput, protocol: 'TCP' | 'UDP' = 'TCP'): Pr
     hardFall: input.hardFall ?? Math.min(base.hardFall, input.fall ?? base.fall),
     rise: input.rise ?? base.rise,
     jitter: input.jitter ?? (input.profile === 'thesis' ? 0 : 0.1),
-    hold: input.hold ?? (connects && protocol === 'TCP' && input.profile !== 'thesis'),
+    hold: input.hold ?? (connects && (protocol === 'TCP' || kind !== 'tcp') && input.profile !== 'thesis'),
     path: input.http ?? '/',
     status: [Number(low), Number(high)],
     ...(input.body !== undefined && { body: new RegExp(input.body) }),

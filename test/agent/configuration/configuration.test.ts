@@ -54,6 +54,14 @@ describe('the configuration of the agent', () => {
     });
   });
 
+  test('holds a connection to a UDP service, too, where its health is asked over TCP, and else not', () => {
+    const held = (health: object) => parse({}, { protocol: 'UDP', health }).services[0]?.probe.hold;
+    expect(held({ port: 8080, http: '/healthz' })).toBe(true);
+    expect(held({ port: 8080, probe: 'grpc' })).toBe(true);
+    expect(held({ port: 8080 })).toBe(false);
+    expect(held({ port: 8080, udp: { send: 'ping' } })).toBe(false);
+  });
+
   test('lists all problems at once, with path, value and remedy', () => {
     const message = problems(
       {},
