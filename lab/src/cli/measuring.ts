@@ -28,6 +28,7 @@ export interface MeasuringOptions extends LabOption {
   readonly bfd?: BfdTimers;
   readonly level?: Level;
   readonly delay: boolean;
+  readonly agent: boolean;
   readonly json?: true;
 }
 
@@ -48,6 +49,7 @@ export function withMeasuring(command: Command): Command {
     .addOption(bfdOption('hosts and borders of that lab'))
     .addOption(new Option('--level <level>', 'level of that lab').choices([...levels]))
     .option('--no-delay', 'leave the delay of links out of that lab')
+    .option('--no-agent', 'leave the failover agent out of that lab: what Kubernetes and the routers do alone (level cluster)')
     .option('--json', 'progress as lines of JSON');
 }
 
@@ -76,11 +78,14 @@ export async function measure(
       const own = {
         fleetFile: fleetFileOf(fleet),
         delay: options.delay,
+        agent: options.agent,
         ...(level === undefined ? {} : { level }),
         ...(dialect === undefined ? {} : { border: dialect }),
         ...(bfd && { bfd }),
       };
-      const suffix = [dialect, bfd && bfdText(bfd)].flatMap((part) => (part === undefined ? [] : [`-${part}`])).join('');
+      const suffix = [dialect, bfd && bfdText(bfd), options.agent ? undefined : 'no-agent']
+        .flatMap((part) => (part === undefined ? [] : [`-${part}`]))
+        .join('');
       await withOwnLab(own, progress, (client) => inLab(client, measurements, command, suffix, options, progress));
     }
   }
@@ -98,7 +103,7 @@ async function inLab(
   options: MeasuringOptions,
   progress: Progress,
 ): Promise<void> {
-  const { trials, seed, fleet, border, bfd, level, delay, out } = options;
+  const { trials, seed, fleet, border, bfd, level, delay, agent, out } = options;
   const given = [
     `--trials ${trials} --seed ${seed}`,
     ...(fleet === undefined ? [] : [`--fleet ${fleet}`]),
@@ -106,6 +111,7 @@ async function inLab(
     ...(bfd === undefined ? [] : [`--bfd ${bfdText(bfd)}`]),
     ...(level === undefined ? [] : [`--level ${level}`]),
     ...(delay ? [] : ['--no-delay']),
+    ...(agent ? [] : ['--no-agent']),
   ];
   const gone = new AbortController();
   const stop = () => gone.abort();

@@ -17,6 +17,8 @@ export interface OwnLabOptions {
   readonly border?: Dialect;
   readonly bfd?: BfdTimers;
   readonly delay: boolean;
+  /** Whether the failover agent runs at level cluster. */
+  readonly agent: boolean;
 }
 
 /** Longest time until such a lab is ready, ms. */
@@ -28,7 +30,7 @@ export async function withOwnLab<T>(
   progress: Progress,
   body: (lab: LabClient) => Promise<T>,
 ): Promise<T> {
-  const { border, bfd, level, delay } = options;
+  const { border, bfd, level, delay, agent } = options;
   const fleetFile = resolve(options.fleetFile);
   const fleet = Fleet.load(fleetFile);
   const machine = await lookAtMachine();
@@ -44,6 +46,7 @@ export async function withOwnLab<T>(
       delay: choice.delay,
       ...(choice.delayProgram !== undefined && { delayProgram: choice.delayProgram }),
       mpls: choice.mpls,
+      agent,
       notes: [...choice.notes],
       readyMs,
     },

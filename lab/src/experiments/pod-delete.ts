@@ -8,13 +8,14 @@ export const podDelete: Experiment = {
   question: 'How long does Kubernetes alone take to serve again, without any failover to another site?',
   needs: ['pod-delete'],
   cells({ fleet }) {
-    const { client, site } = placeIn(fleet);
+    const { client, site, order } = placeIn(fleet);
     return [
       {
         name: 'pods',
         title: `all pods in ${site.name} are deleted`,
         client,
-        setUp: [],
+        // Nobody else may serve meanwhile: MetalLB itself takes a VIP back where no pod is ready.
+        setUp: order.filter((name) => name !== site.name).map((target) => ({ verb: 'withdraw', target })),
         faults: [{ verb: 'pod-delete', target: site.name }],
         first: site.name,
         after: 'same',
