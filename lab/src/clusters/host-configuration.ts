@@ -111,6 +111,8 @@ export function kubeletConfig(settings: HostSettings): string {
     evictionHard: { 'nodefs.available': '0%', 'imagefs.available': '0%', 'memory.available': '0%' },
     imageGCHighThresholdPercent: 100,
     imageMinimumGCAge: '24h',
+    // A container that is killed in one trial after the other would be started again after minutes: each trial is to be the first one.
+    crashLoopBackOff: { maxContainerRestartPeriod: '1s' },
     nodeStatusUpdateFrequency: '10s',
     registerNode: true,
   });

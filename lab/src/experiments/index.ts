@@ -1,4 +1,5 @@
 import type { Experiment } from '../measure/cell';
+import { appLoss } from './app-loss';
 import { bfdDaemonRestart } from './bfd-daemon-restart';
 import { borderLoss } from './border-loss';
 import { drain } from './drain';
@@ -14,6 +15,7 @@ export const experiments: readonly Experiment[] = [
   steadyState,
   drain,
   withdraw,
+  appLoss,
   podDelete,
   hostLoss,
   linkLoss,

@@ -1,0 +1,41 @@
+import type { Cell, Experiment } from '../measure/cell';
+import { servingHost } from '../measure/serving-host';
+import { phaseSpan, placeIn, serviceIn, siteAt, thesisFailover } from './place';
+
+/** The application alone fails, and everything below it goes on: what the failover agent is for. */
+export const appLoss: Experiment = {
+  name: 'app-loss',
+  title: 'The application fails',
+  question: 'How long are clients without answer when the application is killed or hangs, at one host or in the whole site?',
+  needs: ['app-kill', 'app-hang'],
+  cells({ fleet }) {
+    const { client, site, order } = placeIn(fleet);
+    const service = serviceIn(fleet);
+    const common = { client, setUp: [], first: site.name, phaseSpanMs: phaseSpan(site.bfd) };
+    const ofSite = { ...common, after: 'other-site', next: siteAt(order, 1), ...thesisFailover(fleet) } as const;
+    const cells: Cell[] = [
+      {
+        ...ofSite,
+        name: 'killed',
+        title: `the application in ${site.name} is killed`,
+        faults: [{ verb: 'app-kill', target: `${site.name}/${service}` }],
+      },
+      {
+        ...ofSite,
+        name: 'hung',
+        title: `the application in ${site.name} hangs`,
+        faults: [{ verb: 'app-hang', target: `${site.name}/${service}` }],
+      },
+    ];
+    if (site.hosts.length < 2) return cells;
+    const oneHost: Cell = {
+      ...common,
+      after: 'other-host',
+      flows: true,
+      name: 'one-killed',
+      title: `the application of the serving host of ${site.hosts.length} in ${site.name} is killed`,
+      faults: [{ verb: 'app-kill', target: `${servingHost}/${service}` }],
+    };
+    return [...cells, oneHost];
+  },
+};
