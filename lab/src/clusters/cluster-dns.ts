@@ -25,7 +25,11 @@ const corefile = `.:53 {
 
 /** The cluster's DNS, which every real cluster brings: CoreDNS at the address that kubelets tell their pods. */
 export function clusterDns(site: Site): ManifestFile {
-  return { file: '01-cluster-dns.yaml', objects: [...permissions(), configuration(), deployment(), service(site)] };
+  return {
+    file: '01-cluster-dns.yaml',
+    ofCluster: true,
+    objects: [...permissions(), configuration(), deployment(), service(site)],
+  };
 }
 
 function permissions(): KubernetesObject[] {

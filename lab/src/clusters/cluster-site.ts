@@ -67,7 +67,7 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
     };
   }
 
-  /** What was applied, in the order of its files. */
+  /** What was applied, or is deployed by something else, in the order of its files. */
   public get manifests(): readonly ManifestFile[] {
     return this.applied;
   }
@@ -101,7 +101,8 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       told.at = performance.now();
       progress({ phase: `${name}: apply`, state: 'wait', detail: `${left.length} objects, ${left[0]}` });
     };
-    await phase(progress, `${name}: apply`, () => applyFiles(this.api, this.applied, { waiting }));
+    const toApply = this.clusters.options.bare ? this.applied.filter(({ ofCluster }) => ofCluster) : this.applied;
+    await phase(progress, `${name}: apply`, () => applyFiles(this.api, toApply, { waiting }));
   }
 
   public expectations(): Expectation[] {

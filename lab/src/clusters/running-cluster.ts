@@ -11,7 +11,7 @@ export interface RunningCluster {
   readonly api: KubernetesApi;
   /** @throws Error before it was started */
   readonly controlPlane: ControlPlane;
-  /** What was applied, in the order of its files. */
+  /** What was applied, or is deployed by something else, in the order of its files. */
   readonly manifests: readonly ManifestFile[];
   /** By full name. */
   readonly hosts: ReadonlyMap<string, ClusterHost>;

@@ -19,6 +19,8 @@ export interface ClustersOptions {
   readonly folder: string;
   /** Whether the failover agent runs. @default true */
   readonly agent?: boolean;
+  /** Whether something else deploys the fleet's manifests: only what every cluster brings is applied then. @default false */
+  readonly bare?: boolean;
   /** Cgroup of the lab, such as `/anycast-mec-demo`. */
   readonly cgroup: string;
 }

@@ -14,6 +14,8 @@ export interface ManifestFile {
   /** Such as `40-service-sensors.yaml`; files are applied in the order of their names. */
   readonly file: string;
   readonly objects: readonly KubernetesObject[];
+  /** Whether the cluster brings it, and no operator deploys it. @default false */
+  readonly ofCluster?: boolean;
 }
 
 /** Where the manifests of a fleet come from. */
@@ -136,7 +138,8 @@ function watchingAlso(
   const objects = own.objects.map((object) => {
     const configuration = configurationOf(object);
     if (!configuration) return object;
-    const services = [...configuration.services, ...more];
+    const watched = new Set(configuration.services.map(({ namespace }) => namespace));
+    const services = [...configuration.services, ...more.filter(({ namespace }) => !watched.has(namespace))];
     return { ...object, data: { [configurationKey]: JSON.stringify({ ...configuration, services }, undefined, 2) } };
   });
   return { ...own, objects };

@@ -31,8 +31,8 @@ export function standIns(site: Site, files: readonly ManifestFile[]): StandIns {
   }
   return {
     files: [
-      { file: '00-stand-in-namespaces.yaml', objects: [...spaces.values()] },
-      { file: '35-stand-ins.yaml', objects: deployments },
+      { file: '00-stand-in-namespaces.yaml', ofCluster: true, objects: [...spaces.values()] },
+      { file: '35-stand-ins.yaml', ofCluster: true, objects: deployments },
     ],
     notes: selecting.map(({ name }) => `the sample application stands in for the pods that the service ${name} selects`),
   };

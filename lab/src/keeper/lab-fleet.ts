@@ -23,6 +23,8 @@ export interface LabFleetOptions {
   readonly bfd?: BfdTimers;
   /** Whether backbones may use MPLS. */
   readonly mpls: boolean;
+  /** Whether the lab adds its own service, for measuring. @default true */
+  readonly probe?: boolean;
 }
 
 /** A fleet as the lab runs it. */
@@ -44,7 +46,7 @@ export function labFleet(own: Fleet, options: LabFleetOptions): LabFleet {
   if (options.border) description = withBorder(description, options.border, notes);
   if (options.bfd) description = withBfd(description, options.bfd, notes);
   if (!options.mpls) description = withoutMpls(description, notes);
-  const service = probeServiceOf(own, notes);
+  const service = options.probe === false ? undefined : probeServiceOf(own, notes);
   if (service) description = { ...description, services: { ...description.services, [probeService]: service } };
   return { fleet: Fleet.from(description, `the lab's ${own.name}`), notes };
 }

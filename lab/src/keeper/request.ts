@@ -19,6 +19,8 @@ export const labRequestSchema = z.strictObject({
   mpls: z.boolean(),
   /** Whether the failover agent runs at level cluster. @default true */
   agent: z.boolean().exactOptional(),
+  /** Whether clusters stay without the fleet's manifests, which something else deploys (level cluster). @default false */
+  bare: z.boolean().exactOptional(),
   /** What is to be known from the look at the machine. */
   notes: z.array(z.string()),
   /** Longest time until everything is as predicted, ms. */

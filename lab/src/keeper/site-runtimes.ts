@@ -13,7 +13,7 @@ import type { SiteRuntime } from './running-lab';
  * @param folder folder for files of the clusters, in a file system of the lab's own
  */
 export async function siteRuntimes(
-  { level, name, fleetFile, agent = true }: LabRequest,
+  { level, name, fleetFile, agent = true, bare = false }: LabRequest,
   fleet: Fleet,
   network: LabNetwork,
   secrets: SecretResolver,
@@ -30,6 +30,7 @@ export async function siteRuntimes(
       folder,
       cgroup: `/${cgroupName(name)}`,
       agent,
+      bare,
     });
     return { sites: clusters.sites, clusters };
   }

@@ -29,6 +29,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
     Promise.resolve(
       labFleet(Fleet.load(request.fleetFile), {
         mpls: request.mpls,
+        probe: request.bare !== true,
         ...(request.sites && { sites: request.sites }),
         ...(request.border && { border: request.border }),
         ...(request.bfd && { bfd: request.bfd }),
@@ -78,6 +79,11 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
     notes: [...new Set(allNotes)],
     expectations: () => routingExpectations(lab),
   };
+  // Nothing is announced yet, so nothing is as the fleet predicts.
+  if (request.bare) {
+    await settleOspf(routers.values());
+    return lab;
+  }
   const answers = new AnswerWatch(fleet, clients);
   try {
     const end = performance.now() + request.readyMs;

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { entrance } from '../../../lab/src/cli/entrance';
 import { openWay } from '../../../lab/src/cli/kubeconfig';
+import type { ApiWay } from '../../../lab/src/cli/kubeconfig';
 import type { InjectedFault } from '../../../lab/src/faults/fault';
 import type { LabClient } from '../../../lab/src/keeper/client';
 import { launch, takeDown } from '../../../lab/src/keeper/launch';
+import type { LabRequest } from '../../../lab/src/keeper/request';
 import { componentSet } from '../../../lab/src/components';
 import { until } from '../../../lab/src/expectations/until';
 import { run } from '../../../lab/src/network/run';
@@ -29,21 +31,28 @@ const ask = async () => {
 (async () => { for (let i = 0; i < 4; i++) console.log(await ask()); process.exit(0); })();
 `;
 
+/** The fleet of {@link RunningClusters}. */
+export const smallFleet = join(__dirname, 'small.yaml');
+
 /** The small fleet of clusters, as the command line runs it. */
 export class RunningClusters {
   private lab: LabClient | undefined;
 
-  /** Starts it, without the failover agent: what is shown here is what the clusters do by themselves. */
-  public async start(): Promise<void> {
+  /**
+   * Starts it.
+   *
+   * @param options @default - without the failover agent: what is shown is what the clusters do by themselves
+   */
+  public async start(options: Pick<LabRequest, 'agent' | 'bare'> = { agent: false }): Promise<void> {
     const lines: string[] = [];
     this.lab = await launch(
       {
         name: `test-clusters-${process.pid}`,
-        fleetFile: join(__dirname, 'small.yaml'),
+        fleetFile: smallFleet,
         level: 'cluster',
         delay: 'none',
         mpls: false,
-        agent: false,
+        ...options,
         notes: [],
         readyMs: 300_000,
       },
@@ -98,10 +107,15 @@ export class RunningClusters {
     await until('everything is as the fleet predicts', backMs, differences, 1000);
   }
 
+  /** Opens a way to a site's API server. */
+  public way(site: string): Promise<ApiWay> {
+    if (!this.lab) throw new Error('the lab was not started');
+    return openWay(this.lab, site);
+  }
+
   /** Runs kubectl for a site. */
   public async kubectl(site: string, args: readonly string[], input = ''): Promise<Outcome> {
-    if (!this.lab) throw new Error('the lab was not started');
-    const way = await openWay(this.lab, site);
+    const way = await this.way(site);
     const program = (await componentSet()).have.get('kubectl') ?? 'kubectl';
     try {
       return await withFile(way.kubeconfig, (file) =>

@@ -20,7 +20,12 @@ export class PulumiProject {
   public readonly env: Record<string, string>;
   private readonly home = mkdtempSync(join(tmpdir(), 'pulumi-home-'));
 
-  public constructor(requirements: EngineRequirements, files: Readonly<Record<string, string>>) {
+  /** @param more of the environment of what is run in it */
+  public constructor(
+    requirements: EngineRequirements,
+    files: Readonly<Record<string, string>>,
+    more: Readonly<Record<string, string>> = {},
+  ) {
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(dirname(join(this.folder, file)), { recursive: true });
       writeFileSync(join(this.folder, file), text);
@@ -50,6 +55,7 @@ export class PulumiProject {
       PULUMI_CREDENTIAL_STORE: 'plaintext',
       PULUMI_SUPPRESS_NEO_LINK: 'true',
       PULUMI_SKIP_CONFIRMATIONS: 'true',
+      ...more,
     };
   }
 

@@ -1,9 +1,12 @@
 import { ApiError, Cluster } from './cluster';
 import type { PlainObject } from './cluster';
 import { asLive, hasUnknown, outputsOf } from './differences';
+import { waitUntilReady } from './ready';
 
 /** Field manager of what the stand-in applies. */
 const fieldManager = 'pulumi-kubernetes-stand-in';
+/** Set where pods run: the stand-in waits for them as the real provider does. Elsewhere it would wait for good. */
+const awaits = process.env['STAND_IN_AWAITS'] === 'true';
 /** How long an object may take to be gone, ms. */
 const goneWithinMs = 60_000;
 
@@ -18,7 +21,7 @@ export class Objects {
     const path = await this.known(cluster, inputs, false);
     if (!path) return inputs;
     if (await exists(cluster, path.item)) throw new Error(`${inputs.kind} ${nameOf(inputs)} already exists`);
-    return outputsOf(await apply(cluster, path.item, inputs, false));
+    return this.applied(cluster, path.item, inputs);
   }
 
   /** As the real provider, a preview does not mind a cluster that does not answer, nor an object that is there already. */
@@ -39,7 +42,13 @@ export class Objects {
     if (preview && hasUnknown(inputs)) return inputs;
     const cluster = new Cluster(this.kubeconfig());
     const path = await this.known(cluster, inputs, preview);
-    return path ? outputsOf(await apply(cluster, path.item, inputs, preview)) : inputs;
+    if (!path) return inputs;
+    return preview ? outputsOf(await apply(cluster, path.item, inputs, true)) : this.applied(cluster, path.item, inputs);
+  }
+
+  private async applied(cluster: Cluster, path: string, inputs: PlainObject): Promise<PlainObject> {
+    const made = await apply(cluster, path, inputs, false);
+    return outputsOf(awaits ? await waitUntilReady(cluster, path, inputs) : made);
   }
 
   /** The live object with its declared fields; undefined if it is gone. */

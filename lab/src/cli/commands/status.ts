@@ -1,20 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { LabStatus } from '../../keeper/calls/status';
 import type { ExitCode } from '../command';
+import { seconds } from '../seconds';
 import { chosenLab, withLab } from '../chosen-lab';
 import type { LabOption } from '../chosen-lab';
 import { tableOf } from '../terminal';
 import type { Terminal } from '../terminal';
 
 interface Options extends LabOption {
+  readonly wait?: number;
   readonly json?: true;
 }
 
+/** Time between two looks, ms. */
+const pollMs = 1000;
+
 /** `status`: the state of everything; exit code 1 if something is otherwise than predicted. */
 export function declare(command: Command, terminal: Terminal) {
-  withLab(command).option('--json', 'as JSON');
+  withLab(command)
+    .option('--json', 'as JSON')
+    .option('--wait <seconds>', 'wait so long until everything is as the fleet predicts', seconds);
   return async (options: Options): Promise<ExitCode> => {
-    const status = (await chosenLab(options).call('status')) as LabStatus;
+    const lab = chosenLab(options);
+    const end = performance.now() + (options.wait ?? 0) * 1000;
+    let status = (await lab.call('status')) as LabStatus;
+    while (status.differences.length && performance.now() < end) {
+      await pause(pollMs);
+      status = (await lab.call('status')) as LabStatus;
+    }
     terminal.out(options.json ? JSON.stringify(status, null, 2) : text(status));
     return status.differences.length ? 1 : 0;
   };

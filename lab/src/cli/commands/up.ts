@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { Fleet } from 'anycast-mec';
 import type { Dialect } from 'anycast-mec';
@@ -15,6 +15,7 @@ import { fleetFileOf } from '../fleet-file';
 import { bfdOption } from '../bfd-option';
 import type { BfdTimers } from '../../keeper/lab-fleet';
 import { progressPrinter } from '../progress-printer';
+import { seconds } from '../seconds';
 import type { Terminal } from '../terminal';
 
 interface Options {
@@ -23,6 +24,7 @@ interface Options {
   readonly name?: string;
   readonly delay: boolean;
   readonly agent: boolean;
+  readonly bare?: true;
   readonly border?: Dialect;
   readonly bfd?: BfdTimers;
   readonly timeout: number;
@@ -41,6 +43,7 @@ export function declare(command: Command, terminal: Terminal) {
     .option('--name <name>', 'name of the lab; default that of the fleet')
     .option('--no-delay', 'leave the delay of links out')
     .option('--no-agent', 'leave the failover agent out: drain and withdraw set route labels themselves then (level cluster)')
+    .option('--bare', 'apply nothing: clusters for pulumi up, kubectl or a GitOps engine; then lab status --wait (level cluster)')
     .addOption(new Option('--border <daemon>', 'what all borders run; default as the fleet says').choices(['frr', 'bird']))
     .addOption(bfdOption('hosts and borders, at every site'))
     .option('--timeout <seconds>', 'longest time until it is ready', seconds, 300)
@@ -60,6 +63,8 @@ export function declare(command: Command, terminal: Terminal) {
     const begin = performance.now();
     const machine = await lookAtMachine();
     const choice = choose(machine, options.level, options.delay && hasDelay(fleet));
+    if (options.bare && choice.level !== 'cluster')
+      throw new UsageError(`--bare is for level cluster, where something can be deployed; this lab is at level ${choice.level}`);
     const print = progressPrinter(terminal, options.json === true);
     if (!options.json) {
       const others = offers(machine).flatMap(({ level, reason }) => (reason === undefined ? [] : [`  not ${level}: ${reason}`]));
@@ -78,6 +83,7 @@ export function declare(command: Command, terminal: Terminal) {
         ...(choice.delayProgram !== undefined && { delayProgram: choice.delayProgram }),
         mpls: choice.mpls,
         agent: options.agent,
+        ...(options.bare && { bare: true }),
         notes: [...choice.notes],
         readyMs: options.timeout * 1000,
       },
@@ -88,10 +94,4 @@ export function declare(command: Command, terminal: Terminal) {
     else terminal.out(`lab '${name}' is ready at level ${choice.level} after ${(ms / 1000).toFixed(1)} s`);
     return 0;
   };
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError('allowed is a number of seconds up to 3600.');
-  return value;
 }
