@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aliasesBetween } from 'anycast-mec/pulumi';
+import { aliasesBetween, frozenNames } from 'anycast-mec/pulumi';
 import type { ResourceNames } from 'anycast-mec/pulumi';
 import { uninstall } from '../../cli/installed';
 import { RealControlPlane } from './control-plane';
@@ -28,7 +28,7 @@ const site = new MecSite('mec', {
   ...siteFromConfig(),
   aliases: config.getObject('aliases') ?? {},
   program: (mec) => {
-    new MetalLBPeering(mec, 'peering');
+    new MetalLBPeering(mec, config.get('peering') ?? 'peering');
     new AnycastService(config.getBoolean('moved') ? new Group(mec, 'group') : mec, 'sensors');
   },
 });
@@ -40,6 +40,8 @@ describeEngine('operations on one stack', (requirements) => {
   let project: PulumiProject;
   const set = (key: string, value: string) => project.pulumi('config', 'set', '--stack', 'mec-1', key, value);
   const up = (...args: string[]) => project.pulumi('up', '--stack', 'mec-1', '--yes', '--skip-preview', ...args);
+  const names = async () =>
+    JSON.parse((await project.pulumi('stack', 'output', '--stack', 'mec-1', '--json', 'names')).text) as ResourceNames;
   const resources = async (stack: string) =>
     JSON.parse((await project.pulumi('stack', 'export', '--stack', stack)).text).deployment.resources ?? [];
 
@@ -139,8 +141,6 @@ describeEngine('operations on one stack', (requirements) => {
       await set('secrets', 'placeholder');
       await set('kubeconfig', plane.kubeconfig);
       expect(await up()).toMatchObject({ code: 0 });
-      const names = async () =>
-        JSON.parse((await project.pulumi('stack', 'output', '--stack', 'mec-1', '--json', 'names')).text) as ResourceNames;
       const before = await names();
       await set('moved', 'true');
       const without = await project.pulumi('preview', '--stack', 'mec-1');
@@ -163,6 +163,31 @@ describeEngine('operations on one stack', (requirements) => {
       expect(text).not.toMatch(/to (delete|update|replace)/);
       expect(await up()).toMatchObject({ code: 0 });
       expect(await names()).toEqual({ ...moved, 'mec/group': 'anycast-mec:index:MecCluster$cdk8s:construct:Group' });
+    },
+    patience,
+  );
+
+  test(
+    'a renamed construct is refused by its frozen names, and with the aliases that they print the preview is empty',
+    async () => {
+      const before = await names();
+      const file = join(project.folder, 'names.json');
+      writeFileSync(file, JSON.stringify(before));
+      const renamed = Object.fromEntries(
+        Object.entries(before).map(([name, entry]) => [name.replace(/^mec\/peering\b/, 'mec/bgp'), entry]),
+      );
+      let told = '';
+      try {
+        frozenNames(renamed, file);
+      } catch (error) {
+        told = String(error);
+      }
+      expect(told).toContain("aliases: {\n  'mec/bgp': 'mec/peering',\n},");
+      await set('peering', 'bgp');
+      await set('aliases', JSON.stringify({ 'mec/bgp': 'mec/peering' }));
+      expect(await project.pulumi('preview', '--stack', 'mec-1', '--expect-no-changes')).toMatchObject({ code: 0 });
+      expect(await up()).toMatchObject({ code: 0 });
+      expect(await names()).toEqual(renamed);
     },
     patience,
   );

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { differences } from '../stand-in-provider/differences';
 import { uninstall } from '../../cli/installed';
 import { RealControlPlane } from './control-plane';
 import { defineMetalLB } from './metallb-definitions';
@@ -127,6 +128,33 @@ function main(requirements: EngineRequirements): void {
     async () => {
       expect((await up('mec-2')).code).toBe(0);
       expect(await unchanged('mec-1')).toMatchObject({ code: 0 });
+    },
+    patience,
+  );
+
+  test(
+    'two stacks hold the same objects, which differ only in what the fleet declares for each site',
+    async () => {
+      const objects = async (site: string) => {
+        const { deployment } = JSON.parse((await project.pulumi('stack', 'export', '--stack', site)).text);
+        const kubernetes = deployment.resources.filter(({ type }: any) => type.startsWith('kubernetes:'));
+        return Object.fromEntries(kubernetes.map(({ urn, inputs }: any) => [urn.split('::').slice(2).join(' '), inputs]));
+      };
+      const [one, other] = [await objects('mec-1'), await objects('mec-2')];
+      expect(Object.keys(one).length).toBeGreaterThan(25);
+      const places = differences(one, other).map(({ path }) => {
+        const [, name = '', field = ''] = /^\["\S+ ([^"]+)"\]\.?(.*)$/.exec(path) ?? [];
+        return `${name}: ${field.replace(/^.*config-sha256.*$/, 'checksum')}`;
+      });
+      expect(new Set(places)).toEqual(
+        new Set([
+          // The border of the site, its BFD, its name; the image is that of the configuration of each stack.
+          ...['mec/peering/peer-border-1: spec.peerASN', 'mec/peering/peer-border-1: spec.peerAddress'],
+          ...['mec/bfd/config: data["bfdd.conf"]', 'mec/bfd/daemon-set: checksum'],
+          ...['mec/agent/config: data["agent.json"]', 'mec/agent/deployment: checksum'],
+          'mec/sensors/deployment: spec.template.spec.containers[0].image',
+        ]),
+      );
     },
     patience,
   );
