@@ -1,5 +1,6 @@
 import { metallb } from 'anycast-mec';
-import type { KubernetesApi } from './kubernetes-api';
+import type { RouteLabelChange } from '../keeper/running-lab';
+import type { KubernetesApi, KubernetesObject } from './kubernetes-api';
 import type { ManifestFile } from './site-manifests';
 
 /** Field manager of a person who asks the failover agent for maintenance. */
@@ -53,6 +54,30 @@ export class RouteLabels {
     const manager = this.hasAgent() ? personsFieldManager : metallb.agentFieldManager;
     await this.api().apply({ apiVersion: 'v1', kind: 'Service', metadata }, manager);
     this.labels.set(service, labels);
+  }
+
+  /** Tells each change of a route label, whoever makes it; the result ends it. */
+  public watch(tell: (change: RouteLabelChange) => void): () => void {
+    const known = new Map<string, string | undefined>();
+    const look = ({ metadata: { name, labels = {} } }: KubernetesObject) => {
+      if (!this.namespaces.has(name)) return;
+      const isFirst = !known.has(name);
+      known.set(name, undefined);
+      const keys = Object.keys(labels).filter((key) => key === metallb.routeLabel || key.startsWith(`${metallb.routeLabel}.`));
+      const before = [...known.keys()].filter((key) => key.startsWith(`${name} `)).map((key) => key.slice(name.length + 1));
+      for (const key of new Set([...keys, ...before])) {
+        const state = labels[key];
+        if (!isFirst && known.get(`${name} ${key}`) !== state) {
+          const host = key.slice(metallb.routeLabel.length + 1);
+          tell({ service: name, ...(host && { host }), ...(state !== undefined && { state }) });
+        }
+        known.set(`${name} ${key}`, state);
+      }
+    };
+    const watches = [...new Set(this.namespaces.values())].map((space) =>
+      this.api().watch(`/api/v1/namespaces/${space}/services`, look),
+    );
+    return () => watches.forEach((end) => end());
   }
 
   private get siteKey(): string {

@@ -3,7 +3,16 @@ import type { Host, Site } from 'anycast-mec';
 import type { Expectation } from '../expectations/expectation';
 import { phase } from '../keeper/progress';
 import type { Progress } from '../keeper/progress';
-import type { HostStatus, SiteCluster, SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
+import type {
+  HostStatus,
+  RouteLabelChange,
+  SiteCluster,
+  SiteRuntime,
+  SiteStatus,
+  SiteTarget,
+  SiteVerb,
+  Undo,
+} from '../keeper/running-lab';
 import { applyFiles } from './apply';
 import { clusterExpectations } from './cluster-expectations';
 import { prepareSiteFault, siteVerbs } from './cluster-faults';
@@ -133,6 +142,10 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
 
   public withdraw(service: string, on: boolean, host?: string): Promise<void> {
     return this.labels.set(service, on ? 'withdrawn' : undefined, host === undefined ? host : this.ownHost(host).shortName);
+  }
+
+  public watchRouteLabels(tell: (change: RouteLabelChange) => void): () => void {
+    return this.labels.watch(tell);
   }
 
   public async inflict(verb: SiteVerb, target: SiteTarget): Promise<Undo> {

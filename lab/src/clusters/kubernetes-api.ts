@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { Pool } from 'undici';
 
 /** A Kubernetes object as plain data. */
@@ -114,6 +115,27 @@ export class KubernetesApi {
     const search = new URLSearchParams(query).toString();
     const { items } = (await this.request('GET', search ? `${path}?${search}` : path)) as { items: KubernetesObject[] };
     return items;
+  }
+
+  /**
+   * Tells the objects of a list as they are and as they change, until it is ended or the server does not answer any more.
+   *
+   * @returns ends it
+   */
+  public watch(path: string, tell: (object: KubernetesObject) => void): () => void {
+    const ended = new AbortController();
+    const follow = async () => {
+      const { body } = await this.pool.request({
+        method: 'GET',
+        path: `${path}?watch=true`,
+        headers: { authorization: `Bearer ${this.access.token}`, accept: 'application/json' },
+        bodyTimeout: 0,
+        signal: ended.signal,
+      });
+      for await (const line of createInterface(body)) tell((JSON.parse(line) as { object: KubernetesObject }).object);
+    };
+    follow().catch(() => undefined);
+    return () => ended.abort();
   }
 
   /**

@@ -79,6 +79,15 @@ export interface SiteCluster {
   kubeconfig(server?: string): string;
 }
 
+/** A route label that was set or taken away. */
+export interface RouteLabelChange {
+  readonly service: string;
+  /** Short name of the host whose label it is. @default - that of the whole site */
+  readonly host?: string;
+  /** @default - announced */
+  readonly state?: string;
+}
+
 /** What runs at the hosts of a site: BIRD and a responder at level `routers`, a Kubernetes cluster above. */
 export interface SiteRuntime {
   readonly site: Site;
@@ -113,6 +122,8 @@ export interface SiteRuntime {
   prepareFault?(verb: SiteVerb, target: SiteTarget): Promise<() => Promise<Undo>>;
   /** The cluster of the site, where it is one. */
   cluster?(): SiteCluster;
+  /** Tells each change of a route label from now on, where the level has labels; the result ends it. */
+  watchRouteLabels?(tell: (change: RouteLabelChange) => void): () => void;
   /** Starts a host again that lost power. */
   bootHost(host: string): Promise<void>;
 }

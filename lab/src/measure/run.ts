@@ -122,6 +122,8 @@ async function runCells(run: CellsRun): Promise<void> {
     const streams = streamsFor(lab.fleet, cell.first, randomInt(0, lastRun), cell.flows ?? false);
     const { routers, hosts } = watchedNodes(lab, cell);
     const watch = new Watch(lab.fleet, routers, hosts, streams.addresses);
+    const site = lab.sites.get(cell.first);
+    if (site) watch.labels(site);
     try {
       const budget = budgetOf(lab, cell);
       const name = `trial ${number}, ${queue.length} to go: ${cell.title}${warmUp ? ' (warm-up, discarded)' : ''}`;

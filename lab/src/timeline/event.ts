@@ -1,6 +1,7 @@
 /** What can be seen of a failover. */
 export const eventKinds = [
   'inject',
+  'route-label',
   'bfd-down',
   'bfd-up',
   'bgp-withdraw',

@@ -15,6 +15,8 @@ interface Boundary {
   readonly covers: RegExp;
 }
 
+/** The agent's part: no timer of the fleet. */
+const nothing = /^$/;
 const before = /^(label|debounce|reload)/;
 const detects = /detects/;
 const borderDecides = /^border decides \(/;
@@ -53,9 +55,15 @@ export function phasesOf(budget: CaseBudget, site: Site, events: readonly TrialE
     { name: 'PE answers with the next site', endsMs: peSent, covers: peDecides },
     { name: 'border forwards there', endsMs: fib(places.borders), covers: borderMoves },
   ];
+  // Where labels are watched: the last one before hosts told their border.
+  const labelled = times('route-label', new Set([site.name])).filter((ms) => cause === undefined || ms <= cause);
+  const toUpdate: Boundary[] = [
+    ...(labelled.length ? [{ name: 'route label set', endsMs: labelled.at(-1), covers: nothing }] : []),
+    { name: 'label to UPDATE', endsMs: cause, covers: before },
+  ];
   const boundaries: Readonly<Record<CaseBudget['case'], Boundary[]>> = {
-    drain: [{ name: 'label to UPDATE', endsMs: cause, covers: before }, ...toOtherSite],
-    withdraw: [{ name: 'label to UPDATE', endsMs: cause, covers: before }, ...toOtherSite],
+    drain: [...toUpdate, ...toOtherSite],
+    withdraw: [...toUpdate, ...toOtherSite],
     'all-hosts-loss': [{ name: 'border detects it', endsMs: cause, covers: detects }, ...toOtherSite],
     'host-loss': [
       { name: 'border detects it', endsMs: finite(hostsLost), covers: detects },

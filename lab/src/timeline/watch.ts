@@ -1,5 +1,7 @@
 import type { Fleet } from 'anycast-mec';
+import type { SiteRuntime } from '../keeper/running-lab';
 import type { LabNode } from '../network/lab-node';
+import { monotonicNs } from '../probes/schedule';
 import { clockPair, driftMs } from './clock';
 import type { TimelineEvent } from './event';
 import { monitorRoutes } from './route-monitor';
@@ -28,6 +30,15 @@ export class Watch {
     for (const node of [...routers, ...hosts])
       this.closers.push(watchSessions(node, { addresses, nameOf, clock: this.clock, tell }));
     for (const node of routers) this.closers.push(monitorRoutes(node, addresses, this.clock, tell));
+  }
+
+  /** Takes route labels of a site, too, as they are seen by whoever watches its API server. */
+  public labels(site: Pick<SiteRuntime, 'site' | 'watchRouteLabels'>): void {
+    const end = site.watchRouteLabels?.(({ service, host, state = 'announced' }) => {
+      const detail = `${service} ${state}${host === undefined ? '' : ` at ${host}`}`;
+      this.events.push({ atNs: monotonicNs(), kind: 'route-label', where: site.site.name, detail });
+    });
+    if (end) this.closers.push(end);
   }
 
   /** How far the wall clock moved since the start, ms: all events are wrong by as much at most. */

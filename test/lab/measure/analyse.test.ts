@@ -115,6 +115,22 @@ describe('what explains an outage', () => {
     expect(flags).toEqual([]);
   });
 
+  test('where route labels are watched, the time until they are set stands apart', () => {
+    const seen = [
+      event(20, 'route-label', 'mec-1', 'hello withdrawn'),
+      event(27, 'bgp-withdraw', 'mec-1/host-1', '203.0.113.1/32 to mec-1/border-1'),
+      ...events.filter(({ kind }) => kind !== 'bfd-down'),
+    ];
+    const { phases } = analyse(record(291, seen, { budget: budget('withdraw') }));
+    expect(phases.slice(0, 3).map(({ name, measuredMs }) => [name, measuredMs])).toEqual([
+      ['route label set', 20],
+      ['label to UPDATE', 7],
+      ['border sends it to the PE', 163],
+    ]);
+    const without = analyse(record(291, seen.slice(1), { budget: budget('withdraw') })).phases[0];
+    expect(without).toMatchObject({ name: 'label to UPDATE', measuredMs: 27 });
+  });
+
   test('a part whose event was not seen has no length, nor has the next one', () => {
     const seen = events.filter((entry) => entry.kind !== 'bgp-withdraw' && entry.kind !== 'bgp-announce');
     const { phases } = analyse(record(291, seen, { budget: budget('all-hosts-loss') }));

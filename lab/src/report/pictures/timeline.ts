@@ -23,6 +23,7 @@ interface Stretch {
 }
 
 const symbols: Readonly<Record<string, string>> = {
+  'route-label': 'triangle-right',
   'bfd-down': 'triangle-down',
   'bfd-up': 'triangle-up',
   'bgp-withdraw': 'cross',
@@ -33,6 +34,7 @@ const symbols: Readonly<Record<string, string>> = {
 };
 
 const words: Readonly<Record<string, string>> = {
+  'route-label': 'route label set',
   'bfd-down': 'BFD down',
   'bfd-up': 'BFD up',
   'bgp-withdraw': 'withdraw sent',
