@@ -32,8 +32,14 @@ export async function kernelTable(node: LabNode): Promise<ReadonlyMap<string, Ke
 }
 
 async function read(node: LabNode, family: Family, which: readonly string[]): Promise<KernelRoute[]> {
-  const said = await node.must('ip', [`-${family}`, '-json', '-detail', 'route', 'show', ...which]);
-  const routes = z.array(route).parse(JSON.parse(said.trim() || '[]'));
+  return routesIn(await node.must('ip', [`-${family}`, '-json', '-detail', 'route', 'show', ...which]), family);
+}
+
+/** The routes of what `ip -json -detail route show` said, in the order in which they are used. */
+export function routesIn(said: string, family: Family): KernelRoute[] {
+  // iproute2 6.1 calls the labels of a route `dst`, too: the destination would be lost.
+  const text = said.trim().replaceAll('"encap":"mpls","dst":', '"encap":"mpls","labels":');
+  const routes = z.array(route).parse(JSON.parse(text || '[]'));
   return routes
     .map((entry) => ({
       prefix: entry.dst.includes('/') || entry.dst === 'default' ? entry.dst : `${entry.dst}/${family === 6 ? 128 : 32}`,
