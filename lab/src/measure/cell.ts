@@ -22,7 +22,16 @@ export interface Cell {
   /** The site that the Fleet predicts next; that of `first` where it stays there. */
   readonly next?: string;
   /** Case of the budget and the site that it is of. @default - the budget knows no such case */
-  readonly budget?: { readonly site: string; readonly case: FailoverCase };
+  readonly budget?: {
+    readonly site: string;
+    readonly case: FailoverCase;
+    /**
+     * What comes before the case begins, and what nobody answers in: the failover agent's part, ms. The outage lasts until the case is over.
+     *
+     * @default - the fault is the case
+     */
+    readonly agentMs?: number;
+  };
   readonly thesis?: ThesisNumber;
   /** Interval over which the moment of the fault is drawn at random, ms. */
   readonly phaseSpanMs: number;

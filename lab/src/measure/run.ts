@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { loadavg } from 'node:os';
+import type { CaseBudget } from 'anycast-mec';
 import type { InjectedFault } from '../faults/fault';
 import type { RunningLab } from '../keeper/running-lab';
 import { phase } from '../keeper/progress';
@@ -208,7 +209,15 @@ function budgetOf(lab: RunningLab, cell: Cell): TrialRecord['budget'] {
   if (!cell.budget) return undefined;
   const site = lab.fleet.site(cell.budget.site);
   const of = lab.fleet.budget(site.name).cases.find((entry) => entry.case === cell.budget?.case);
-  return of && { of, site, delayMs: delayOf(lab, cell) };
+  return of && { of: afterAgent(of, cell.budget.agentMs), site, delayMs: delayOf(lab, cell) };
+}
+
+/** The case with the agent's part before it. Nobody answers until it is over. */
+function afterAgent(of: CaseBudget, agentMs: number | undefined): CaseBudget {
+  if (agentMs === undefined) return of;
+  const convergedMs = of.convergedMs + agentMs;
+  const phases = [{ name: 'agent sees it and sets the label', ms: agentMs }, ...of.phases];
+  return { ...of, phases, convergedMs, outageMs: convergedMs };
 }
 
 /** Delay of the links that messages of the failover cross, ms: the answer of the PE to the border. */

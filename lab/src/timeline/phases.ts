@@ -15,8 +15,7 @@ interface Boundary {
   readonly covers: RegExp;
 }
 
-/** The agent's part: no timer of the fleet. */
-const nothing = /^$/;
+const agentActs = /^agent /;
 const before = /^(label|debounce|reload)/;
 const detects = /detects/;
 const borderDecides = /^border decides \(/;
@@ -58,7 +57,7 @@ export function phasesOf(budget: CaseBudget, site: Site, events: readonly TrialE
   // Where labels are watched: the last one before hosts told their border.
   const labelled = times('route-label', new Set([site.name])).filter((ms) => cause === undefined || ms <= cause);
   const toUpdate: Boundary[] = [
-    ...(labelled.length ? [{ name: 'route label set', endsMs: labelled.at(-1), covers: nothing }] : []),
+    ...(labelled.length ? [{ name: 'route label set', endsMs: labelled.at(-1), covers: agentActs }] : []),
     { name: 'label to UPDATE', endsMs: cause, covers: before },
   ];
   const boundaries: Readonly<Record<CaseBudget['case'], Boundary[]>> = {
