@@ -56,6 +56,13 @@ const alerts: readonly Alert[] = [
     summary: 'The route of {{ $labels.service }} is wanted {{ $labels.route }} and is not seen so.',
   },
   {
+    alert: 'AnycastSiteUnseen',
+    expr: 'anycast_mec_agent_seen_from_outside == 0',
+    for: '1m',
+    severity: 'critical',
+    summary: '{{ $labels.service }} is healthy inside, and no other site gets an answer from this one: look at the way in.',
+  },
+  {
     alert: 'AnycastVipFlapping',
     expr: 'increase(anycast_mec_agent_transitions_total{to=~"DOWN|DRAINING|HELD"}[10m]) > 3',
     severity: 'warning',

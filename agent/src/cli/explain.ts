@@ -32,7 +32,8 @@ export function explained(service: ServiceStatus): string {
     `Endpoints: ${service.verdict.reason}.`,
     table(service.endpoints.map(({ address, host, status, reason }) => [address, host ?? '', status, reason])),
     ...service.otherSites.map(
-      ({ site, says, agoMs }) => `${site} was ${says}${agoMs === undefined ? ', never seen' : ` ${agoMs} ms ago`}.`,
+      ({ site, says, agoMs, seesUs }) =>
+        `${site} was ${says}${agoMs === undefined ? ', never seen' : ` ${agoMs} ms ago`}.${seesUs === false ? ' It gets no answer from this site.' : ''}`,
     ),
     `Speakers that say they announce it: ${service.announcingNodes.join(', ') || 'none'}.`,
   ]

@@ -7,4 +7,6 @@ export interface SiteLook {
   readonly says: OtherSays;
   /** When the look began, monotonic ms. */
   readonly lookedAt: number;
+  /** Whether its agent gets an answer from this site. @default - it does not tell */
+  readonly seesUs?: boolean;
 }

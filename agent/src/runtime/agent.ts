@@ -72,6 +72,7 @@ export class Agent {
       ready: () => this.ready,
       metrics: () => this.collect(),
       says: (vip) => this.byVip(vip)?.agent.says(),
+      seen: (vip) => this.byVip(vip)?.agent.looks.seen ?? {},
       leaderAddress: () => this.leaderAddress(),
     });
   }

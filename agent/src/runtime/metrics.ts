@@ -52,6 +52,11 @@ export class AgentMetrics {
   public readonly otherSites = this.gauge('other_sites_serving', 'Other sites that were seen to serve at the last look', [
     'service',
   ]);
+  public readonly seenFromOutside = this.gauge(
+    'seen_from_outside',
+    '1 if the agent of another site gets an answer from this one, 0 if none that tells does',
+    ['service'],
+  );
   public readonly shadow = this.gauge('shadow', '1 in shadow mode', []);
   private readonly states = this.gauge('state', '1 for the state that a VIP is in', ['service', 'host', 'state']);
   private readonly wanted = this.gauge('route_wanted', '1 for the route that is wanted', ['service', 'host', 'route']);

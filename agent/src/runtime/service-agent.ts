@@ -4,7 +4,8 @@ import { ServiceMonitor } from '../health';
 import type { Endpoint } from '../health';
 import { says } from '../state';
 import type { GuardAnswer, MachineInput, MachinePolicy, Route, Transition, Verdict } from '../state';
-import { causeOf, eventOf } from './told';
+import { OutsideView } from './outside-view';
+import { causeOf, eventOf, outsideEvent } from './told';
 import { RouteKeeper } from './route-keeper';
 import type { ServiceContext } from './service-context';
 import { SiteLooks, steadyLookMs } from './site-looks';
@@ -16,6 +17,7 @@ export class ServiceAgent {
   public readonly hosts = new Map<string, VipMachine>();
   public readonly monitor: ServiceMonitor;
   public readonly looks: SiteLooks;
+  public readonly outside = new OutsideView();
   private readonly keeper: RouteKeeper;
   private readonly policy: MachinePolicy;
   private evaluating = false;
@@ -30,7 +32,7 @@ export class ServiceAgent {
     this.policy = { ...service.timing, rise: service.probe.rise, tieBreakMs: service.guards.tieBreakMs };
     this.site = new VipMachine({ service }, this.policy);
     this.keeper = new RouteKeeper(context);
-    this.looks = new SiteLooks(service, () => this.evaluate());
+    this.looks = new SiteLooks(service, context.config.site, () => this.evaluate());
     const { probeDuration } = context.metrics;
     this.monitor = new ServiceMonitor(service, context.scheduler, {
       onChange: () => this.evaluate(),
@@ -84,6 +86,7 @@ export class ServiceAgent {
     metrics.endpoints.set({ service }, endpoints.length);
     metrics.endpointsUp.set({ service }, endpoints.filter(({ health }) => health.status === 'up').length);
     metrics.otherSites.set({ service }, this.looks.all.filter((look) => look.says === 'serving').length);
+    if (this.outside.now !== 'untold') metrics.seenFromOutside.set({ service }, this.outside.now === 'seen' ? 1 : 0);
     for (const machine of this.machines()) {
       metrics.show(service, machine.target.host ?? '', machine.state.phase, machine.state.route, this.observed(machine));
     }
@@ -224,6 +227,10 @@ export class ServiceAgent {
 
   private lookAround(now: number): void {
     this.looks.lookAfter(now - steadyLookMs);
+    if (!this.outside.take(this.looks.all, now)) return;
+    const event = outsideEvent(this.service.key, this.outside.now === 'seen', this.looks.all);
+    this.context.log.info({ service: this.service.key, outside: this.outside.now }, event.note);
+    this.context.tell(event);
   }
 
   /** The machine of the site, and those of its hosts. */

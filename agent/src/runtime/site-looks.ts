@@ -11,6 +11,12 @@ export const steadyLookMs = 1000;
 
 const answers: readonly OtherSays[] = ['serving', 'announcing', 'leaving'];
 
+/** What one address of another site answered. */
+interface Answer {
+  readonly says: OtherSays;
+  readonly seesUs?: boolean;
+}
+
 /** Looks at the other sites of a service. */
 export class SiteLooks {
   private readonly found = new Map<string, SiteLook>();
@@ -19,6 +25,7 @@ export class SiteLooks {
 
   public constructor(
     private readonly service: ServiceConfig,
+    private readonly ownSite: string,
     private readonly onLook: () => void,
   ) {
     for (const { site } of service.otherSites) this.found.set(site, { site, says: 'unknown', lookedAt: -Infinity });
@@ -27,6 +34,11 @@ export class SiteLooks {
   /** The newest look at each site. */
   public get all(): SiteLook[] {
     return [...this.found.values()];
+  }
+
+  /** What this site sees of others, by their names: what they are told when they ask. */
+  public get seen(): Readonly<Record<string, OtherSays>> {
+    return Object.fromEntries(this.all.filter(({ lookedAt }) => Number.isFinite(lookedAt)).map(({ site, says }) => [site, says]));
   }
 
   /** Looks again, unless a look that began after this time is on its way or done. */
@@ -47,21 +59,27 @@ export class SiteLooks {
 
   private async look(other: OtherSiteInput, lookedAt: number): Promise<void> {
     const said = await Promise.all(other.addresses.map((address) => this.ask(other, address)));
-    const says = answers.find((answer) => said.includes(answer)) ?? 'unknown';
+    const says = answers.find((answer) => said.some((one) => one.says === answer)) ?? 'unknown';
+    const told = said.flatMap(({ seesUs }) => seesUs ?? []);
+    const seesUs = told.length > 0 && { seesUs: told.includes(true) };
     const known = this.found.get(other.site);
-    if (!known || known.lookedAt <= lookedAt) this.found.set(other.site, { site: other.site, says, lookedAt });
+    if (!known || known.lookedAt <= lookedAt) this.found.set(other.site, { site: other.site, says, lookedAt, ...seesUs });
   }
 
-  private async ask({ look = 'agent' }: OtherSiteInput, address: string): Promise<OtherSays> {
+  private async ask({ look = 'agent' }: OtherSiteInput, address: string): Promise<Answer> {
     const { lookTimeoutMs } = this.service.guards;
-    if (look !== 'agent') return this.probe(look, address);
+    if (look !== 'agent') return { says: await this.probe(look, address) };
     try {
       const base = address.includes('://') ? address : `http://${address}`;
       const { text } = await readText(`${base}/vip/${encodeURIComponent(this.service.vips[0] ?? '')}`, lookTimeoutMs);
-      const { says } = JSON.parse(text) as { says?: OtherSays };
-      return answers.find((answer) => answer === says) ?? 'unknown';
+      const { says, seen } = JSON.parse(text) as { says?: OtherSays; seen?: Record<string, OtherSays> };
+      const us = seen?.[this.ownSite];
+      return {
+        says: answers.find((answer) => answer === says) ?? 'unknown',
+        ...(us !== undefined && { seesUs: us !== 'unknown' }),
+      };
     } catch {
-      return 'unknown';
+      return { says: 'unknown' };
     }
   }
 

@@ -11,6 +11,8 @@ export interface ServerView {
   readonly metrics: () => Promise<string>;
   /** What is said of a VIP to other sites; undefined: the VIP is not known here. */
   readonly says: (vip: string) => string | undefined;
+  /** What this site sees of the others that announce a VIP, by their names. */
+  readonly seen: (vip: string) => Readonly<Record<string, string>>;
   /** `address:port` of the replica that leads; undefined: this one, or nobody knows. */
   readonly leaderAddress: () => string | undefined;
 }
@@ -73,7 +75,11 @@ export class StatusServer {
       }
     }
     const says = this.view.says(vip);
-    send(response, says === undefined ? 404 : says === 'serving' ? 200 : 503, { vip, says: says ?? 'unknown' });
+    send(response, says === undefined ? 404 : says === 'serving' ? 200 : 503, {
+      vip,
+      says: says ?? 'unknown',
+      seen: this.view.seen(vip),
+    });
   }
 }
 

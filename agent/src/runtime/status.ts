@@ -1,5 +1,6 @@
 import type { SiteLook } from '../guards';
 import type { Phase, Route, Verdict } from '../state';
+import type { Outside } from './outside-view';
 import type { ServiceAgent } from './service-agent';
 import type { PastTransition, VipMachine } from './vip-machine';
 
@@ -30,6 +31,8 @@ export interface ServiceStatus {
     readonly reason: string;
   }[];
   readonly otherSites: readonly (Omit<SiteLook, 'lookedAt'> & { readonly agoMs: number | undefined })[];
+  /** Whether other sites see this one. */
+  readonly outside: Outside;
   readonly announcingNodes: readonly string[];
 }
 
@@ -55,9 +58,11 @@ export function statusOf(agent: ServiceAgent, announcingNodes: readonly string[]
     endpoints: agent.monitor
       .endpointHealth()
       .map(({ endpoint, health }) => ({ ...endpoint, status: health.status, reason: health.reason })),
-    otherSites: agent.looks.all.map(({ site, says, lookedAt }) => ({
+    outside: agent.outside.now,
+    otherSites: agent.looks.all.map(({ site, says, lookedAt, seesUs }) => ({
       site,
       says,
+      ...(seesUs !== undefined && { seesUs }),
       agoMs: Number.isFinite(lookedAt) ? Math.round(now - lookedAt) : undefined,
     })),
     announcingNodes,

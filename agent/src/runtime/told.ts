@@ -1,3 +1,4 @@
+import type { SiteLook } from '../guards';
 import type { ServiceEvent } from '../kubernetes';
 import type { MachineInput, Phase, Transition } from '../state';
 
@@ -22,6 +23,24 @@ const reasons: Partial<Record<Phase, string>> = {
   MAINTENANCE: 'VipMaintenance',
   UP: 'VipAnnounced',
 };
+
+/** The Event where other sites do not see this one any more, or see it again. */
+export function outsideEvent(
+  name: string,
+  isSeen: boolean,
+  looks: readonly SiteLook[],
+): Pick<ServiceEvent, 'type' | 'reason' | 'action' | 'note'> {
+  const sites = looks.filter(({ seesUs }) => seesUs === isSeen).map(({ site }) => site);
+  const note = isSeen
+    ? `${name}: ${sites.join(', ') || 'another site'} sees this site again`
+    : `${name}: ${sites.join(', ')} answers and gets no answer from this site: look at the way in (hosts, filters, kube-proxy); nothing is moved`;
+  return {
+    type: isSeen ? 'Normal' : 'Warning',
+    reason: isSeen ? 'SeenFromOutside' : 'NotSeenFromOutside',
+    action: 'OutsideIn',
+    note,
+  };
+}
 
 /** The Event that people see at the Service; none for mere doubt. */
 export function eventOf(

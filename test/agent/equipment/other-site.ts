@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 export class OtherSite {
   /** Undefined: the site is cut off, every question is broken off. */
   public says: 'serving' | 'announcing' | 'leaving' | undefined = 'serving';
+  /** What it sees of others, by their names. */
+  public seen: Readonly<Record<string, string>> | undefined;
   private readonly server = createServer((request, response) => {
     if (this.says === undefined) request.socket.destroy();
-    else response.end(JSON.stringify({ says: this.says }));
+    else response.end(JSON.stringify({ says: this.says, seen: this.seen }));
   });
 
   /** Starts it. Returns its address. */

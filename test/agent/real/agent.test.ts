@@ -263,6 +263,33 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
     }
   }, 60_000);
 
+  test('tells when other sites answer and get no answer from this one, and moves nothing', async () => {
+    const other = new OtherSite();
+    const address = await other.start();
+    const agent = await start({ site: 'site-1', otherSites: [{ site: 'site-2', addresses: [address] }] });
+    await isUp(agent);
+    const outside = async () => (await agent.status()).services[0]?.outside;
+    try {
+      other.seen = { 'site-1': 'serving' };
+      await until('seen', async () => (await outside()) === 'seen');
+      other.seen = { 'site-1': 'unknown' };
+      await until('unseen', async () => (await outside()) === 'unseen', 20_000);
+      expect(await agent.metrics()).toMatch(/seen_from_outside\{[^}]*\} 0/);
+      const { items } = await plane.admin.get<any>('/apis/events.k8s.io/v1/events');
+      expect(items.map(({ reason }: any) => reason)).toContain('NotSeenFromOutside');
+      expect(await labels()).toEqual({});
+      // What this site sees of the other one it tells it in turn.
+      const told = await (
+        await fetch(`http://127.0.0.1:${agent.port}/vip/${(await agent.status()).services[0]?.vips[0]}`)
+      ).json();
+      expect(told).toMatchObject({ says: 'serving', seen: { 'site-2': 'serving' } });
+      other.seen = { 'site-1': 'serving' };
+      await until('seen again', async () => (await outside()) === 'seen');
+    } finally {
+      other.stop();
+    }
+  }, 60_000);
+
   test('drains for maintenance asked by label, and comes back when it is taken off', async () => {
     const agent = await start();
     await isUp(agent);
