@@ -3,19 +3,29 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ProbeScheduler } from '../../../agent/src/health/scheduler';
 import type { ServiceConfig } from '../../../agent/src/configuration/resolved';
+import { until } from '../equipment/until';
 import { ServiceMonitor } from '../../../agent/src/health/service-monitor';
 import { parseConfiguration } from '@anycast-mec/agent/configuration';
 
 const open = new Set<Socket>();
+/** Those on which nothing was asked: the held one, which is the oldest, and a probe that has just begun. */
+const idle = new Set<Socket>();
 let connections = 0;
+/** Whether servers answer nobody, as a process that hangs. */
+let silent = false;
+afterEach(() => (silent = false));
 
 /** A web server that closes connections on which nothing was said for so long, as nginx does. */
 async function webServer(idleMs: number): Promise<{ server: Server; port: number }> {
   const server = createServer((socket) => {
     open.add(socket);
+    idle.add(socket);
     connections += 1;
-    socket.on('close', () => open.delete(socket)).on('error', () => undefined);
-    socket.on('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'));
+    socket.on('close', () => (open.delete(socket), idle.delete(socket))).on('error', () => undefined);
+    socket.on('data', () => {
+      idle.delete(socket);
+      if (!silent) socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    });
     socket.setTimeout(idleMs, () => socket.end());
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -31,14 +41,16 @@ function configured(port: number): ServiceConfig {
 }
 
 /** Everything that was believed of the endpoint, one after the other. */
-function watch(port: number): { seen: string[]; monitor: ServiceMonitor; readonly end: () => void } {
+function watch(port: number) {
   const seen: string[] = [];
+  const evidence: string[] = [];
   const scheduler = new ProbeScheduler(10);
   const monitor: ServiceMonitor = new ServiceMonitor(configured(port), scheduler, {
     onChange: () => seen.push(monitor.endpointHealth()[0]?.health.status ?? 'none'),
+    onEvidence: (_check, { class: kind }) => evidence.push(kind),
   });
   monitor.setEndpoints([{ address: '127.0.0.1', host: 'host-1' }]);
-  return { seen, monitor, end: () => monitor.stop() };
+  return { seen, evidence, monitor, end: () => monitor.stop() };
 }
 
 describe('a monitored endpoint with a held connection', () => {
@@ -67,5 +79,21 @@ describe('a monitored endpoint with a held connection', () => {
     const after = monitor.endpointHealth()[0]?.health;
     end();
     expect([evidence?.status, after?.status, after?.reason]).toEqual(['up', 'down', 'refused']);
+  });
+
+  test('that closes, and then stays silent, is down with one silence less: the end counts once a probe agrees', async () => {
+    const { server, port } = await webServer(60_000);
+    const { seen, evidence, end } = watch(port);
+    await pause(400);
+    [seen.length, evidence.length] = [0, 0];
+    silent = true;
+    const [held] = idle;
+    held?.resetAndDestroy();
+    await until('it is down', () => seen.includes('down'));
+    end();
+    server.close();
+    open.forEach((socket) => socket.destroy());
+    // A machine that stands still gives evidence of nothing.
+    expect(evidence.filter((kind) => kind === 'hard' || kind === 'soft')).toEqual(['hard', 'soft', 'soft']);
   });
 });
