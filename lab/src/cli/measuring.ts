@@ -22,6 +22,7 @@ import type { Terminal } from './terminal';
 export interface MeasuringOptions extends LabOption {
   readonly trials: number;
   readonly seed: number;
+  readonly pace: number;
   readonly out: string;
   readonly fleet?: string;
   readonly border?: Dialect | 'both';
@@ -43,6 +44,7 @@ export function withMeasuring(command: Command): Command {
   return withLab(command)
     .option('--trials <n>', 'trials of each cell that count', wholeNumber, 20)
     .option('--seed <n>', 'seed of the order and of the moments of the faults', wholeNumber, 1)
+    .option('--pace <ms>', 'interval of the stream that outages are taken from; 5 or more for slow machines', wholeNumber, 1)
     .option('--out <folder>', 'where journals, samples, pictures and report go', 'lab-results')
     .option('--fleet <file>', 'measure in a lab of this fleet, started for it and taken down afterwards')
     .addOption(new Option('--border <daemon>', 'what the borders of that lab run').choices(['frr', 'bird', 'both']))
@@ -103,9 +105,10 @@ async function inLab(
   options: MeasuringOptions,
   progress: Progress,
 ): Promise<void> {
-  const { trials, seed, fleet, border, bfd, level, delay, agent, out } = options;
+  const { trials, seed, pace, fleet, border, bfd, level, delay, agent, out } = options;
   const given = [
     `--trials ${trials} --seed ${seed}`,
+    ...(pace === 1 ? [] : [`--pace ${pace}`]),
     ...(fleet === undefined ? [] : [`--fleet ${fleet}`]),
     ...(border === undefined ? [] : [`--border ${border}`]),
     ...(bfd === undefined ? [] : [`--bfd ${bfdText(bfd)}`]),
@@ -121,7 +124,7 @@ async function inLab(
       const to = resolve(out, folder + suffix);
       await lab.call(
         'experiment',
-        { what, trials, seed, out: to, command: [command, ...given].join(' ') },
+        { what, trials, seed, paceMs: pace, out: to, command: [command, ...given].join(' ') },
         progress,
         gone.signal,
       );

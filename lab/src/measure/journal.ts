@@ -54,7 +54,7 @@ const trialSchema = z.strictObject({
   injectionMs: ms,
   /** When the fault was taken back, ms after it was injected. */
   healMs: ms,
-  /** Outage of the 1 kHz stream: blackout, ms. */
+  /** Outage of the primary stream: blackout, ms. */
   outageMs: censorable,
   /** From the fault to the first answer of the next site or host, ms. */
   failoverMs: censorable,
@@ -152,7 +152,7 @@ export const journalSchema = z.strictObject({
   /** BFD between hosts and border, such as `50 ms x 3`. */
   bfd: z.string(),
   notes: z.array(z.string()),
-  options: z.strictObject({ trials: count, seed: z.int(), steadyMs: ms, stableMs: ms, giveUpMs: ms }),
+  options: z.strictObject({ trials: count, seed: z.int(), paceMs: ms.optional(), steadyMs: ms, stableMs: ms, giveUpMs: ms }),
   environment: environmentSchema,
   cells: z.array(cellSchema),
   trials: z.array(trialSchema),

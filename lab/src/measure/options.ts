@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly trials?: number;
   /** Seed of the order of the trials and of the moments of injection. @default 1 */
   readonly seed?: number;
+  /** Interval of the stream that outages are taken from, ms: their resolution. @default 1 */
+  readonly paceMs?: number;
   /** How long the first site must answer everything before the fault, ms. @default 2000 */
   readonly steadyMs?: number;
   /** How long the next site must answer everything until it counts as stable, ms. @default 2000 */
@@ -26,10 +28,11 @@ export interface RunOptions {
 
 /** The options with defaults. @throws Error that lists what is out of range */
 export function withDefaults(options: RunOptions): Journal['options'] {
-  const { trials = 20, seed = 1, steadyMs = 2000, stableMs = 2000, giveUpMs = 30_000 } = options;
+  const { trials = 20, seed = 1, paceMs = 1, steadyMs = 2000, stableMs = 2000, giveUpMs = 30_000 } = options;
   const problems = [
     ...(Number.isInteger(trials) && trials >= 1 && trials <= 1000 ? [] : [`trials: ${trials}; allowed is 1 to 1000`]),
     ...(Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff ? [] : [`seed: ${seed}; allowed is 0 to 4294967295`]),
+    ...(Number.isInteger(paceMs) && paceMs >= 1 && paceMs <= 100 ? [] : [`paceMs: ${paceMs}; allowed is 1 to 100 ms`]),
     ...[
       ['steadyMs', steadyMs],
       ['stableMs', stableMs],
@@ -39,5 +42,5 @@ export function withDefaults(options: RunOptions): Journal['options'] {
     ),
   ];
   if (problems.length) throw new Error(`an experiment cannot be run so:\n  ${problems.join('\n  ')}`);
-  return { trials, seed, steadyMs, stableMs, giveUpMs };
+  return { trials, seed, paceMs, steadyMs, stableMs, giveUpMs };
 }

@@ -2,7 +2,7 @@ import type { Fleet, Service } from 'anycast-mec';
 import { probeService } from '../keeper/lab-fleet';
 import type { StreamPlan } from '../probes';
 
-/** What a trial asks: each list is one process, so that HTTP does not hold the 1 kHz sender up. */
+/** What a trial asks: each list is one process, so that HTTP does not hold the fast sender up. */
 export interface TrialStreams {
   readonly processes: readonly (readonly StreamPlan[])[];
   /** Name of the stream that outages are taken from. */
@@ -19,15 +19,20 @@ const flowCount = 64;
 /** Time after which an HTTP request has failed, ms. The first retransmission of a SYN comes after 1 s. */
 const httpTimeoutMs = 1000;
 
+/** Pace of the primary stream from which a machine counts as slow, ms: less is asked besides, too. */
+const slowPaceMs = 5;
+
 /**
- * The streams of a trial: UDP at 1 kHz and, for ECMP, 64 flows to the lab's own service; HTTP to the first service that speaks it, every
- * 100 ms and 20 ms with new connections and every 100 ms over one that is kept alive.
+ * The streams of a trial: UDP, each `paceMs`, and, for ECMP, 64 flows to the lab's own service; HTTP to the first service that speaks it,
+ * every 100 ms and 20 ms with new connections and every 100 ms over one that is kept alive.
  *
+ * @param paceMs of the primary stream. From 5 ms on, a pace for slow machines, the flows and HTTP every 20 ms are left out
  * @param run see `ProbeRequest.run`
  * @param site where the client's service is served first: services that it does not serve are not asked
  * @throws Error if the fleet has neither
  */
-export function streamsFor(fleet: Fleet, site: string, run: number, flows: boolean): TrialStreams {
+export function streamsFor(fleet: Fleet, site: string, run: number, flows: boolean, paceMs = 1): TrialStreams {
+  const isSlow = paceMs >= slowPaceMs;
   const udp = fleet.services.find((service) => service.name === probeService);
   const http = fleet.services.find((service) => serves(service, site) && (service.description.protocol ?? 'TCP') === 'TCP');
   const udpAt = udp && endpointOf(udp);
@@ -36,19 +41,20 @@ export function streamsFor(fleet: Fleet, site: string, run: number, flows: boole
   const asked = httpAt && { ...httpAt, kind: 'http' as const, path: '/', timeoutMs: httpTimeoutMs };
   const httpPlans: StreamPlan[] = asked
     ? [
-        { ...asked, name: 'http-20ms', intervalMs: 20, keepAlive: false },
+        ...(isSlow ? [] : [{ ...asked, name: 'http-20ms', intervalMs: 20, keepAlive: false }]),
         { ...asked, name: 'http-100ms', intervalMs: 100, keepAlive: false },
         { ...asked, name: 'http-kept', intervalMs: 100, keepAlive: true },
       ]
     : [];
-  const primaryPlan: StreamPlan[] = udpAt ? [{ ...udpAt, kind: 'udp', name: 'udp-1ms', intervalMs: 1, flows: 1, run }] : [];
+  const name = `udp-${paceMs}ms`;
+  const primaryPlan: StreamPlan[] = udpAt ? [{ ...udpAt, kind: 'udp', name, intervalMs: paceMs, flows: 1, run }] : [];
   const flowPlan: StreamPlan[] =
-    udpAt && flows
+    udpAt && flows && !isSlow
       ? [{ ...udpAt, kind: 'udp', name: 'udp-flows', intervalMs: flowIntervalMs, flows: flowCount, run: run + 1 }]
       : [];
   return {
     processes: [primaryPlan, httpPlans, flowPlan].filter((plans) => plans.length),
-    primary: primaryPlan[0]?.name ?? 'http-20ms',
+    primary: (primaryPlan[0] ?? httpPlans[0])?.name ?? '',
     service: (udp ?? http)?.name ?? '',
     addresses: new Set([udpAt?.address, httpAt?.address].filter((address) => address !== undefined)),
   };

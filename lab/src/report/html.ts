@@ -78,7 +78,7 @@ function rowHtml(row: Row): string {
     outage
       ? `Outage ${medianText(outage)} ms (${percent(outage.interval.confidence)} interval of the median), ${rangeText(outage)} ms, n = ${outage.n}`
       : 'No valid trial',
-    `1 kHz stream: ${whole(row.lostRequests)} requests and ${whole(row.lostReplies)} replies lost of ${whole(row.requests)}`,
+    `Primary stream: ${whole(row.lostRequests)} requests and ${whole(row.lostReplies)} replies lost of ${whole(row.requests)}`,
     ...httpFacts(row),
     ...(recovery ? [`Back at the first site ${medianText(recovery)} ms after the heal`] : []),
   ];

@@ -34,7 +34,7 @@ test('the moments of injection cover the interval: one in each part', () => {
 const options = { out: '/tmp/x', command: 'x', progress: () => undefined };
 
 test('a run has 20 trials unless told otherwise', () => {
-  expect(withDefaults(options)).toEqual({ trials: 20, seed: 1, steadyMs: 2000, stableMs: 2000, giveUpMs: 30000 });
+  expect(withDefaults(options)).toEqual({ trials: 20, seed: 1, paceMs: 1, steadyMs: 2000, stableMs: 2000, giveUpMs: 30000 });
   expect(withDefaults({ ...options, trials: 59, seed: 4 })).toMatchObject({ trials: 59, seed: 4 });
 });
 

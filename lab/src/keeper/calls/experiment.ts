@@ -17,6 +17,7 @@ const input = z.strictObject({
   what: z.union([z.strictObject({ name: z.string() }), fault]),
   trials: z.int().exactOptional(),
   seed: z.int().exactOptional(),
+  paceMs: z.int().exactOptional(),
   /** Absolute path of the folder for journal and samples. */
   out: z.string().startsWith('/'),
   /** The command that repeats it. */

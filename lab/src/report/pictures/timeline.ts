@@ -81,7 +81,7 @@ export function timelinePicture({ cell, journal }: Row, trial: Trial, primary: S
     height,
     title: titled(
       `${cell.title}: trial ${trial.number}, ${variantOf(journal)}`,
-      `${levelOf(journal)}; every request at 1 kHz, packets and kernel routes as they were seen`,
+      `${levelOf(journal)}; every request of the primary stream, packets and kernel routes as they were seen`,
     ),
     data: [
       {
