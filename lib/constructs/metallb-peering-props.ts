@@ -15,7 +15,7 @@ export interface PeerProps {
 export interface MetalLBPeeringProps extends ManifestProps {
   /** MetalLB's namespace. @default 'metallb-system' */
   readonly namespace?: string;
-  /** Whether to make the namespace. @default true */
+  /** Whether to make the namespace. Who makes it, takes it away with everything in it. @default - whether MetalLB is installed, too */
   readonly createNamespace?: boolean;
   /** @default 'native' */
   readonly mode?: MetalLB['mode'];

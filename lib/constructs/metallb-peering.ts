@@ -52,7 +52,7 @@ export class MetalLBPeering extends ManifestConstruct {
       ...(this.plan.mode === 'frr' && cluster?.site && { debounceMs: cluster.site.metallb.debounceMs }),
     };
     this.checkComplete();
-    if (props.createNamespace ?? true) this.namespace(this.metallbNamespace, 'privileged');
+    if (props.createNamespace ?? props.install !== undefined) this.namespace(this.metallbNamespace, 'privileged');
     if (props.install) this.install(installObjects(props.install, this.adapt));
     for (const pool of this.plan.pools) {
       this.own(

@@ -35,6 +35,12 @@ describe('the peering that stands alone', () => {
   test('never assigns an address by itself', () =>
     expect(specOf(alone(given), 'IPAddressPool.metallb.io metallb-system/apps').autoAssign).toBe(false));
 
+  test('leaves the namespace of MetalLB to whoever installs it, unless it is asked to make it', () => {
+    const namespaces = (more: object) => objectsOf(alone({ ...given, ...more })).filter(({ kind }) => kind === 'Namespace');
+    expect(namespaces({})).toEqual([]);
+    expect(namespaces({ createNamespace: true })).toMatchObject([{ metadata: { name: 'metallb-system' } }]);
+  });
+
   test('has a pair of advertisements a host, for that host alone', () => {
     const names = objectsOf(alone(given))
       .filter(({ kind }) => kind === 'BGPAdvertisement')

@@ -189,7 +189,7 @@ describeApiServer('what the bridge registers', ({ program }) => {
     async () => {
       for (const object of [...made].reverse()) await objects.delete(object);
       const names = (await get('/api/v1/namespaces')).items.map(({ metadata }: any) => metadata.name).sort();
-      expect(names).toEqual(['default', 'kube-node-lease', 'kube-public', 'kube-system']);
+      expect(names).toEqual(['default', 'kube-node-lease', 'kube-public', 'kube-system', 'metallb-system']);
     },
     patience,
   );

@@ -4,12 +4,14 @@ import { parseAllDocuments } from 'yaml';
 import { upstream } from '../../constructs/upstream-metallb';
 import type { Cluster } from '../stand-in-provider/cluster';
 
-/** Defines MetalLB's kinds on an API server, from its Go module, and waits until they are served. */
+/** Makes the namespace of MetalLB on an API server, defines its kinds, from its Go module, and waits until they are served. */
 export async function defineMetalLB(cluster: Cluster): Promise<void> {
   const folder = join(upstream.folder, '..', 'crd', 'bases');
   const objects = readdirSync(folder).flatMap((file) =>
     parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS()),
   );
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'metallb-system' } };
+  await cluster.call('POST', '/api/v1/namespaces', namespace);
   for (const object of objects) {
     await cluster.call('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', object);
   }

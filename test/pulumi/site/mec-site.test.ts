@@ -124,6 +124,11 @@ describe('the password between hosts and borders', () => {
       metadata: { namespace: 'metallb-system', name: of('mec/peering/peer-border-1').inputs.spec.passwordSecret.name },
       stringData: { value: { password: secrets() } },
     });
+  });
+
+  test('comes after the namespace of MetalLB, where the site makes it', async () => {
+    const program = (mec: MecCluster) => void new MetalLBPeering(mec, 'peering', { createNamespace: true });
+    const { of } = await deployed({ fleet: description(), program });
     expect(of('mec/host-password').dependsOn).toContain('mec/namespace-metallb-system');
   });
 

@@ -19,6 +19,8 @@ const objects = new Objects(() => {
   return kubeconfig;
 });
 
+/** A value that is secret comes in a wrapper with Pulumi's signature for secrets. */
+const revealed = (value: any) => (value?.['4dabf18193072939515e22adb298388d'] === undefined ? value : value.value);
 const plain = (struct: Struct | undefined) => struct?.toJavaScript() ?? {};
 const struct = (value: PlainObject) => Struct.fromJavaScript(JSON.parse(JSON.stringify(value)));
 const kindOf = {
@@ -76,7 +78,7 @@ const service = {
     return answer;
   }),
   configure: answers((request: provider.ConfigureRequest) => {
-    configured = plain(request.getArgs());
+    configured = Object.fromEntries(Object.entries(plain(request.getArgs())).map(([key, value]) => [key, revealed(value)]));
     const answer = new provider.ConfigureResponse();
     answer.setSupportspreview(true);
     return answer;
