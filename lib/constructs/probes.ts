@@ -2,6 +2,9 @@ import { milliseconds } from '../fleet/addresses/duration';
 import type { HealthDescription } from '../fleet/description/service';
 import { k8s } from './kubernetes';
 
+/** Time that a workload may take to start before it is ever restarted, s. */
+const longestStartSeconds = 120;
+
 /** A health check whose port is known. */
 type Health = HealthDescription & { readonly port: number };
 
@@ -21,8 +24,15 @@ export function probes(health: Health, protocol: 'TCP' | 'UDP'): Pick<k8s.Contai
       timeoutSeconds,
       failureThreshold: health.fall ?? 3,
     },
-    // Restarting is the last resort: slower than every failover.
-    livenessProbe: { ...check, periodSeconds: 10, timeoutSeconds: Math.max(timeoutSeconds, 2), failureThreshold: 3 },
+    // Restarting is the last resort: slower than every failover, and than every start. (A startup probe would hold readiness up by as
+    // much as a second, which is a second more until a host serves again.)
+    livenessProbe: {
+      ...check,
+      initialDelaySeconds: longestStartSeconds,
+      periodSeconds: 10,
+      timeoutSeconds: Math.max(timeoutSeconds, 2),
+      failureThreshold: 3,
+    },
   };
 }
 

@@ -112,6 +112,14 @@ describe('an anycast service inside a cluster', () => {
     });
   });
 
+  test('has the time to start that a slow application takes, and is taken as ready at once when it is', () => {
+    const { livenessProbe, readinessProbe } = (siteSnapshot(inside('hello', {}))['Deployment hello/hello'] as any).spec.template
+      .spec.containers[0];
+    expect(livenessProbe).toMatchObject({ initialDelaySeconds: 120, periodSeconds: 10 });
+    expect(readinessProbe).toMatchObject({ periodSeconds: 1 });
+    expect(readinessProbe).not.toHaveProperty('initialDelaySeconds');
+  });
+
   test('has one replica a host', () => {
     const replicas = (site: string) => (siteSnapshot(inside('hello', {}, site))['Deployment hello/hello'] as any).spec.replicas;
     expect([replicas('mec-1'), replicas('mec-2')]).toEqual([2, 3]);
