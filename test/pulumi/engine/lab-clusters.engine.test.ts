@@ -20,10 +20,12 @@ const program = `import * as pulumi from '@pulumi/pulumi';
 import { standardSite } from 'anycast-mec';
 import { MecSite, siteFromConfig } from 'anycast-mec/pulumi';
 
-const manifest = new pulumi.Config().require('metallb');
+const config = new pulumi.Config();
+const manifest = config.require('metallb');
+const script = config.require('agent');
 const site = new MecSite('mec', {
   ...siteFromConfig(),
-  program: (mec) => standardSite(mec, { peering: { install: { manifest } } }),
+  program: (mec) => standardSite(mec, { peering: { install: { manifest } }, agent: { script } }),
 });
 export const vips = site.vips;
 `;
@@ -62,6 +64,7 @@ describeEngine('clusters of the lab to which nothing was applied, deployed by on
         writeFileSync(kubeconfig, way.kubeconfig, { mode: 0o600 });
         expect(await project.pulumi('stack', 'init', site)).toMatchObject({ code: 0 });
         await project.pulumi('config', 'set', '--stack', site, 'kubeconfig', kubeconfig);
+        await project.pulumi('config', 'set', '--stack', site, 'agent', join(__dirname, '../../../agent/build/agent.js'));
         await project.pulumi('config', 'set', '--stack', site, 'metallb', join(upstream.folder, 'metallb-native.yaml'));
       }
     }, patience);
@@ -103,7 +106,7 @@ describeEngine('clusters of the lab to which nothing was applied, deployed by on
     );
 
     test(
-      'an up while the failover agent keeps the site withdrawn changes the service and leaves it withdrawn',
+      'an up while the failover agent keeps clients away changes the service and leaves them away',
       async () => {
         await clusters.during('withdraw', 'mec-2', async () => {
           await clusters.answeredBy('mec-2', /^mec-1\//);
@@ -118,7 +121,8 @@ describeEngine('clusters of the lab to which nothing was applied, deployed by on
             '-o',
             'jsonpath={.metadata.labels}',
           ]);
-          expect(out).toContain('"anycast-mec.io/route":"withdrawn"');
+          // Asked to withdraw it drains, since it sees no other site: none is told to it.
+          expect(out).toContain('"anycast-mec.io/route":"drain"');
           await clusters.answeredBy('mec-2', /^mec-1\//);
         });
         await clusters.answeredBy('mec-2', /^mec-2\//);
