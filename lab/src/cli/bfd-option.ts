@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { BfdTimers } from '../keeper/lab-fleet';
 
-/** Declares `--bfd 10x3`: the interval in ms, and how many may be missed. What BFD allows, the rules of the fleet say. */
-export function bfdOption(of: string): Option {
-  return new Option('--bfd <ms x missed>', `BFD between ${of}, such as 10x3; default as the fleet says`).argParser(bfdTimers);
+/** Declares `--bfd 10x3`, or another name: the interval in ms, and how many may be missed. What BFD allows, the rules of the fleet say. */
+export function bfdOption(of: string, name = '--bfd'): Option {
+  return new Option(`${name} <ms x missed>`, `BFD between ${of}, such as 10x3; default as the fleet says`).argParser(bfdTimers);
 }
 
 /** As it is given: `10x3`. */

@@ -19,7 +19,10 @@ function kvmWorks(): boolean {
   }
 }
 
-/** Arguments of QEMU. Instruction counting allows one processor only. */
+/**
+ * Arguments of QEMU. Instruction counting allows one processor only. Without ERMS the guest copies and clears memory by words in place of
+ * single bytes, each of which counts as an instruction: 100 times fork and exec take 0.21 s of its time in place of 0.40 s.
+ */
 export function accelerationArguments(acceleration: Acceleration): string[] {
   switch (acceleration) {
     case 'kvm':
@@ -27,6 +30,6 @@ export function accelerationArguments(acceleration: Acceleration): string[] {
     case 'tcg':
       return ['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2'];
     case 'icount':
-      return ['-accel', 'tcg,thread=single', '-cpu', 'max', '-smp', '1', '-icount', 'shift=0,sleep=on'];
+      return ['-accel', 'tcg,thread=single', '-cpu', 'max,-erms', '-smp', '1', '-icount', 'shift=0,sleep=on'];
   }
 }

@@ -21,6 +21,8 @@ export interface LabFleetOptions {
   readonly border?: Dialect;
   /** BFD between hosts and borders, at every site. @default - as the fleet says */
   readonly bfd?: BfdTimers;
+  /** BFD of backbones and uplinks. @default - as the fleet says */
+  readonly backboneBfd?: BfdTimers;
   /** Whether backbones may use MPLS. */
   readonly mpls: boolean;
   /** Whether the lab adds its own service, for measuring. @default true */
@@ -45,6 +47,7 @@ export function labFleet(own: Fleet, options: LabFleetOptions): LabFleet {
   if (options.sites) description = onlySites(own, options.sites, notes);
   if (options.border) description = withBorder(description, options.border, notes);
   if (options.bfd) description = withBfd(description, options.bfd, notes);
+  if (options.backboneBfd) description = withBackboneBfd(description, options.backboneBfd, notes);
   if (!options.mpls) description = withoutMpls(description, notes);
   const service = options.probe === false ? undefined : probeServiceOf(own, notes);
   if (service) description = { ...description, services: { ...description.services, [probeService]: service } };
@@ -97,6 +100,24 @@ function withBfd(description: FleetDescription, bfd: BfdTimers, notes: string[])
     { ...site, bfd: { interval: `${bfd.intervalMs}ms`, multiplier: bfd.multiplier } },
   ]);
   return { ...description, sites: Object.fromEntries(sites) as FleetDescription['sites'] };
+}
+
+function withBackboneBfd(description: FleetDescription, timers: BfdTimers, notes: string[]): FleetDescription {
+  notes.push(`BFD of backbones and uplinks every ${timers.intervalMs} ms, ${timers.multiplier} missed end a session`);
+  const bfd = { interval: `${timers.intervalMs}ms`, multiplier: timers.multiplier };
+  const networks = Object.entries(description.networks).map(([name, network]) => [name, { ...network, bfd }]);
+  const sites = Object.entries(description.sites).map(([name, site]) => [
+    name,
+    {
+      ...site,
+      uplinks: (site.uplinks ?? []).map((uplink) => ({ ...(typeof uplink === 'string' ? { to: uplink } : uplink), bfd })),
+    },
+  ]);
+  return {
+    ...description,
+    networks: Object.fromEntries(networks) as FleetDescription['networks'],
+    sites: Object.fromEntries(sites) as FleetDescription['sites'],
+  };
 }
 
 function withoutMpls(description: FleetDescription, notes: string[]): FleetDescription {

@@ -12,6 +12,8 @@ export const labRequestSchema = z.strictObject({
   border: z.enum(['frr', 'bird']).exactOptional(),
   /** BFD between hosts and borders, at every site. @default - as the fleet says */
   bfd: z.strictObject({ intervalMs: z.int().positive(), multiplier: z.int().positive() }).exactOptional(),
+  /** BFD of backbones and uplinks. @default - as the fleet says */
+  backboneBfd: z.strictObject({ intervalMs: z.int().positive(), multiplier: z.int().positive() }).exactOptional(),
   delay: z.enum(['netem', 'delay-line', 'none']),
   /** Path of the delay line's program. */
   delayProgram: z.string().exactOptional(),

@@ -33,6 +33,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
         ...(request.sites && { sites: request.sites }),
         ...(request.border && { border: request.border }),
         ...(request.bfd && { bfd: request.bfd }),
+        ...(request.backboneBfd && { backboneBfd: request.backboneBfd }),
       }),
     ),
   );

@@ -35,6 +35,16 @@ test('lets every site watch its hosts at the times that are asked for', () => {
   expect(() => labFleet(Fleet.from(small), { mpls: false, bfd: { intervalMs: 5, multiplier: 3 } })).toThrow('bfd');
 });
 
+test('lets routers watch each other at the times that are asked for, and hosts as before', () => {
+  const own = Fleet.load(join(examples, 'thesis-testbed', 'fleet.yaml'));
+  const { fleet, notes } = labFleet(own, { mpls: true, backboneBfd: { intervalMs: 300, multiplier: 3 } });
+  const slow = { intervalMs: 300, multiplier: 3 };
+  expect(fleet.sites.flatMap((site) => site.uplinks.map(({ bfd }) => bfd))).toMatchObject(fleet.sites.map(() => slow));
+  expect(fleet.networks.map(({ bfd }) => bfd)).toMatchObject([slow, slow]);
+  expect(fleet.sites.map(({ bfd }) => bfd)).toEqual(own.sites.map(({ bfd }) => bfd));
+  expect(notes).toContain('BFD of backbones and uplinks every 300 ms, 3 missed end a session');
+});
+
 test('lets all borders run the daemon that is asked for', () => {
   const { fleet } = labFleet(Fleet.from(small), { mpls: false, border: 'bird' });
   expect(fleet.sites.flatMap((site) => site.borders.map(({ dialect }) => dialect))).toEqual(['bird', 'bird']);

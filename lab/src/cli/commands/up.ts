@@ -27,6 +27,7 @@ interface Options {
   readonly bare?: true;
   readonly border?: Dialect;
   readonly bfd?: BfdTimers;
+  readonly backboneBfd?: BfdTimers;
   readonly timeout: number;
   readonly json?: true;
 }
@@ -46,6 +47,7 @@ export function declare(command: Command, terminal: Terminal) {
     .option('--bare', 'apply nothing: clusters for pulumi up, kubectl or a GitOps engine; then lab status --wait (level cluster)')
     .addOption(new Option('--border <daemon>', 'what all borders run; default as the fleet says').choices(['frr', 'bird']))
     .addOption(bfdOption('hosts and borders, at every site'))
+    .addOption(bfdOption('routers of backbones, and borders and PEs', '--backbone-bfd'))
     .option('--timeout <seconds>', 'longest time until it is ready', seconds, 300)
     .option('--json', 'progress and result as lines of JSON');
   return async (path: string, options: Options): Promise<ExitCode> => {
@@ -79,6 +81,7 @@ export function declare(command: Command, terminal: Terminal) {
         ...(sites && { sites }),
         ...(options.border && { border: options.border }),
         ...(options.bfd && { bfd: options.bfd }),
+        ...(options.backboneBfd && { backboneBfd: options.backboneBfd }),
         delay: choice.delay,
         ...(choice.delayProgram !== undefined && { delayProgram: choice.delayProgram }),
         mpls: choice.mpls,
