@@ -24,6 +24,7 @@ const ofRunningLabs = new Set(['status', 'exec', 'client', 'fault', 'heal', 'exp
 export async function throughGuest(args: readonly string[], terminal: Terminal): Promise<ExitCode | undefined> {
   const [verb] = args;
   if (verb === undefined || args.includes('--help') || args.includes('-h') || existsSync('/proc/sys/net/mpls')) return undefined;
+  if (verb === 'experiment' && args[1] === 'list') return undefined;
   const mpls = valueOf(args, '--level') === 'mpls';
   if (verb === 'up') return mpls ? up(args, terminal) : undefined;
   if (valueOf(args, '--fleet') !== undefined) return mpls ? once(args, terminal) : undefined;

@@ -22,9 +22,11 @@ export type LabState = z.infer<typeof stateSchema>;
 /** Age below which a folder without a janitor is one that is being made, ms. */
 const makingMs = 15_000;
 
-/** Folder of all labs of this user. */
+/** Folder of all labs of this user; ANYCAST_MEC_RUN names another one, whose labs the usual one does not know. */
 export function labsFolder(): string {
   const uid = process.getuid?.() ?? 0;
+  const given = process.env['ANYCAST_MEC_RUN'];
+  if (given) return given;
   if (uid === 0) return '/run/anycast-mec';
   const runtime = process.env['XDG_RUNTIME_DIR'];
   return runtime && existsSync(runtime) ? join(runtime, 'anycast-mec') : `/tmp/anycast-mec-${uid}`;
