@@ -44,7 +44,7 @@ ${rows.length ? `<p>Outage: time between the last answered request before the ga
 ${latencies
   .map(
     (run, place) => `<h3>${escape(run.journal.title)}: ${escape(run.journal.question)}</h3>
-<p class="quiet">${escape(variantOf(run.journal))}. Predicted: the delays of the links alone, both ways. The thesis' numbers hold about 6 ms of its hosts and application.</p>
+<p class="quiet">${escape(variantOf(run))}. Predicted: the delays of the links alone, both ways. The thesis' numbers hold about 6 ms of its hosts and application.</p>
 ${htmlTable(latencyHeadings, latencyRows(run), new Set([2, 3, 4, 5, 6, 7, 8]))}${figure(pictures, `steady-state-${place + 1}`)}`,
   )
   .join('\n')}
@@ -82,7 +82,7 @@ function rowHtml(row: Row): string {
     ...httpFacts(row),
     ...(recovery ? [`Back at the first site ${medianText(recovery)} ms after the heal`] : []),
   ];
-  return `<p><strong>${escape(variantOf(journal))}.</strong> ${escape(facts.join('. '))}.</p>
+  return `<p><strong>${escape(variantOf(row.run))}.</strong> ${escape(facts.join('. '))}.</p>
 ${phasesHtml(row)}${notes.length ? `<div class="warning">${htmlList(notes)}</div>` : ''}`;
 }
 
@@ -143,11 +143,12 @@ function figure(pictures: LevelSection['pictures'], name: string): string {
 }
 
 function environmentHtml(runs: readonly Run[]): string {
-  const rows = runs.map(({ journal }) => {
+  const rows = runs.map((run) => {
+    const { journal } = run;
     const { environment, options } = journal;
     return [
       journal.experiment,
-      variantOf(journal),
+      variantOf(run),
       journal.startedAt.replace(/\.\d+Z$/, 'Z'),
       `${options.trials} trials, seed ${options.seed}`,
       `${environment.kernel.split(' ')[0] ?? ''}, ${environment.cpus} CPUs, load ${environment.loadBefore.toFixed(1)} to ${environment.loadAfter.toFixed(1)}, clock ${environment.clocksource}`,

@@ -90,8 +90,9 @@ export function levelOf(journal: Journal): string {
   return `level ${journal.level}, ${delay}`;
 }
 
-/** Daemon of the border and its BFD, such as `FRR, BFD 50 ms x 3`. */
-export function variantOf(journal: Journal): string {
+/** What tells runs of the same fault apart: daemon of the border and its BFD, such as `FRR, BFD 50 ms x 3`, and the fleet where there are several. */
+export function variantOf({ journal, ofSeveralFleets }: Run): string {
   const daemon = journal.border === 'frr' ? 'FRR' : 'BIRD';
-  return journal.bfd === 'off' ? `${daemon}, no BFD` : `${daemon}, BFD ${journal.bfd}`;
+  const bfd = journal.bfd === 'off' ? 'no BFD' : `BFD ${journal.bfd}`;
+  return [daemon, bfd, ...(ofSeveralFleets ? [journal.fleet] : [])].join(', ');
 }

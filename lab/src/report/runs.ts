@@ -10,6 +10,8 @@ import type { Journal } from '../measure/journal';
 export interface Run {
   readonly folder: string;
   readonly journal: Journal;
+  /** Whether the runs beside it are of other fleets, so that each must name its own. @default false */
+  readonly ofSeveralFleets?: boolean;
 }
 
 /** How deep folders are searched for journals. */
@@ -36,7 +38,8 @@ export function readRuns(folder: string): Run[] {
   if (problems.length) throw new Error(`these journals cannot be read:\n  ${problems.join('\n  ')}`);
   if (!runs.length)
     throw new Error(`there is no ${journalFile} in ${folder}: 'anycast-mec lab experiment <name> --out ${folder}' writes one`);
-  return runs.sort((a, b) => a.journal.startedAt.localeCompare(b.journal.startedAt));
+  const ofSeveralFleets = new Set(runs.map(({ journal }) => journal.fleet)).size > 1;
+  return runs.map((run) => ({ ...run, ofSeveralFleets })).sort((a, b) => a.journal.startedAt.localeCompare(b.journal.startedAt));
 }
 
 function journalsIn(folder: string, depth: number): string[] {

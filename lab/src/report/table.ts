@@ -50,7 +50,7 @@ export function failoverCells(row: Row): string[] {
   const { journal, cell, outage, failover, lost, requests, residualMs } = row;
   return [
     cell.title,
-    variantOf(journal),
+    variantOf(row.run),
     cell.thesis ? time(cell.thesis.meanMs) : '',
     medianText(outage),
     `${outage?.n ?? 0}${row.invalid.length ? ` (+${row.invalid.length} invalid)` : ''}`,

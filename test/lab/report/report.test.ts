@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { escape } from '../../../lab/src/report/html-text';
 import { time, whole } from '../../../lab/src/report/numbers';
-import { rowsOf, typicalTrial } from '../../../lab/src/report/rows';
+import { rowsOf, typicalTrial, variantOf } from '../../../lab/src/report/rows';
 import { readRuns, terminalTables, writeReport } from '../../../lab/src/report';
 import type { Journal } from '../../../lab/src/measure/journal';
 import { journalOf, streamAt1Khz, trialOf } from '../measure/synthetic';
@@ -74,6 +74,18 @@ describe('the tables', () => {
 });
 
 describe('reading runs', () => {
+  test('of several fleets, each is called by its own, and of one fleet by none', () => {
+    const names = (...fleets: string[]) =>
+      readRuns(
+        written(
+          `fleets-${fleets.length}`,
+          fleets.map((fleet) => JSON.stringify(journalOf(three, { fleet }))),
+        ),
+      ).map(variantOf);
+    expect(names('one', 'other').map((name) => name.split(', ').at(-1))).toEqual(['one', 'other']);
+    expect(names('one').join()).not.toContain('one');
+  });
+
   test('every journal that cannot be read is told', () => {
     const root = written('broken', ['{', JSON.stringify({ ...journalOf(three), level: 'moon' })]);
     expect(() => readRuns(root)).toThrow(/run-0.*run-1.*level/s);

@@ -17,17 +17,17 @@ export function ecdfPicture(rows: readonly Row[]): Picture {
   const [row] = rows;
   if (!row) throw new Error('a distribution of nothing cannot be drawn');
   const curves = rows.flatMap((entry) => [
-    ...curve(entry, `${variantOf(entry.journal)}: outage`, variantOf(entry.journal), 'outage'),
-    ...curve(entry, `${variantOf(entry.journal)}: next answer`, variantOf(entry.journal), 'next'),
+    ...curve(entry, `${variantOf(entry.run)}: outage`, variantOf(entry.run), 'outage'),
+    ...curve(entry, `${variantOf(entry.run)}: next answer`, variantOf(entry.run), 'next'),
   ]);
   const { thesis } = row.cell;
-  const bands = rows.flatMap(({ cell: { budget }, journal }, place) =>
-    budget ? [{ to: (budget.outageMs || budget.convergedMs) + budget.delayMs, variant: variantOf(journal), place }] : [],
+  const bands = rows.flatMap(({ cell: { budget }, run }, place) =>
+    budget ? [{ to: (budget.outageMs || budget.convergedMs) + budget.delayMs, variant: variantOf(run), place }] : [],
   );
   const reach = Math.max(1, ...curves.map((step) => step.ms), ...bands.map((band) => band.to), thesis?.meanMs ?? 0) * 1.06;
   // What stands right of the bands needs room.
   const most = Math.max(reach, ...bands.map((band) => band.to * 1.35));
-  const names = rows.map((entry) => variantOf(entry.journal));
+  const names = rows.map((entry) => variantOf(entry.run));
   return {
     ...theme,
     width,

@@ -11,7 +11,7 @@ const stripGap = 14;
 const stripHeight = 16;
 
 /** Latency as a client sees it over one trial, coloured by the site that serves; below, what failed and how. */
-export function latencyPicture({ cell, journal }: Row, trial: Trial, stream: StreamSamples, injectNs: bigint): Picture {
+export function latencyPicture({ cell, journal, run }: Row, trial: Trial, stream: StreamSamples, injectNs: bigint): Picture {
   const shift = Number(BigInt(stream.originNs) - injectNs) / 1e6;
   const samples = samplesOf(stream).map((sample) => ({
     at: (sample.dueMs + shift) / 1000,
@@ -37,7 +37,7 @@ export function latencyPicture({ cell, journal }: Row, trial: Trial, stream: Str
     ...theme,
     width,
     height,
-    title: titled(`${cell.title}: latency of ${stream.stream} in trial ${trial.number}, ${variantOf(journal)}`, levelOf(journal)),
+    title: titled(`${cell.title}: latency of ${stream.stream} in trial ${trial.number}, ${variantOf(run)}`, levelOf(journal)),
     data: [
       { name: 'answered', values: answered },
       { name: 'failed', values: failed },

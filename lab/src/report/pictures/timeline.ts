@@ -51,7 +51,7 @@ const words: Readonly<Record<string, string>> = {
  * @param primary the stream of the trial that outages are taken from
  * @param injectNs when the fault happened, CLOCK_MONOTONIC
  */
-export function timelinePicture({ cell, journal }: Row, trial: Trial, primary: StreamSamples, injectNs: bigint): Picture {
+export function timelinePicture({ cell, journal, run }: Row, trial: Trial, primary: StreamSamples, injectNs: bigint): Picture {
   const address = primary.target.replace(/:\d+$/, '');
   const shown = trial.events.filter((event) => event.kind in symbols && isAbout(event.detail, event.kind, address));
   const movedMs = Math.max(
@@ -80,7 +80,7 @@ export function timelinePicture({ cell, journal }: Row, trial: Trial, primary: S
     width,
     height,
     title: titled(
-      `${cell.title}: trial ${trial.number}, ${variantOf(journal)}`,
+      `${cell.title}: trial ${trial.number}, ${variantOf(run)}`,
       `${levelOf(journal)}; every request of the primary stream, packets and kernel routes as they were seen`,
     ),
     data: [
