@@ -109,6 +109,11 @@ export class Guest {
     });
   }
 
+  /** Calls back when it has ended, whoever ended it. */
+  public onEnd(ended: () => void): void {
+    this.machine.once('exit', ended);
+  }
+
   /** Ends it at once. */
   public stop(): void {
     this.socket?.destroy();

@@ -30,6 +30,8 @@ async function main(request: OwnerRequest): Promise<void> {
   say({ stream: 'err', text: 'booting a guest with a kernel that has MPLS and netem\n' });
   const guest = await Guest.start(join(request.folder, 'guest'), request.cache, request.plan);
   process.once('exit', () => guest.stop());
+  // Without its machine a lab is gone: nobody may take it for one that runs.
+  guest.onEnd(() => process.exit(1));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
   say({ stream: 'err', text: `guest: kernel ${guest.kernel}, ${guest.acceleration}\n` });
   const code = await guest.run(request.begin, say);
@@ -55,7 +57,7 @@ async function answer(guest: Guest, socket: Socket, question: Question): Promise
     socket.write(`${JSON.stringify(line)}\n`);
   };
   if ('stop' in question) {
-    guest.stop();
+    // The guest ends with this process; the answer goes out first.
     socket.end(`${JSON.stringify({ code: 0 })}\n`, () => process.exit(0));
     return;
   }
