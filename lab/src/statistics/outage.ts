@@ -23,9 +23,16 @@ export interface Outage {
   readonly agrees: boolean;
 }
 
-/** Whether a request was answered as it should be. An answer of the rate limiter is no loss of the route. */
-export function isAnswered(sample: Sample): boolean {
-  return sample.answeredMs !== undefined && (sample.failure === undefined || sample.failure === 'limited');
+/**
+ * Longest time from request to answer, ms: that of an HTTP request. A process that was stopped answers all that waited when it goes on, and
+ * nobody waits for that any more.
+ */
+const longestAnswerMs = 1000;
+
+/** Whether a request was answered as it should be, and in time. An answer of the rate limiter is no loss of the route. */
+export function isAnswered({ answeredMs, sentMs, dueMs, failure }: Sample): boolean {
+  if (answeredMs === undefined || answeredMs - (sentMs ?? dueMs) > longestAnswerMs) return false;
+  return failure === undefined || failure === 'limited';
 }
 
 /**

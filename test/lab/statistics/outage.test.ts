@@ -63,6 +63,13 @@ test('an answer of the rate limiter is no outage, one of a failing application i
   expect(outageOf([{ ...failing, failure: '5xx' }], 1).lost).toBe(1);
 });
 
+test('an answer after more than a second is none: a process that was stopped answers all that waited', () => {
+  const late = (ms: number) =>
+    samples([true, true, true]).map((sample, index) => (index === 1 ? { ...sample, answeredMs: 1 + ms } : sample));
+  expect(outageOf(late(1000), 1).lost).toBe(0);
+  expect(outageOf(late(1001), 1)).toMatchObject({ lost: 1, blackoutMs: 2 });
+});
+
 test('flows are judged apart', () => {
   const [even, odd] = outagesByFlow(samples([true, false, true, false, true, true]), 2, 2);
   expect([even?.lost, odd?.lost]).toEqual([0, 2]);
