@@ -37,6 +37,6 @@ export class OutsideView {
       this.missingSince ??= now;
       if (now - this.missingSince >= unseenAfterMs) this.state = 'unseen';
     }
-    return this.state !== before && (this.state === 'unseen' || before === 'unseen');
+    return this.state !== before && (this.state === 'unseen' || (this.state === 'seen' && before === 'unseen'));
   }
 }

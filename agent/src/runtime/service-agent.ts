@@ -86,7 +86,9 @@ export class ServiceAgent {
     metrics.endpoints.set({ service }, endpoints.length);
     metrics.endpointsUp.set({ service }, endpoints.filter(({ health }) => health.status === 'up').length);
     metrics.otherSites.set({ service }, this.looks.all.filter((look) => look.says === 'serving').length);
-    if (this.outside.now !== 'untold') metrics.seenFromOutside.set({ service }, this.outside.now === 'seen' ? 1 : 0);
+    // Whoever is told nothing neither sees nor fails to: an old value would keep an alert alive.
+    if (this.outside.now === 'untold') metrics.seenFromOutside.remove({ service });
+    else metrics.seenFromOutside.set({ service }, this.outside.now === 'seen' ? 1 : 0);
     for (const machine of this.machines()) {
       metrics.show(service, machine.target.host ?? '', machine.state.phase, machine.state.route, this.observed(machine));
     }

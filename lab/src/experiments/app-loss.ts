@@ -13,7 +13,8 @@ export const appLoss: Experiment = {
   name: 'app-loss',
   title: 'The application fails',
   question: 'How long are clients without answer when the application is killed or hangs, at one host or in the whole site?',
-  needs: ['app-kill', 'app-hang'],
+  // Elsewhere an application can be killed, too, and nobody would move its clients.
+  ofCluster: true,
   cells({ fleet }) {
     const { client, site, order } = placeIn(fleet);
     const service = serviceIn(fleet);

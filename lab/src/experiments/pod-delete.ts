@@ -6,7 +6,7 @@ export const podDelete: Experiment = {
   name: 'pod-delete',
   title: 'All pods of a service are deleted',
   question: 'How long does Kubernetes alone take to serve again, without any failover to another site?',
-  needs: ['pod-delete'],
+  ofCluster: true,
   cells({ fleet }) {
     const { client, site, order } = placeIn(fleet);
     return [

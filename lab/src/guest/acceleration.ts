@@ -21,7 +21,7 @@ function kvmWorks(): boolean {
 
 /**
  * Arguments of QEMU. Instruction counting allows one processor only. Without ERMS the guest copies and clears memory by words in place of
- * single bytes, each of which counts as an instruction: 100 times fork and exec take 0.21 s of its time in place of 0.40 s.
+ * single bytes, each of which counts as an instruction: 100 times fork and exec take 0.21 s of its time in place of 0.40 s (measured once).
  */
 export function accelerationArguments(acceleration: Acceleration): string[] {
   switch (acceleration) {

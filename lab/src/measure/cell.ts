@@ -49,6 +49,8 @@ export interface Experiment {
   readonly question: string;
   /** Fault verbs of a site that the level must have. @default - none */
   readonly needs?: readonly SiteVerb[];
+  /** Whether it is about what only a cluster has: Kubernetes that starts pods again, the failover agent. @default false */
+  readonly ofCluster?: boolean;
   /** `latency`: measures the steady state in place of trials. @default 'failover' */
   readonly kind?: 'failover' | 'latency';
   /**

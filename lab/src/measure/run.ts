@@ -193,7 +193,9 @@ async function withSetUp(
   }
 }
 
-function refuseWhatCannotBe(lab: RunningLab, { name, needs = [] }: Experiment): void {
+function refuseWhatCannotBe(lab: RunningLab, { name, needs = [], ofCluster = false }: Experiment): void {
+  if (ofCluster && lab.level !== 'cluster')
+    throw new Error(`${name} needs clusters, which level ${lab.level} has not: use --level cluster`);
   const able = [...lab.sites.values()];
   const absent = needs.filter((verb) => !able.some((site) => site.verbs.has(verb)));
   if (absent.length)

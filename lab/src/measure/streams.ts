@@ -1,6 +1,7 @@
 import type { Fleet, Service } from 'anycast-mec';
 import { probeService } from '../keeper/lab-fleet';
 import type { StreamPlan } from '../probes';
+import { longestAnswerMs } from '../statistics';
 
 /** What a trial asks: each list is one process, so that HTTP does not hold the fast sender up. */
 export interface TrialStreams {
@@ -16,9 +17,6 @@ export interface TrialStreams {
 /** Interval of the 64 flows, ms. Node needs 85 % of a core for 64 flows at 10 ms and then loses answers itself; at 50 ms it needs 15 %. */
 const flowIntervalMs = 50;
 const flowCount = 64;
-/** Time after which an HTTP request has failed, ms. The first retransmission of a SYN comes after 1 s. */
-const httpTimeoutMs = 1000;
-
 /** Pace of the primary stream from which a machine counts as slow, ms: less is asked besides, too. */
 const slowPaceMs = 5;
 
@@ -38,7 +36,7 @@ export function streamsFor(fleet: Fleet, site: string, run: number, flows: boole
   const udpAt = udp && endpointOf(udp);
   const httpAt = http && endpointOf(http);
   if (!udpAt && !httpAt) throw new Error(`${site} serves nothing that can be asked: neither ${probeService} nor a TCP service`);
-  const asked = httpAt && { ...httpAt, kind: 'http' as const, path: '/', timeoutMs: httpTimeoutMs };
+  const asked = httpAt && { ...httpAt, kind: 'http' as const, path: '/', timeoutMs: longestAnswerMs };
   const httpPlans: StreamPlan[] = asked
     ? [
         ...(isSlow ? [] : [{ ...asked, name: 'http-20ms', intervalMs: 20, keepAlive: false }]),

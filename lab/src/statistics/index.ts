@@ -2,7 +2,7 @@ export { medianInterval } from './confidence';
 export type { Interval } from './confidence';
 export { lostWhere } from './direction';
 export type { LostWhere } from './direction';
-export { isAnswered, outageOf, outagesByFlow } from './outage';
+export { isAnswered, longestAnswerMs, outageOf, outagesByFlow } from './outage';
 export type { Outage } from './outage';
 export { ecdf, mean, median, quantile } from './quantile';
 export type { EcdfStep } from './quantile';

@@ -24,10 +24,10 @@ export interface Outage {
 }
 
 /**
- * Longest time from request to answer, ms: that of an HTTP request. A process that was stopped answers all that waited when it goes on, and
+ * Longest time from request to answer, ms; the first retransmission of a SYN comes after as long. A process that was stopped answers all that waited when it goes on, and
  * nobody waits for that any more.
  */
-const longestAnswerMs = 1000;
+export const longestAnswerMs = 1000;
 
 /** Whether a request was answered as it should be, and in time. An answer of the rate limiter is no loss of the route. */
 export function isAnswered({ answeredMs, sentMs, dueMs, failure }: Sample): boolean {

@@ -283,6 +283,9 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
         await fetch(`http://127.0.0.1:${agent.port}/vip/${(await agent.status()).services[0]?.vips[0]}`)
       ).json();
       expect(told).toMatchObject({ says: 'serving', seen: { 'site-2': 'serving' } });
+      other.seen = undefined;
+      await until('untold', async () => (await outside()) === 'untold');
+      expect(await agent.metrics()).not.toMatch(/seen_from_outside\{/);
       other.seen = { 'site-1': 'serving' };
       await until('seen again', async () => (await outside()) === 'seen');
     } finally {

@@ -37,5 +37,8 @@ describe('whether other sites see this one', () => {
     const view = new OutsideView();
     view.take([look(false)], 0);
     expect([view.take([], 9000), view.now]).toEqual([false, 'untold']);
+    view.take([look(false)], 10_000);
+    expect([view.take([look(false)], 15_000), view.now]).toEqual([true, 'unseen']);
+    expect([view.take([], 16_000), view.now]).toEqual([false, 'untold']);
   });
 });

@@ -45,7 +45,7 @@ describeReal('what is measured in a lab that runs', ['frr', 'bird', 'nftables', 
   test('what this level or fleet cannot do is refused with the reason, and nothing stays broken', async () => {
     expect(await lab('experiment', 'pod-delete', '--lab', name, '--out', out)).toMatchObject({
       code: 1,
-      err: expect.stringContaining('pod-delete needs pod-delete, which level routers cannot do'),
+      err: expect.stringContaining('pod-delete needs clusters, which level routers has not: use --level cluster'),
     });
     expect(await lab('experiment', 'border-loss', '--lab', name, '--out', out)).toMatchObject({
       code: 1,

@@ -9,10 +9,9 @@ import type { Terminal } from '../terminal';
 /** `experiment`: measures by name, and writes the report. */
 export function declare(command: Command, terminal: Terminal) {
   const width = Math.max(...experiments.map(({ name }) => name.length));
-  const list = experiments.map(({ name, question, needs }) => {
-    const limit = needs ? ' (level cluster)' : '';
-    return `  ${name.padEnd(width)}  ${question}${needs?.includes('pod-delete') ? limit : ''}`;
-  });
+  const list = experiments.map(
+    ({ name, question, ofCluster }) => `  ${name.padEnd(width)}  ${question}${ofCluster ? ' (level cluster)' : ''}`,
+  );
   withMeasuring(command)
     .argument('<names...>', "experiments, or 'list'")
     .addHelpText('after', `\nExperiments:\n${list.join('\n')}`);
