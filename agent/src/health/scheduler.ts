@@ -34,7 +34,10 @@ interface Entry {
   nextAt: number;
 }
 
-type Due = { readonly entry: Entry; readonly plan: number } | { readonly deadline: Deadline };
+interface Due {
+  readonly entry: Entry;
+  readonly plan: number;
+}
 
 /**
  * Starts probes from start to start on the monotonic clock, each with its own deadline, so that a slow one delays nobody. One timer
@@ -45,7 +48,7 @@ export class ProbeScheduler {
   private readonly waiting: Entry[] = [];
   private timer: NodeJS.Timeout | undefined;
   private timerAt = Infinity;
-  private inFlight = 0;
+  private readonly inFlight = new Set<Deadline>();
   private lastStallAt = -Infinity;
 
   public constructor(
@@ -70,10 +73,8 @@ export class ProbeScheduler {
   public stop(): void {
     clearTimeout(this.timer);
     this.timerAt = -Infinity;
-    for (let due = this.queue.takeDue(Infinity); due; due = this.queue.takeDue(Infinity)) {
-      if ('deadline' in due.item) due.item.deadline.expire();
-      else due.item.entry.removed = true;
-    }
+    for (let due = this.queue.takeDue(Infinity); due; due = this.queue.takeDue(Infinity)) due.item.entry.removed = true;
+    for (const deadline of this.inFlight) deadline.expire();
   }
 
   private confirm(entry: Entry): void {
@@ -118,9 +119,7 @@ export class ProbeScheduler {
     this.timer = setTimeout(() => this.tick(), Math.max(0, next - performance.now()));
   }
 
-  private run(due: Due, at: number, now: number): void {
-    if ('deadline' in due) return due.deadline.expire();
-    const { entry, plan } = due;
+  private run({ entry, plan }: Due, at: number, now: number): void {
     if (entry.removed || entry.plan !== plan) return;
     this.view.onStart?.(now - at);
     this.start(entry, now);
@@ -136,15 +135,18 @@ export class ProbeScheduler {
   }
 
   private start(entry: Entry, now: number): void {
-    if (this.inFlight >= this.concurrency) {
+    if (this.inFlight.size >= this.concurrency) {
       if (!this.waiting.includes(entry)) this.waiting.push(entry);
       return;
     }
-    this.inFlight += 1;
     const { target } = entry;
-    const deadline = new Deadline();
-    this.enqueue(now + target.config.timeoutMs, { deadline });
-    const settle = (outcome: Outcome) => this.finish(entry, now, outcome);
+    const deadline = new Deadline(target.config.timeoutMs);
+    this.inFlight.add(deadline);
+    const settle = (outcome: Outcome) => {
+      deadline.clear();
+      this.inFlight.delete(deadline);
+      this.finish(entry, now, outcome);
+    };
     try {
       target.probe(target.address, target.config, deadline, settle);
     } catch (error) {
@@ -153,14 +155,17 @@ export class ProbeScheduler {
   }
 
   private finish(entry: Entry, startedAt: number, outcome: Outcome): void {
-    this.inFlight -= 1;
     const next = this.waiting.shift();
     const now = performance.now();
     if (next && !next.removed) this.start(next, now);
     if (entry.removed) return;
-    const isOurs = outcome.class === 'soft' && outcome.reason === 'timeout' && this.lastStallAt > startedAt;
+    const isTimeout = outcome.class === 'soft' && outcome.reason === 'timeout';
+    const tookMs = now - startedAt;
+    // The clock that starts probes may not have noticed yet that it stood still.
+    const isOurs = isTimeout && (this.lastStallAt > startedAt || tookMs > entry.target.config.timeoutMs + stallMs);
+    const { class: kind, reason } = isOurs ? late : outcome;
     const wasInDoubt = entry.target.inDoubt();
-    entry.target.onEvidence({ ...(isOurs ? late : outcome), startedAt, tookMs: now - startedAt });
+    entry.target.onEvidence({ class: kind, reason, startedAt, tookMs });
     if (outcome.class === 'hard') return this.confirmHard(entry);
     // Doubt begins: the next probe comes sooner than was planned.
     const sooner = startedAt + entry.target.config.inDoubtMs;

@@ -2,7 +2,7 @@ import type { CheckConfig, ProbeConfig, ServiceConfig } from '../configuration/r
 import type { ScopedCheck } from '../guards/shared-scope';
 import type { Verdict } from '../state/model';
 import { compose } from './composition';
-import { unknownHealth, withEvidence } from './endpoint-health';
+import { isNews, unknownHealth, withEvidence } from './endpoint-health';
 import type { EndpointHealth } from './endpoint-health';
 import type { Evidence } from './evidence';
 import { HeldConnection } from './held-connection';
@@ -30,6 +30,13 @@ interface Watched {
   readonly stop: () => void;
 }
 
+/** What the endpoints say together. */
+interface Summary {
+  readonly verdict: Verdict;
+  readonly hosts: ReadonlyMap<string, Verdict>;
+  readonly checks: readonly ScopedCheck[];
+}
+
 /** Last probes of which the share of 429 is taken. */
 const loadWindow = 20;
 
@@ -38,6 +45,8 @@ export class ServiceMonitor {
   private readonly endpoints = new Map<string, { readonly endpoint: Endpoint; readonly watched: readonly Watched[] }>();
   private readonly fixed: readonly Watched[];
   private readonly load: boolean[] = [];
+  /** Kept until an endpoint says something new: it is asked for far more often than that. */
+  private summary: Summary | undefined;
 
   public constructor(
     private readonly service: ServiceConfig,
@@ -60,33 +69,23 @@ export class ServiceMonitor {
     for (const [key, endpoint] of named) {
       if (!this.endpoints.has(key)) this.endpoints.set(key, { endpoint, watched: this.watchEndpoint(endpoint.address) });
     }
+    this.summary = undefined;
     this.view.onChange();
   }
 
   /** Verdict over all endpoints. */
   public verdict(): Verdict {
-    return compose(this.healths(), this.service.require);
+    return this.summarize().verdict;
   }
 
   /** Verdict over the endpoints of each host. A host serves as long as one of its endpoints does. */
-  public hostVerdicts(): Map<string, Verdict> {
-    const hosts = new Map<string, EndpointHealth[]>();
-    for (const { endpoint, watched } of this.endpoints.values()) {
-      if (endpoint.host === undefined) continue;
-      hosts.set(endpoint.host, [...(hosts.get(endpoint.host) ?? []), together(watched.map((one) => one.health))]);
-    }
-    return new Map([...hosts].map(([host, healths]) => [host, compose(healths, 'any')]));
+  public hostVerdicts(): ReadonlyMap<string, Verdict> {
+    return this.summarize().hosts;
   }
 
   /** The checks, for the guard of shared failures. */
-  public checks(): ScopedCheck[] {
-    const own = [...this.endpoints.values()].flatMap(({ watched }) => watched);
-    return [...own, ...this.fixed].map(({ check, health }) => ({
-      name: check?.name ?? 'health',
-      scope: check?.scope ?? 'local',
-      failed: health.status === 'down',
-      blind: health.blind >= blindAfter,
-    }));
+  public checks(): readonly ScopedCheck[] {
+    return this.summarize().checks;
   }
 
   /** Share of the last probes that were answered 429. */
@@ -110,6 +109,34 @@ export class ServiceMonitor {
   public stop(): void {
     for (const { watched } of this.endpoints.values()) watched.forEach((one) => one.stop());
     this.fixed.forEach((one) => one.stop());
+  }
+
+  private summarize(): Summary {
+    this.summary ??= {
+      verdict: compose(this.healths(), this.service.require),
+      hosts: this.verdictsOfHosts(),
+      checks: this.scopedChecks(),
+    };
+    return this.summary;
+  }
+
+  private verdictsOfHosts(): Map<string, Verdict> {
+    const hosts = new Map<string, EndpointHealth[]>();
+    for (const { endpoint, watched } of this.endpoints.values()) {
+      if (endpoint.host === undefined) continue;
+      hosts.set(endpoint.host, [...(hosts.get(endpoint.host) ?? []), together(watched.map((one) => one.health))]);
+    }
+    return new Map([...hosts].map(([host, healths]) => [host, compose(healths, 'any')]));
+  }
+
+  private scopedChecks(): ScopedCheck[] {
+    const own = [...this.endpoints.values()].flatMap(({ watched }) => watched);
+    return [...own, ...this.fixed].map(({ check, health }) => ({
+      name: check?.name ?? 'health',
+      scope: check?.scope ?? 'local',
+      failed: health.status === 'down',
+      blind: health.blind >= blindAfter,
+    }));
   }
 
   private healths(): EndpointHealth[] {
@@ -164,12 +191,10 @@ export class ServiceMonitor {
       if (this.load.length > loadWindow) this.load.shift();
     }
     const { health } = watched;
-    const isNews =
-      health.status !== before.status ||
-      health.reason !== before.reason ||
-      health.status === 'down' ||
-      health.blind > 0 !== before.blind > 0;
-    if (isNews) this.view.onChange();
+    const hasNews = isNews(before, health, this.service.probe.rise);
+    if (hasNews) this.summary = undefined;
+    // One that is down may be waited for: the look at other sites, the hold-down.
+    if (hasNews || health.status === 'down') this.view.onChange();
   }
 }
 

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { Socket } from 'node:net';
 import { ok, outcomeOfError } from '../evidence';
 import { untilSettled } from '../probe';
 import type { Probe } from '../probe';
@@ -6,7 +6,10 @@ import type { Probe } from '../probe';
 /** A connection is accepted: by the kernel, which does so for a hung process too, until its backlog is full. */
 export const tcpProbe: Probe = (address, { port }, deadline, settled) =>
   untilSettled(deadline, settled, (settle) => {
-    const socket = connect({ host: address, port, noDelay: true });
+    const socket = new Socket();
+    // Nothing is read. To begin to read costs a sixth of what a probe takes.
+    socket.pause();
+    socket.connect({ host: address, port });
     socket.once('connect', () => settle(ok));
     socket.on('error', (error) => settle(outcomeOfError(error)));
     // A reset leaves no TIME_WAIT behind, of which thousands would use up the ports.
