@@ -29,7 +29,11 @@ export function detectionBudget(service: ServiceConfig): DetectionBudget {
         probe.hold ? answerMs * probe.hardFall : refused(probe, first),
         probe.hold ? 'held connection closes, a probe confirms' : 'refused probes',
       ),
-      entry('port closed', refused(probe, first), `${probe.hardFall} refused probes, the second at once`),
+      entry(
+        'port closed',
+        refused(probe, first),
+        `${probe.hardFall} refused probes, ${probe.confirmHard ? 'the second at once' : 'one each interval'}`,
+      ),
       entry('hung', silent, `${probe.fall} probes without answer`),
       entry('error answers', errors, `${probe.fall} answers outside ${probe.status.join('-')}`),
       entry('slow answers', silent, `${probe.fall} answers later than ${probe.timeoutMs} ms`),
@@ -38,7 +42,7 @@ export function detectionBudget(service: ServiceConfig): DetectionBudget {
 }
 
 function refused(probe: ProbeConfig, first: number): number {
-  return first + answerMs * probe.hardFall;
+  return first + (probe.confirmHard ? answerMs * probe.hardFall : answerMs + (probe.hardFall - 1) * probe.inDoubtMs);
 }
 
 function entry(kind: FailureKind, worstMs: number, how: string): DetectionBudget['failures'][number] {

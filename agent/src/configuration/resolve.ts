@@ -76,6 +76,7 @@ export function probeOf(input: HealthInput, protocol: 'TCP' | 'UDP' = 'TCP'): Pr
     rise: input.rise ?? base.rise,
     jitter: input.jitter ?? (input.profile === 'thesis' ? 0 : 0.1),
     hold: input.hold ?? (connects && (protocol === 'TCP' || kind !== 'tcp') && input.profile !== 'thesis'),
+    confirmHard: input.profile !== 'thesis',
     path: input.http ?? '/',
     status: [Number(low), Number(high)],
     ...(input.body !== undefined && { body: new RegExp(input.body) }),

@@ -11,6 +11,8 @@ export interface ProbeConfig extends ProbeTiming {
   readonly port: number;
   readonly jitter: number;
   readonly hold: boolean;
+  /** Whether a refusal is confirmed by a probe at once, instead of at the next interval. */
+  readonly confirmHard: boolean;
   readonly path: string;
   /** Lowest and highest HTTP status that counts as success. */
   readonly status: readonly [number, number];

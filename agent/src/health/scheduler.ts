@@ -12,6 +12,8 @@ export interface ProbeTarget {
   readonly probe: Probe;
   /** Whether it is probed at the fast interval now. */
   readonly inDoubt: () => boolean;
+  /** Whether a refusal that came just now is to be confirmed by another probe at once: not where it is known already. */
+  readonly confirmsHard: () => boolean;
   readonly onEvidence: (evidence: Evidence) => void;
 }
 
@@ -166,14 +168,10 @@ export class ProbeScheduler {
     const { class: kind, reason } = isOurs ? late : outcome;
     const wasInDoubt = entry.target.inDoubt();
     entry.target.onEvidence({ class: kind, reason, startedAt, tookMs });
-    if (outcome.class === 'hard') return this.confirmHard(entry);
+    // A refusal takes no time, so the next probe may follow at once.
+    if (outcome.class === 'hard' && entry.target.confirmsHard()) return this.confirm(entry);
     // Doubt begins: the next probe comes sooner than was planned.
     const sooner = startedAt + entry.target.config.inDoubtMs;
     if (!wasInDoubt && entry.target.inDoubt() && sooner < entry.nextAt) this.plan(entry, Math.max(now, sooner));
-  }
-
-  /** A refusal takes no time, so the next probe may follow at once, while there is doubt. */
-  private confirmHard(entry: Entry): void {
-    if (entry.target.inDoubt()) this.confirm(entry);
   }
 }

@@ -164,6 +164,8 @@ export class ServiceMonitor {
       config,
       probe: probes[config.kind],
       inDoubt: () => watched.health.failures > 0 || watched.health.status === 'down',
+      // One that is down needs no confirmation: it would be probed as fast as this machine can.
+      confirmsHard: () => config.confirmHard && watched.health.failures > 0 && watched.health.status !== 'down',
       onEvidence: add,
     });
     const held = config.hold

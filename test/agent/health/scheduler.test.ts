@@ -28,6 +28,7 @@ describe('the scheduler', () => {
       config: { ...config, ...more },
       probe,
       inDoubt: () => false,
+      confirmsHard: () => false,
       onEvidence: (one: Evidence) => found.push(one),
     };
     return { found, target, handle: scheduler.add(target) };

@@ -32,8 +32,8 @@ async function webServer(idleMs: number): Promise<{ server: Server; port: number
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-function configured(port: number): ServiceConfig {
-  const health = { port, http: '/', every: '100ms' };
+function configured(port: number, more: object): ServiceConfig {
+  const health = { port, http: '/', every: '100ms', ...more };
   const service = { name: 'a', namespace: 'a', vips: ['203.0.113.1'], port: 80, protocol: 'TCP', health };
   const [first] = parseConfiguration(JSON.stringify({ hosts: ['host-1'], services: [service] }), 'agent.json').services;
   if (!first) throw new Error('no service');
@@ -41,11 +41,11 @@ function configured(port: number): ServiceConfig {
 }
 
 /** Everything that was believed of the endpoint, one after the other. */
-function watch(port: number) {
+function watch(port: number, more: object = {}) {
   const seen: string[] = [];
   const evidence: string[] = [];
   const scheduler = new ProbeScheduler(10);
-  const monitor: ServiceMonitor = new ServiceMonitor(configured(port), scheduler, {
+  const monitor: ServiceMonitor = new ServiceMonitor(configured(port, more), scheduler, {
     onChange: () => seen.push(monitor.endpointHealth()[0]?.health.status ?? 'none'),
     onEvidence: (_check, { class: kind }) => evidence.push(kind),
   });
@@ -95,5 +95,33 @@ describe('a monitored endpoint with a held connection', () => {
     open.forEach((socket) => socket.destroy());
     // A machine that stands still gives evidence of nothing.
     expect(evidence.filter((kind) => kind === 'hard' || kind === 'soft')).toEqual(['hard', 'soft', 'soft']);
+  });
+});
+
+describe('a monitored endpoint that refuses', () => {
+  /** A port that nobody listens on. */
+  const closedPort = async () => {
+    const { server, port } = await webServer(60_000);
+    await new Promise((closed) => server.close(closed));
+    return port;
+  };
+
+  test('is down at once, and then probed no more often than one in doubt', async () => {
+    const { seen, evidence, end } = watch(await closedPort());
+    await until('it is down', () => seen.includes('down'));
+    expect(evidence).toEqual(['hard', 'hard']);
+    await pause(1000);
+    end();
+    // Every 50 ms, the interval in doubt.
+    expect(evidence.length).toBeGreaterThan(8);
+    expect(evidence.length).toBeLessThan(25);
+  });
+
+  test('needs three intervals with the profile of the thesis, which does not tell kinds of failure apart', async () => {
+    const begun = performance.now();
+    const { seen, end } = watch(await closedPort(), { profile: 'thesis' });
+    await until('it is down', () => seen.includes('down'));
+    end();
+    expect(performance.now() - begun).toBeGreaterThan(190);
   });
 });
