@@ -1,13 +1,16 @@
 /**
  * The agent's cost: 1,000 targets probed every 100 ms by one process. Prints CPU, memory, lateness of probe starts, and the time from
- * start to the first probe. The targets run in another process; the agent is the bundle as it is delivered.
+ * start to the first probe. The targets run in another process; the agent is the bundle as it is delivered. Beside it stands the floor:
+ * what the same connections cost a Node program that does nothing else. Over loopback the kernel's work for the other end is in both.
  *
  * Usage: tsx bench/agent/load.ts [seconds] [targets] [tcp|http]
  */
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { cpus, loadavg, tmpdir } from 'node:os';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 
 const goals = { core: 0.5, rssMiB: 150, latenessMs: 10 };
@@ -21,6 +24,7 @@ const [seconds = 60, targets = 1000] = process.argv.slice(2, 4).map(Number);
 const kind = process.argv[4] === 'http' ? 'http' : 'tcp';
 
 if (process.argv[2] === '--targets') serve();
+else if (process.argv[2] === '--floor') floor(Number(process.argv[3]));
 else void measure();
 
 /** The targets: one HTTP server on all loopback addresses, in a process of its own. */
@@ -32,8 +36,30 @@ function serve(): void {
   });
 }
 
+/** Opens ten connections a millisecond, ends each when it is open, and prints the share of a core that this took. */
+function floor(port: number): void {
+  let [made, due] = [0, performance.now()];
+  const one = (index: number) => {
+    const socket = new Socket();
+    socket.pause();
+    socket.once('connect', () => socket.resetAndDestroy()).on('error', () => undefined);
+    socket.connect({ host: `127.0.${1 + (index % 50)}.${1 + (index % 20)}`, port });
+  };
+  setInterval(() => {
+    for (const now = performance.now(); due < now; due += 0.1) one(made++);
+  }, 1);
+  setTimeout(() => {
+    const [from, at] = [process.cpuUsage(), performance.now()];
+    setTimeout(() => {
+      const { user, system } = process.cpuUsage(from);
+      print(((user + system) / 1000 / (performance.now() - at)).toFixed(2));
+      process.exit();
+    }, 8000);
+  }, 2000);
+}
+
 async function measure(): Promise<void> {
-  const server = spawn(process.execPath, ['--import', 'tsx', __filename, '--targets'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = self('--targets');
   const port = Number(await firstLine(server.stdout));
   const config = join(mkdtempSync(join(tmpdir(), 'bench-agent-')), 'agent.json');
   writeFileSync(config, JSON.stringify(configuration(port)));
@@ -62,6 +88,9 @@ async function measure(): Promise<void> {
     const core = (cpuSeconds(pid) - cpuBefore) / took;
     const after = await read(url);
     report(core, samples, took, before, after);
+    agent.kill('SIGKILL');
+    if (kind === 'tcp')
+      print(`floor: 10,000 connections a second alone take ${await firstLine(self('--floor', String(port)).stdout)} of a core`);
   } finally {
     agent.kill('SIGKILL');
     server.kill('SIGKILL');
@@ -91,6 +120,11 @@ function configuration(port: number): object {
 }
 
 const statusPort = 19_470;
+
+/** Another process of this file. */
+function self(...words: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', __filename, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
 
 /** Waits for the first probe; prints when it was. */
 async function firstProbe(pid: number, startedAt: number): Promise<string> {

@@ -50,7 +50,8 @@ export function servicePlan(name: string, description: Partial<ServiceDescriptio
     targetPort,
     ...(workload && { workload }),
     podLabels: description.selector ?? identityLabels(name, 'server'),
-    health: { every: '100ms', timeout: '300ms', fall: 3, rise: 3, ...health, port: health?.port ?? targetPort },
+    // Timing that is not given is the agent's to fill in, by its profile.
+    health: { ...health, port: health?.port ?? targetPort },
     ...(rateLimit && { rateLimit }),
     externalTrafficPolicy: description.externalTrafficPolicy ?? 'Local',
   };

@@ -1,8 +1,13 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 
-/** Wait before it is opened again after it closed, ms: grows, so that a server that closes idle connections is not pestered. */
+/**
+ * Wait before it is opened again after it closed at once, ms: grows, so that a server that takes no idle connections is not pestered. One
+ * that keeps it for longer costs less than the probes do, and without it a crash would wait for the next of them: it is opened at once.
+ */
 const reopenMs = [100, 500, 2000, 10_000];
+/** Whoever keeps an idle connection for so long keeps idle connections, ms. */
+const keptMs = 1000;
 
 /**
  * A TCP connection held open to an endpoint. The kernel closes it in the moment in which the process dies, which no probe can
@@ -36,17 +41,21 @@ export class HeldConnection {
     socket.once('close', () => {
       if (this.socket === socket) this.socket = undefined;
       if (this.stopped) return;
-      if (performance.now() - openedAt > 60_000) this.closes = 0;
-      const wait = reopenMs[Math.min(this.closes, reopenMs.length - 1)];
-      this.closes += 1;
-      this.timer = setTimeout(() => {
-        this.timer = undefined;
-        this.open();
-      }, wait);
-      this.timer.unref();
+      const wasKept = wasOpen && performance.now() - openedAt >= keptMs;
+      this.closes = wasKept ? 0 : this.closes + 1;
+      if (wasKept) this.open();
+      else this.openAfter(reopenMs[Math.min(this.closes, reopenMs.length) - 1] ?? 0);
       if (wasOpen) this.onLost();
     });
     socket.once('end', () => socket.destroy());
+  }
+
+  private openAfter(ms: number): void {
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.open();
+    }, ms);
+    this.timer.unref();
   }
 
   /** Closes it for good. */

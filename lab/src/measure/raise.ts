@@ -6,13 +6,15 @@ import { run } from '../network/run';
  * Priorities of SCHED_RR while something is measured, by what a process does: routers, hosts and links of the lab stand for machines of
  * their own and must not wait for each other, nor for whatever else this machine does. Probes have 25: see `probes/priority.ts`.
  */
-const priorities = { links: 20, detection: 15, daemons: 5, keeper: 1 } as const;
+const priorities = { links: 20, detection: 15, daemons: 5, control: 3, keeper: 1 } as const;
 
 /** Names of processes, as the kernel has them (15 characters), that the packets or sessions of a failover pass. */
 const links = new Set(['delay-line']);
 /** What speaks BFD comes before what decides: a decision of another router must not look like its loss. BIRD does both. */
 const detection = new Set(['bfdd', 'bird']);
 const daemons = new Set(['zebra', 'bgpd', 'ospfd', 'ldpd', 'staticd', 'speaker', 'nginx', 'sample-applicat']);
+/** What a label passes on its way from the agent to the speakers. */
+const control = new Set(['kube-apiserver', 'etcd']);
 /** Programs that Node runs, whose processes have all one name: the responder of level routers, and the failover agent. */
 const scripts = ['application/program', '/opt/anycast-mec/'];
 
@@ -20,7 +22,7 @@ const scripts = ['application/program', '/opt/anycast-mec/'];
 const rootGroup = '/sys/fs/cgroup/cpu/cgroup.procs';
 
 /**
- * Gives this process, and the routing daemons, responders, agents and links below it, real-time priority; what has it already is left.
+ * Gives this process, and the routing daemons, responders, agents, API servers and links below it, real-time priority; what has it already is left.
  * What they start from then on has it, too. A kernel with `CONFIG_RT_GROUP_SCHED` gives none to a pod, whose group has no real-time
  * share: such a process leaves its CPU group first, and the pod's CPU limit does not hold for it any more.
  *
@@ -32,6 +34,7 @@ export async function raisePriorities(): Promise<number> {
     if (links.has(name)) return [[pid, priorities.links]];
     if (detection.has(name)) return [[pid, priorities.detection]];
     if (daemons.has(name) || runsScript(pid)) return [[pid, priorities.daemons]];
+    if (control.has(name)) return [[pid, priorities.control]];
     return [];
   });
   const all: [number, number][] = [...chosen, [process.pid, priorities.keeper]];

@@ -23,8 +23,14 @@ export const workloadSchema = z.strictObject({
 export const healthSchema = z.strictObject({
   http: z.string().startsWith('/', 'a path that begins with /').optional().describe('path of an HTTP probe; default a TCP probe'),
   port: portSchema.optional().describe('default the port of the workload'),
-  every: durationSchema.optional().describe('default 100ms'),
-  timeout: durationSchema.optional().describe('default 300ms'),
+  profile: z
+    .enum(['normal', 'fast', 'thesis'])
+    .optional()
+    .describe(
+      'timing of what is not given: normal (100 ms, waits 300 ms), fast (50 ms, 80 ms), or that of the thesis; default normal',
+    ),
+  every: durationSchema.optional().describe('default that of the profile'),
+  timeout: durationSchema.optional().describe('default that of the profile'),
   fall: z.int().min(1).optional().describe('failures in a row until an endpoint counts as down; default 3'),
   rise: z.int().min(1).optional().describe('successes in a row until it counts as up; default 3'),
 });

@@ -28,6 +28,23 @@ describe('a held connection', () => {
     expect(count()).toBeLessThanOrEqual(2);
   });
 
+  test('is opened again at once where the server keeps idle connections for a while', async () => {
+    let count = 0;
+    const server = createServer((socket) => {
+      count += 1;
+      socket.on('error', () => undefined).setTimeout(1200, () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const lost: number[] = [];
+    const held = new HeldConnection('127.0.0.1', (server.address() as AddressInfo).port, () => lost.push(count));
+    held.open();
+    await pause(1260);
+    held.close();
+    server.close();
+    // The second is there within the moment in which the first ends: a back-off would wait 100 ms.
+    expect([count, lost.length]).toEqual([2, 1]);
+  });
+
   test('stays one where the server keeps it', async () => {
     const { server, count, port } = await serverThat(false);
     const held = new HeldConnection('127.0.0.1', port, () => undefined);

@@ -51,9 +51,10 @@ describeNeeding('while something is measured', canRaise ? undefined : 'real-time
   });
 
   test('what a failover passes has real-time priority, and nothing else', async () => {
-    const [bird, other] = [await named('bird'), await named('other')];
+    const [bird, api, other] = [await named('bird'), await named('kube-apiserver'), await named('other')];
     await raisePriorities();
     expect(await scheduling(bird)).toMatch(/SCHED_RR[^]*priority: 15/);
+    expect(await scheduling(api)).toMatch(/SCHED_RR[^]*priority: 3/);
     expect(await scheduling(other)).toMatch(/SCHED_OTHER/);
   });
 });
