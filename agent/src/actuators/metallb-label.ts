@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceConfig } from '../configuration/resolved';
 import type { KubernetesApi } from '../kubernetes/api';
 import type { Route } from '../state/model';
@@ -14,6 +15,12 @@ export interface LabelNames {
 type LabelValue = 'drain' | 'withdrawn';
 
 const values: Readonly<Record<Exclude<Route, 'announced'>, LabelValue>> = { drained: 'drain', withdrawn: 'withdrawn' };
+
+/**
+ * What is decided within this time becomes one patch, ms: hosts that fail together are seen a moment apart, and a second patch would wait
+ * for the answer to the first, which takes several times longer.
+ */
+const gatherMs = 1;
 
 /**
  * Sets the route labels of a Service, by which MetalLB's advertisements select it. All labels of a Service go into one server-side
@@ -57,8 +64,8 @@ export class MetalLBLabelActuator implements Actuator {
     if (value === undefined) labels.delete(this.label(target));
     else labels.set(this.label(target), value);
     // One patch at a time for each Service: a later one must not be overtaken by an earlier one.
-    const before = this.running.get(service.key) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(() => this.apply(service));
+    const before = this.running.get(service.key)?.catch(() => undefined) ?? pause(gatherMs);
+    const mine = before.then(() => this.apply(service));
     this.running.set(service.key, mine);
     try {
       await mine;

@@ -23,9 +23,11 @@ export interface MeasuringOptions extends LabOption {
   readonly trials: number;
   readonly seed: number;
   readonly pace: number;
+  readonly steady: number;
   readonly out: string;
   readonly fleet?: string;
   readonly border?: Dialect | 'both';
+  readonly backbone?: Dialect;
   readonly bfd?: BfdTimers;
   readonly level?: Level;
   readonly delay: boolean;
@@ -45,9 +47,16 @@ export function withMeasuring(command: Command): Command {
     .option('--trials <n>', 'trials of each cell that count', wholeNumber, 20)
     .option('--seed <n>', 'seed of the order and of the moments of the faults', wholeNumber, 1)
     .option('--pace <ms>', 'interval of the stream that outages are taken from; 5 or more for slow machines', wholeNumber, 1)
+    .option(
+      '--steady <ms>',
+      'how long everything must be answered before a fault, after it, and at home again',
+      wholeNumber,
+      2000,
+    )
     .option('--out <folder>', 'where journals, samples, pictures and report go', 'lab-results')
     .option('--fleet <file>', 'measure in a lab of this fleet, started for it and taken down afterwards')
     .addOption(new Option('--border <daemon>', 'what the borders of that lab run').choices(['frr', 'bird', 'both']))
+    .addOption(new Option('--backbone <daemon>', 'what the routers of networks of that lab run').choices(['frr', 'bird']))
     .addOption(bfdOption('hosts and borders of that lab'))
     .addOption(new Option('--level <level>', 'level of that lab').choices([...levels]))
     .option('--no-delay', 'leave the delay of links out of that lab')
@@ -66,9 +75,11 @@ export async function measure(
   options: MeasuringOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { fleet, border, bfd, lab, level } = options;
-  if (fleet === undefined && (border !== undefined || bfd !== undefined || level !== undefined))
-    throw new UsageError('--border, --bfd and --level are for a lab that is started for the measurement: name its --fleet, too');
+  const { fleet, border, backbone, bfd, lab, level } = options;
+  if (fleet === undefined && [border, backbone, bfd, level].some((one) => one !== undefined))
+    throw new UsageError(
+      '--border, --backbone, --bfd and --level are for a lab that is started for the measurement: name its --fleet, too',
+    );
   if (fleet !== undefined && lab !== undefined)
     throw new UsageError('--lab names a lab that runs, --fleet one that is started: give one of them');
   const progress = progressPrinter(terminal, options.json === true);
@@ -83,9 +94,10 @@ export async function measure(
         agent: options.agent,
         ...(level === undefined ? {} : { level }),
         ...(dialect === undefined ? {} : { border: dialect }),
+        ...(backbone && { backbone }),
         ...(bfd && { bfd }),
       };
-      const suffix = [dialect, bfd && bfdText(bfd), options.agent ? undefined : 'no-agent']
+      const suffix = [dialect, backbone && `backbone-${backbone}`, bfd && bfdText(bfd), options.agent ? undefined : 'no-agent']
         .flatMap((part) => (part === undefined ? [] : [`-${part}`]))
         .join('');
       await withOwnLab(own, progress, (client) => inLab(client, measurements, command, suffix, options, progress));
@@ -105,12 +117,14 @@ async function inLab(
   options: MeasuringOptions,
   progress: Progress,
 ): Promise<void> {
-  const { trials, seed, pace, fleet, border, bfd, level, delay, agent, out } = options;
+  const { trials, seed, pace, steady, fleet, border, backbone, bfd, level, delay, agent, out } = options;
   const given = [
     `--trials ${trials} --seed ${seed}`,
     ...(pace === 1 ? [] : [`--pace ${pace}`]),
+    ...(steady === 2000 ? [] : [`--steady ${steady}`]),
     ...(fleet === undefined ? [] : [`--fleet ${fleet}`]),
     ...(border === undefined ? [] : [`--border ${border}`]),
+    ...(backbone === undefined ? [] : [`--backbone ${backbone}`]),
     ...(bfd === undefined ? [] : [`--bfd ${bfdText(bfd)}`]),
     ...(level === undefined ? [] : [`--level ${level}`]),
     ...(delay ? [] : ['--no-delay']),
@@ -124,7 +138,7 @@ async function inLab(
       const to = resolve(out, folder + suffix);
       await lab.call(
         'experiment',
-        { what, trials, seed, paceMs: pace, out: to, command: [command, ...given].join(' ') },
+        { what, trials, seed, paceMs: pace, steadyMs: steady, stableMs: steady, out: to, command: [command, ...given].join(' ') },
         progress,
         gone.signal,
       );

@@ -15,6 +15,7 @@ export interface OwnLabOptions {
   readonly fleetFile: string;
   readonly level?: Level;
   readonly border?: Dialect;
+  readonly backbone?: Dialect;
   readonly bfd?: BfdTimers;
   readonly delay: boolean;
   /** Whether the failover agent runs at level cluster. */
@@ -30,7 +31,7 @@ export async function withOwnLab<T>(
   progress: Progress,
   body: (lab: LabClient) => Promise<T>,
 ): Promise<T> {
-  const { border, bfd, level, delay, agent } = options;
+  const { border, backbone, bfd, level, delay, agent } = options;
   const fleetFile = resolve(options.fleetFile);
   const fleet = Fleet.load(fleetFile);
   const machine = await lookAtMachine();
@@ -42,6 +43,7 @@ export async function withOwnLab<T>(
       fleetFile,
       level: choice.level,
       ...(border && { border }),
+      ...(backbone && { backbone }),
       ...(bfd && { bfd }),
       delay: choice.delay,
       ...(choice.delayProgram !== undefined && { delayProgram: choice.delayProgram }),

@@ -1,6 +1,7 @@
 import { Fleet, secretsFrom } from 'anycast-mec';
 import type { Dialect, FleetDescription, SecretResolver } from 'anycast-mec';
 import { createHash, randomBytes } from 'node:crypto';
+import { dialectNames } from './dialect-names';
 
 /** Name of the lab's own UDP service, by which outages are measured at 1 kHz. */
 export const probeService = 'lab-probe';
@@ -19,6 +20,8 @@ export interface LabFleetOptions {
   readonly sites?: readonly string[];
   /** All borders run this daemon. @default - each the one that the fleet gives it */
   readonly border?: Dialect;
+  /** All routers of networks run this daemon. @default - each the one that the fleet gives it */
+  readonly backbone?: Dialect;
   /** BFD between hosts and borders, at every site. @default - as the fleet says */
   readonly bfd?: BfdTimers;
   /** BFD of backbones and uplinks. @default - as the fleet says */
@@ -46,6 +49,7 @@ export function labFleet(own: Fleet, options: LabFleetOptions): LabFleet {
   let { description } = own;
   if (options.sites) description = onlySites(own, options.sites, notes);
   if (options.border) description = withBorder(description, options.border, notes);
+  if (options.backbone) description = withBackbone(description, options.backbone, notes);
   if (options.bfd) description = withBfd(description, options.bfd, notes);
   if (options.backboneBfd) description = withBackboneBfd(description, options.backboneBfd, notes);
   if (!options.mpls) description = withoutMpls(description, notes);
@@ -82,7 +86,7 @@ function onlySites(own: Fleet, sites: readonly string[], notes: string[]): Fleet
 }
 
 function withBorder(description: FleetDescription, dialect: Dialect, notes: string[]): FleetDescription {
-  notes.push(`all borders run ${dialect === 'frr' ? 'FRR' : 'BIRD'}`);
+  notes.push(`all borders run ${dialectNames[dialect]}`);
   const sites = Object.entries(description.sites).map(([name, site]) => {
     const borders =
       typeof site.borders === 'object'
@@ -91,6 +95,18 @@ function withBorder(description: FleetDescription, dialect: Dialect, notes: stri
     return [name, { ...site, ...(borders !== undefined && { borders }), border: { ...site.border, dialect } }];
   });
   return { ...description, sites: Object.fromEntries(sites) as FleetDescription['sites'] };
+}
+
+function withBackbone(description: FleetDescription, dialect: Dialect, notes: string[]): FleetDescription {
+  notes.push(`all routers of networks run ${dialectNames[dialect]}`);
+  const networks = Object.entries(description.networks).map(([name, network]) => {
+    const routers = Object.entries(network.routers).map(([router, given]) => [
+      router,
+      typeof given === 'string' ? given : { ...given, dialect },
+    ]);
+    return [name, { ...network, dialect, routers: Object.fromEntries(routers) as typeof network.routers }];
+  });
+  return { ...description, networks: Object.fromEntries(networks) as FleetDescription['networks'] };
 }
 
 function withBfd(description: FleetDescription, bfd: BfdTimers, notes: string[]): FleetDescription {

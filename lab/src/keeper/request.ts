@@ -10,6 +10,8 @@ export const labRequestSchema = z.strictObject({
   sites: z.array(z.string()).exactOptional(),
   /** @default - as the fleet says */
   border: z.enum(['frr', 'bird']).exactOptional(),
+  /** @default - as the fleet says */
+  backbone: z.enum(['frr', 'bird']).exactOptional(),
   /** BFD between hosts and borders, at every site. @default - as the fleet says */
   bfd: z.strictObject({ intervalMs: z.int().positive(), multiplier: z.int().positive() }).exactOptional(),
   /** BFD of backbones and uplinks. @default - as the fleet says */

@@ -32,6 +32,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
         probe: request.bare !== true,
         ...(request.sites && { sites: request.sites }),
         ...(request.border && { border: request.border }),
+        ...(request.backbone && { backbone: request.backbone }),
         ...(request.bfd && { bfd: request.bfd }),
         ...(request.backboneBfd && { backboneBfd: request.backboneBfd }),
       }),

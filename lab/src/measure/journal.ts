@@ -149,6 +149,8 @@ export const journalSchema = z.strictObject({
   delay: z.enum(['netem', 'delay-line', 'none']),
   /** Dialect of the border routers. */
   border: z.enum(['frr', 'bird']),
+  /** Dialects of the routers of networks, such as `BIRD`. @default - FRR alone */
+  backbone: z.string().exactOptional(),
   /** BFD between hosts and border, such as `50 ms x 3`. */
   bfd: z.string(),
   notes: z.array(z.string()),

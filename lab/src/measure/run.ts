@@ -3,6 +3,7 @@ import { loadavg } from 'node:os';
 import type { CaseBudget } from 'anycast-mec';
 import type { InjectedFault } from '../faults/fault';
 import type { RunningLab } from '../keeper/running-lab';
+import { dialectNames } from '../keeper/dialect-names';
 import { phase } from '../keeper/progress';
 import { bestPriority } from '../probes';
 import { Watch } from '../timeline/watch';
@@ -257,11 +258,14 @@ function journalCell(lab: RunningLab, cell: Cell): JournalCell {
 }
 
 /** Daemon and BFD of the borders that the cells are about. */
-function dialects(lab: RunningLab, cells: readonly Cell[]): Pick<Journal, 'border' | 'bfd'> {
+function dialects(lab: RunningLab, cells: readonly Cell[]): Pick<Journal, 'border' | 'backbone' | 'bfd'> {
   const site = cells[0] ? lab.fleet.site(cells[0].first) : lab.fleet.sites[0];
   const bfd = site?.bfd;
+  const daemons = lab.fleet.networks.flatMap(({ routers }) => routers.map(({ dialect }) => dialectNames[dialect]));
+  const backbone = [...new Set(daemons)].sort().join(' and ');
   return {
     border: site?.borders[0]?.dialect ?? 'frr',
+    ...(backbone !== 'FRR' && { backbone }),
     bfd: bfd ? `${bfd.intervalMs} ms x ${bfd.multiplier}` : 'off',
   };
 }

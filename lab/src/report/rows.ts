@@ -1,3 +1,4 @@
+import { dialectNames } from '../keeper/dialect-names';
 import type { Journal, JournalCell, Trial } from '../measure/journal';
 import { uncensored } from '../measure/journal';
 import { summarize } from '../statistics';
@@ -90,9 +91,10 @@ export function levelOf(journal: Journal): string {
   return `level ${journal.level}, ${delay}`;
 }
 
-/** What tells runs of the same fault apart: daemon of the border and its BFD, such as `FRR, BFD 50 ms x 3`, and the fleet where there are several. */
+/** What tells runs of the same fault apart: daemon of the border and its BFD, such as `FRR, BFD 50 ms x 3`, the fleet where there are several, and whether an agent was there. */
 export function variantOf({ journal, ofSeveralFleets }: Run): string {
-  const daemon = journal.border === 'frr' ? 'FRR' : 'BIRD';
+  const daemon = dialectNames[journal.border] + (journal.backbone === undefined ? '' : ` (backbone ${journal.backbone})`);
   const bfd = journal.bfd === 'off' ? 'no BFD' : `BFD ${journal.bfd}`;
-  return [daemon, bfd, ...(ofSeveralFleets ? [journal.fleet] : [])].join(', ');
+  const alone = / --no-agent\b/.test(journal.command) ? ['no agent'] : [];
+  return [daemon, bfd, ...(ofSeveralFleets ? [journal.fleet] : []), ...alone].join(', ');
 }

@@ -35,6 +35,14 @@ test('lets every site watch its hosts at the times that are asked for', () => {
   expect(() => labFleet(Fleet.from(small), { mpls: false, bfd: { intervalMs: 5, multiplier: 3 } })).toThrow('bfd');
 });
 
+test('runs one daemon on all routers of networks where that is asked for, and borders as before', () => {
+  const own = Fleet.load(join(examples, 'thesis-testbed', 'fleet.yaml'));
+  const { fleet, notes } = labFleet(own, { mpls: false, backbone: 'bird' });
+  expect(new Set(fleet.networks.flatMap(({ routers }) => routers.map(({ dialect }) => dialect)))).toEqual(new Set(['bird']));
+  expect(fleet.sites.map(({ borders }) => borders[0]?.dialect)).toEqual(own.sites.map(({ borders }) => borders[0]?.dialect));
+  expect(notes).toContain('all routers of networks run BIRD');
+});
+
 test('lets routers watch each other at the times that are asked for, and hosts as before', () => {
   const own = Fleet.load(join(examples, 'thesis-testbed', 'fleet.yaml'));
   const { fleet, notes } = labFleet(own, { mpls: true, backboneBfd: { intervalMs: 300, multiplier: 3 } });

@@ -26,6 +26,7 @@ interface Options {
   readonly agent: boolean;
   readonly bare?: true;
   readonly border?: Dialect;
+  readonly backbone?: Dialect;
   readonly bfd?: BfdTimers;
   readonly backboneBfd?: BfdTimers;
   readonly timeout: number;
@@ -46,6 +47,9 @@ export function declare(command: Command, terminal: Terminal) {
     .option('--no-agent', 'leave the failover agent out: drain and withdraw set route labels themselves then (level cluster)')
     .option('--bare', 'apply nothing: clusters for pulumi up, kubectl or a GitOps engine; then lab status --wait (level cluster)')
     .addOption(new Option('--border <daemon>', 'what all borders run; default as the fleet says').choices(['frr', 'bird']))
+    .addOption(
+      new Option('--backbone <daemon>', 'what all routers of networks run; default as the fleet says').choices(['frr', 'bird']),
+    )
     .addOption(bfdOption('hosts and borders, at every site'))
     .addOption(bfdOption('routers of backbones, and borders and PEs', '--backbone-bfd'))
     .option('--timeout <seconds>', 'longest time until it is ready', seconds, 300)
@@ -80,6 +84,7 @@ export function declare(command: Command, terminal: Terminal) {
         level: choice.level,
         ...(sites && { sites }),
         ...(options.border && { border: options.border }),
+        ...(options.backbone && { backbone: options.backbone }),
         ...(options.bfd && { bfd: options.bfd }),
         ...(options.backboneBfd && { backboneBfd: options.backboneBfd }),
         delay: choice.delay,

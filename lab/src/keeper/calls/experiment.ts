@@ -18,6 +18,8 @@ const input = z.strictObject({
   trials: z.int().exactOptional(),
   seed: z.int().exactOptional(),
   paceMs: z.int().exactOptional(),
+  steadyMs: z.int().exactOptional(),
+  stableMs: z.int().exactOptional(),
   /** Absolute path of the folder for journal and samples. */
   out: z.string().startsWith('/'),
   /** The command that repeats it. */

@@ -7,7 +7,7 @@ const settings = {
     actuator: 'service-type',
     health: { profile: 'thesis' },
     guards: { lastSite: 'off' },
-    timing: { holdDown: '1s', holdDownMax: '1s', flapWindow: '1s', maxFailures: 1000 },
+    timing: { holdDown: '3s', holdDownMax: '3s', flapWindow: '1s', maxFailures: 1000 },
   },
 };
 
