@@ -41,6 +41,18 @@ export function installedProgram(): string | undefined {
   }
 }
 
+let hasWarned = false;
+
+/** Tells once in a process that a site gets no agent, though nobody asked for that: nothing would show it but a failure. */
+export function warnOfMissingProgram(): void {
+  if (hasWarned) return;
+  hasWarned = true;
+  process.emitWarning(
+    "the failover agent gets no Deployment: the package @anycast-mec/agent is not installed; install it, give 'script' or 'image', or say 'script: false'",
+    { code: 'ANYCAST_MEC_NO_AGENT' },
+  );
+}
+
 /**
  * Reads the bundled program.
  *

@@ -9,7 +9,7 @@ import { agentConfiguration } from './agent-configuration';
 import type { AgentServiceSettings } from './agent-configuration';
 import { dashboard } from './agent-dashboard';
 import { agentPod, statusPort } from './agent-pod';
-import { installedProgram, readProgram, scriptImage, startScript } from './agent-program';
+import { installedProgram, readProgram, scriptImage, startScript, warnOfMissingProgram } from './agent-program';
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
 import { disruptionBudget } from './disruption-budget';
 import { KubeObject } from './kube-object';
@@ -38,7 +38,7 @@ export interface FailoverAgentProps extends ManifestProps {
   readonly image?: string;
   /**
    * File with the agent's bundled program, run by the stock Node image from an immutable ConfigMap. Without `image`, and with `false`,
-   * there is no Deployment: permissions and configuration only.
+   * there is no Deployment: permissions and configuration only. Where nothing is installed and nothing is said, a warning tells so.
    * @default - that of the package `@anycast-mec/agent`, if it is installed
    */
   readonly script?: string | false;
@@ -143,7 +143,10 @@ export class FailoverAgent extends ManifestConstruct {
     const script = props.script ?? (props.image === undefined ? installedProgram() : undefined);
     const program = typeof script === 'string' ? readProgram(script) : undefined;
     const image = props.image ?? (program && scriptImage);
-    if (image === undefined) return;
+    if (image === undefined) {
+      if (props.script === undefined) warnOfMissingProgram();
+      return;
+    }
     const configMap = `${name}-program-${program?.digest}`;
     if (program) {
       this.own(
