@@ -109,7 +109,7 @@ async function measure({ fail, heal }: Cause, app: Application, agent: RunningAg
       async () => (await agent.status()).services[0]?.site.phase === 'UP' && watch.route === undefined,
     );
     // Any moment of the probe interval must be equally likely.
-    await new Promise((done) => setTimeout(done, 100 + Math.random() * 200));
+    await new Promise((done) => setTimeout(done, 50 + Math.random() * 100));
     const seen = watch.next();
     const at = performance.now();
     await fail(app);
@@ -125,7 +125,7 @@ function configuration(plane: ControlPlane, token: string, port: number, appPort
   const base = configFor(plane, token, port, appPort);
   const [service] = base.services;
   if (!service) throw new Error('no service is configured');
-  const timing = { drain: '500ms', verify: '50ms', holdDown: '100ms', holdDownMax: '100ms', flapWindow: '1ms' };
+  const timing = { drain: '500ms', verify: '20ms', holdDown: '20ms', holdDownMax: '20ms', flapWindow: '1ms' };
   return {
     ...base,
     actionsPerMinute: 100_000,

@@ -26,6 +26,9 @@ export interface TrialRecord extends Moments {
   readonly budget?: { readonly of: CaseBudget; readonly site: Site; readonly delayMs: number };
 }
 
+/** How much later than it happened a change of a kernel route is noticed on a busy machine, ms. */
+const noticedMs = 20;
+
 /** Unexplained time above which a trial is flagged, ms. */
 export const residualLimitMs = 50;
 
@@ -61,7 +64,9 @@ export function analyse(record: TrialRecord): TrialFindings {
   const { outage } = primary;
   const interval = primary.summary.intervalMs / primary.summary.flows;
   const events = eventsOf(record, moved, back);
-  const phases = budget ? phasesOf(budget.of, budget.site, events, healMs) : [];
+  // What comes after the next answer explains nothing: MetalLB takes back what has no endpoint any more, containers start again.
+  const overMs = Math.min(healMs, (moved?.answeredMs ?? healMs) + noticedMs);
+  const phases = budget ? phasesOf(budget.of, budget.site, events, overMs) : [];
   const endMs = outage.lost ? outage.firstAnsweredMs : undefined;
   const residualMs = endMs === undefined ? undefined : residualOf(endMs, events);
   const overBudgetMs = budget ? Math.max(0, outage.blackoutMs - interval - budget.of.outageMs - budget.delayMs) : undefined;

@@ -131,6 +131,15 @@ describe('what explains an outage', () => {
     expect(without).toMatchObject({ name: 'label to UPDATE', measuredMs: 27 });
   });
 
+  test('what hosts tell once the next site answers is no part of it', () => {
+    const late = event(800, 'bgp-withdraw', 'mec-1/host-2', '203.0.113.1/32 to mec-1/border-1');
+    const seen = [event(27, 'bgp-withdraw', 'mec-1/host-1', '203.0.113.1/32 to mec-1/border-1'), ...events.slice(2)];
+    const lengths = (all: readonly TimelineEvent[]) =>
+      analyse(record(291, all, { budget: budget('withdraw') })).phases.map((phase) => phase.measuredMs);
+    expect(lengths([...seen, late])).toEqual(lengths(seen));
+    expect(lengths(seen)).not.toContain(undefined);
+  });
+
   test('a part whose event was not seen has no length, nor has the next one', () => {
     const seen = events.filter((entry) => entry.kind !== 'bgp-withdraw' && entry.kind !== 'bgp-announce');
     const { phases } = analyse(record(291, seen, { budget: budget('all-hosts-loss') }));
