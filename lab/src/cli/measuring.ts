@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
+import { Fleet } from 'anycast-mec';
 import type { Dialect } from 'anycast-mec';
 import type { LabClient } from '../keeper/client';
 import type { Progress } from '../keeper/progress';
@@ -86,6 +87,7 @@ export async function measure(
   if (fleet === undefined) {
     await inLab(chosenLab(options), measurements, command, '', options, progress);
   } else {
+    const { name } = Fleet.load(fleetFileOf(fleet));
     const borders: (Dialect | undefined)[] = border === 'both' ? ['frr', 'bird'] : [border];
     for (const dialect of borders) {
       const own = {
@@ -97,7 +99,14 @@ export async function measure(
         ...(backbone && { backbone }),
         ...(bfd && { bfd }),
       };
-      const suffix = [dialect, backbone && `backbone-${backbone}`, bfd && bfdText(bfd), options.agent ? undefined : 'no-agent']
+      // Runs of several fleets into one folder must not write over each other.
+      const suffix = [
+        name,
+        dialect,
+        backbone && `backbone-${backbone}`,
+        bfd && bfdText(bfd),
+        options.agent ? undefined : 'no-agent',
+      ]
         .flatMap((part) => (part === undefined ? [] : [`-${part}`]))
         .join('');
       await withOwnLab(own, progress, (client) => inLab(client, measurements, command, suffix, options, progress));
