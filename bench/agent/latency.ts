@@ -2,7 +2,7 @@
  * Detection latency on real sockets, against a real kube-apiserver: time from the cause until the label of the Service is patched, for
  * each kind of failure, beside the budget that the agent prints for its timing.
  *
- * Usage: tsx bench/agent/latency.ts [trials] [profile]
+ * Usage: tsx bench/agent/latency.ts [trials] [profile] [causes, separated by commas; default all]
  */
 import { cpus, loadavg } from 'node:os';
 import { detectionBudget, resolve } from '../../agent/src/configuration';
@@ -19,6 +19,7 @@ import { until } from '../../test/agent/equipment/until';
 
 const trials = Number(process.argv[2] ?? 200);
 const profile = process.argv[3] === 'normal' ? 'normal' : 'fast';
+const chosen = process.argv[4]?.split(',');
 /** Answers of the slow application come after this, ms: later than every timeout. */
 const slowMs = 1000;
 
@@ -86,7 +87,7 @@ async function main(): Promise<void> {
       `${trials} trials each, profile ${profile}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}; from the cause until the label is seen patched, ms`,
     );
     print(row(['cause', 'median', 'p95', 'max', 'budget']));
-    for (const cause of causes) {
+    for (const cause of causes.filter(({ name, kind }) => chosen?.includes(name ?? kind) ?? true)) {
       const found = await measure(cause, app, agent, watch);
       const worst = budget.failures.find(({ kind }) => kind === cause.kind)?.worstMs;
       print(row([cause.name ?? cause.kind, ...[0.5, 0.95, 1].map((share) => quantile(found, share).toFixed(1)), String(worst)]));

@@ -50,6 +50,14 @@ export class HeldConnection {
     socket.once('end', () => socket.destroy());
   }
 
+  /** Opens it now: the endpoint answers again, and whatever it refused before says nothing any more. */
+  public revive(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.closes = 0;
+    this.open();
+  }
+
   private openAfter(ms: number): void {
     this.timer = setTimeout(() => {
       this.timer = undefined;

@@ -27,6 +27,8 @@ interface Watched {
   readonly check: CheckConfig | undefined;
   health: EndpointHealth;
   readonly confirm: () => void;
+  /** It is up, after it was not. */
+  readonly onUp: () => void;
   readonly stop: () => void;
 }
 
@@ -180,7 +182,7 @@ export class ServiceMonitor {
       remove();
       held?.close();
     };
-    const watched: Watched = { check, health: unknownHealth, confirm, stop };
+    const watched: Watched = { check, health: unknownHealth, confirm, onUp: () => held?.revive(), stop };
     return watched;
   }
 
@@ -193,6 +195,7 @@ export class ServiceMonitor {
       if (this.load.length > loadWindow) this.load.shift();
     }
     const { health } = watched;
+    if (health.status === 'up' && before.status !== 'up') watched.onUp();
     const hasNews = isNews(before, health, this.service.probe.rise);
     if (hasNews) this.summary = undefined;
     // One that is down may be waited for: the look at other sites, the hold-down.

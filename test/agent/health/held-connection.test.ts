@@ -45,6 +45,26 @@ describe('a held connection', () => {
     expect([count, lost.length]).toEqual([2, 1]);
   });
 
+  test('is opened at once when the endpoint answers again, however often it was refused before', async () => {
+    const { server, port } = await serverThat(false);
+    await new Promise((closed) => server.close(closed));
+    const held = new HeldConnection('127.0.0.1', port, () => undefined);
+    held.open();
+    // Refused at once, after 100 ms, and waits 500 ms now.
+    await pause(250);
+    let count = 0;
+    const again = createServer((socket) => {
+      count += 1;
+      socket.on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => again.listen(port, '127.0.0.1', resolve));
+    held.revive();
+    await pause(50);
+    held.close();
+    again.close();
+    expect(count).toBe(1);
+  });
+
   test('stays one where the server keeps it', async () => {
     const { server, count, port } = await serverThat(false);
     const held = new HeldConnection('127.0.0.1', port, () => undefined);
