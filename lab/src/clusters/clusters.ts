@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ComponentName } from '../components';
 import { imagesFor } from '../images';
 import type { ImageFile, ImageNeed } from '../images';
+import { noAgentNote } from '../keeper/agent-note';
 import { phase } from '../keeper/progress';
 import type { Progress } from '../keeper/progress';
 import { clusterDns } from './cluster-dns';
@@ -62,7 +63,7 @@ export class Clusters implements SharedByClusters {
 
   private async makeManifests(): Promise<ReadonlyMap<string, readonly ManifestFile[]>> {
     const { fleet, file, secrets } = this.options;
-    if (this.options.agent === false) this.noted.add('the failover agent is left out');
+    if (this.options.agent === false) this.noted.add(noAgentNote);
     const warn = (message: string) => void this.noted.add(message);
     const written = await siteManifests({ fleet, ...(file !== undefined && { file }), warn });
     return new Map(

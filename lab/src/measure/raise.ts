@@ -22,8 +22,8 @@ const scripts = ['application/program', '/opt/anycast-mec/'];
 const rootGroup = '/sys/fs/cgroup/cpu/cgroup.procs';
 
 /**
- * Gives this process, and the routing daemons, responders, agents, API servers and links below it, real-time priority; what has it already is left.
- * What they start from then on has it, too. A kernel with `CONFIG_RT_GROUP_SCHED` gives none to a pod, whose group has no real-time
+ * Gives this process, and the routing daemons, responders, agents, API servers and links below it, real-time priority; what has it
+ * already is left. What they start from then on has it, too. A kernel with `CONFIG_RT_GROUP_SCHED` gives none to a pod, whose group has no real-time
  * share: such a process leaves its CPU group first, and the pod's CPU limit does not hold for it any more.
  *
  * @returns how many processes have it now

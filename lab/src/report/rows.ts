@@ -1,3 +1,4 @@
+import { noAgentNote } from '../keeper/agent-note';
 import { dialectNames } from '../keeper/dialect-names';
 import type { Journal, JournalCell, Trial } from '../measure/journal';
 import { uncensored } from '../measure/journal';
@@ -91,10 +92,13 @@ export function levelOf(journal: Journal): string {
   return `level ${journal.level}, ${delay}`;
 }
 
-/** What tells runs of the same fault apart: daemon of the border and its BFD, such as `FRR, BFD 50 ms x 3`, the fleet where there are several, and whether an agent was there. */
+/**
+ * What tells runs of the same fault apart: daemon of the border and its BFD, such as `FRR, BFD 50 ms x 3`, the fleet where there are several,
+ * and whether an agent was there.
+ */
 export function variantOf({ journal, ofSeveralFleets }: Run): string {
   const daemon = dialectNames[journal.border] + (journal.backbone === undefined ? '' : ` (backbone ${journal.backbone})`);
   const bfd = journal.bfd === 'off' ? 'no BFD' : `BFD ${journal.bfd}`;
-  const alone = / --no-agent\b/.test(journal.command) ? ['no agent'] : [];
+  const alone = journal.notes.includes(noAgentNote) ? ['no agent'] : [];
   return [daemon, bfd, ...(ofSeveralFleets ? [journal.fleet] : []), ...alone].join(', ');
 }

@@ -31,8 +31,8 @@ export const healthSchema = z.strictObject({
     ),
   every: durationSchema.optional().describe('default that of the profile'),
   timeout: durationSchema.optional().describe('default that of the profile'),
-  fall: z.int().min(1).optional().describe('failures in a row until an endpoint counts as down; default 3'),
-  rise: z.int().min(1).optional().describe('successes in a row until it counts as up; default 3'),
+  fall: z.int().min(1).optional().describe('failures in a row until an endpoint counts as down; default 3 (every profile)'),
+  rise: z.int().min(1).optional().describe('successes in a row until it counts as up; default 3, thesis 1'),
 });
 
 /** The rate limiter in front of a service (NGINX `limit_req`, leaky bucket). */

@@ -16,7 +16,7 @@ let silent = false;
 afterEach(() => (silent = false));
 
 /** A web server that closes connections on which nothing was said for so long, as nginx does. */
-async function webServer(idleMs: number): Promise<{ server: Server; port: number }> {
+async function webServer(idleMs: number, at = 0): Promise<{ server: Server; port: number }> {
   const server = createServer((socket) => {
     open.add(socket);
     idle.add(socket);
@@ -28,7 +28,7 @@ async function webServer(idleMs: number): Promise<{ server: Server; port: number
     });
     socket.setTimeout(idleMs, () => socket.end());
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  await new Promise<void>((listening) => server.listen(at, '127.0.0.1', listening));
   return { server, port: (server.address() as AddressInfo).port };
 }
 
@@ -99,6 +99,23 @@ describe('a monitored endpoint with a held connection', () => {
 });
 
 describe('a monitored endpoint that refuses', () => {
+  test('has a held connection again as soon as it answers', async () => {
+    const port = await closedPort();
+    const { monitor, end } = watch(port);
+    // The connection is refused at once, after 100 and after 600 ms; without help it would be tried again after 2600 ms.
+    await pause(800);
+    const { server } = await webServer(60_000, port);
+    await until('it is up', () => monitor.endpointHealth()[0]?.health.status === 'up');
+    await pause(150);
+    const [oldest] = idle;
+    await pause(150);
+    // A probe has long asked by now; the held connection never does.
+    expect(oldest && idle.has(oldest)).toBe(true);
+    end();
+    server.close();
+    open.forEach((socket) => socket.destroy());
+  });
+
   /** A port that nobody listens on. */
   const closedPort = async () => {
     const { server, port } = await webServer(60_000);

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noAgentNote } from '../../../lab/src/keeper/agent-note';
 import { escape } from '../../../lab/src/report/html-text';
 import { time, whole } from '../../../lab/src/report/numbers';
 import { rowsOf, typicalTrial, variantOf } from '../../../lab/src/report/rows';
@@ -74,6 +75,13 @@ describe('the tables', () => {
 });
 
 describe('reading runs', () => {
+  test('without an agent, and with another daemon on the backbone, are called so', () => {
+    const variant = (given: Partial<Journal>) => variantOf({ folder, journal: journalOf(three, given) });
+    expect(variant({ notes: [noAgentNote], backbone: 'BIRD' })).toContain('(backbone BIRD)');
+    expect(variant({ notes: [noAgentNote] })).toMatch(/, no agent$/);
+    expect(variant({ notes: [] })).not.toMatch(/agent|backbone/);
+  });
+
   test('of several fleets, each is called by its own, and of one fleet by none', () => {
     const names = (...fleets: string[]) =>
       readRuns(

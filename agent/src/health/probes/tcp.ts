@@ -7,7 +7,7 @@ import type { Probe } from '../probe';
 export const tcpProbe: Probe = (address, { port }, deadline, settled) =>
   untilSettled(deadline, settled, (settle) => {
     const socket = new Socket();
-    // Nothing is read. To begin to read costs a sixth of what a probe takes.
+    // Nothing is read, and to begin to read is no small part of what a probe costs (`make bench-agent`).
     socket.pause();
     socket.connect({ host: address, port });
     socket.once('connect', () => settle(ok));
