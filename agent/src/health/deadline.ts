@@ -1,16 +1,9 @@
+import { Due } from './due-wheel';
+
 /** The end of a probe's time. Lighter than an AbortSignal, of which ten thousand a second would cost a tenth of a core. */
-export class Deadline {
+export class Deadline extends Due {
   private listener: (() => void) | undefined;
   private isOver = false;
-  private readonly timer: NodeJS.Timeout | undefined;
-
-  /**
-   * @param ms passes by itself after this; absent: when told to. It passes after a look at what has arrived: an answer that came while
-   * this process was not running is an answer.
-   */
-  public constructor(ms?: number) {
-    if (ms !== undefined) this.timer = setTimeout(() => setImmediate(() => this.expire()), ms);
-  }
 
   /** Whether it has passed. */
   public get over(): boolean {
@@ -26,12 +19,6 @@ export class Deadline {
   public expire(): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.clear();
     this.listener?.();
-  }
-
-  /** It is not waited for any more. */
-  public clear(): void {
-    clearTimeout(this.timer);
   }
 }

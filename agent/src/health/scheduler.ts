@@ -1,6 +1,6 @@
 import type { ProbeConfig } from '../configuration/resolved';
 import { Deadline } from './deadline';
-import { DueQueue } from './due-queue';
+import { Due, DueWheel } from './due-wheel';
 import { late } from './evidence';
 import type { Evidence, Outcome } from './evidence';
 import type { Probe } from './probe';
@@ -28,17 +28,13 @@ export interface SchedulerView {
 /** A tick this much later than planned is a stall: what ran out of time meanwhile says nothing, ms. */
 const stallMs = 20;
 
-interface Entry {
-  readonly target: ProbeTarget;
-  removed: boolean;
-  /** Only the newest plan of a target counts. */
-  plan: number;
-  nextAt: number;
-}
+/** A target; it is due when its next probe is. */
+class Entry extends Due {
+  public removed = false;
 
-interface Due {
-  readonly entry: Entry;
-  readonly plan: number;
+  public constructor(public readonly target: ProbeTarget) {
+    super();
+  }
 }
 
 /**
@@ -46,11 +42,12 @@ interface Due {
  * for all. What is missed is left out, never made up for.
  */
 export class ProbeScheduler {
-  private readonly queue = new DueQueue<Due>();
+  /** Targets until their next probe, and probes in flight until their deadline. */
+  private readonly wheel = new DueWheel<Entry | Deadline>();
   private readonly waiting: Entry[] = [];
   private timer: NodeJS.Timeout | undefined;
   private timerAt = Infinity;
-  private readonly inFlight = new Set<Deadline>();
+  private inFlight = 0;
   private lastStallAt = -Infinity;
 
   public constructor(
@@ -61,11 +58,12 @@ export class ProbeScheduler {
 
   /** Begins to probe; the first probe starts at once. Returns what stops it and what asks for a probe now. */
   public add(target: ProbeTarget): { readonly remove: () => void; readonly confirm: () => void } {
-    const entry: Entry = { target, removed: false, plan: 0, nextAt: 0 };
-    this.plan(entry, performance.now());
+    const entry = new Entry(target);
+    this.wait(entry, performance.now());
     return {
       remove: () => {
         entry.removed = true;
+        this.wheel.remove(entry);
       },
       confirm: () => this.confirm(entry),
     };
@@ -75,59 +73,57 @@ export class ProbeScheduler {
   public stop(): void {
     clearTimeout(this.timer);
     this.timerAt = -Infinity;
-    for (let due = this.queue.takeDue(Infinity); due; due = this.queue.takeDue(Infinity)) due.item.entry.removed = true;
-    for (const deadline of this.inFlight) deadline.expire();
+    const all = this.wheel.takeAll();
+    for (const due of all) if (due instanceof Entry) due.removed = true;
+    for (const due of all) if (due instanceof Deadline) due.expire();
   }
 
   private confirm(entry: Entry): void {
     if (entry.removed) return;
     const now = performance.now();
     this.start(entry, now);
-    this.plan(entry, now + this.interval(entry));
+    this.wait(entry, now + this.interval(entry));
   }
 
-  private plan(entry: Entry, at: number): void {
-    entry.plan += 1;
-    entry.nextAt = at;
-    this.enqueue(at, { entry, plan: entry.plan });
-  }
-
-  private enqueue(at: number, due: Due): void {
-    this.queue.add(at, due);
+  private wait(due: Entry | Deadline, at: number): void {
+    this.wheel.put(due, at);
     if (at >= this.timerAt) return;
     clearTimeout(this.timer);
+    this.setTimer(at);
+  }
+
+  private setTimer(at: number): void {
     this.timerAt = at;
     this.timer = setTimeout(() => this.tick(), Math.max(0, at - performance.now()));
   }
 
   private tick(): void {
     const plannedAt = this.timerAt;
-    let now = performance.now();
+    const now = performance.now();
     if (now - plannedAt > stallMs) {
       this.lastStallAt = now;
       this.view.onStall?.(now - plannedAt);
     }
-    // Enqueueing must not set timers while the queue is being worked off.
+    // What is put in must not set timers while the wheel is being worked off.
     this.timerAt = -Infinity;
-    for (let due = this.queue.takeDue(now); due; due = this.queue.takeDue(now)) {
-      this.run(due.item, due.at, now);
-      now = performance.now();
+    for (const due of this.wheel.takeDue(now)) {
+      // It passes after a look at what has arrived: an answer that came while this process was not running is an answer.
+      if (due instanceof Deadline) setImmediate(() => due.expire());
+      // One that waits again was confirmed meanwhile.
+      else if (!due.removed && !due.waits) this.run(due, performance.now());
     }
-    this.timer = undefined;
     this.timerAt = Infinity;
-    const next = this.queue.nextAt;
-    if (next === undefined) return;
-    this.timerAt = next;
-    this.timer = setTimeout(() => this.tick(), Math.max(0, next - performance.now()));
+    const next = this.wheel.nextAt();
+    if (next !== undefined) this.setTimer(next);
   }
 
-  private run({ entry, plan }: Due, at: number, now: number): void {
-    if (entry.removed || entry.plan !== plan) return;
+  private run(entry: Entry, now: number): void {
+    const { at } = entry;
     this.view.onStart?.(now - at);
     this.start(entry, now);
     // From start to start; starts that were missed are left out.
     const next = at + this.interval(entry);
-    this.plan(entry, next > now ? next : now + this.interval(entry));
+    this.wait(entry, next > now ? next : now + this.interval(entry));
   }
 
   private interval({ target }: Entry): number {
@@ -137,18 +133,22 @@ export class ProbeScheduler {
   }
 
   private start(entry: Entry, now: number): void {
-    if (this.inFlight.size >= this.concurrency) {
+    if (this.inFlight >= this.concurrency) {
       if (!this.waiting.includes(entry)) this.waiting.push(entry);
       return;
     }
     const { target } = entry;
-    const deadline = new Deadline(target.config.timeoutMs);
-    this.inFlight.add(deadline);
+    const deadline = new Deadline();
+    let done = false;
     const settle = (outcome: Outcome) => {
-      deadline.clear();
-      this.inFlight.delete(deadline);
+      if (done) return;
+      done = true;
+      this.inFlight -= 1;
+      this.wheel.remove(deadline);
       this.finish(entry, now, outcome);
     };
+    this.inFlight += 1;
+    this.wait(deadline, now + target.config.timeoutMs);
     try {
       target.probe(target.address, target.config, deadline, settle);
     } catch (error) {
@@ -172,6 +172,6 @@ export class ProbeScheduler {
     if (outcome.class === 'hard' && entry.target.confirmsHard()) return this.confirm(entry);
     // Doubt begins: the next probe comes sooner than was planned.
     const sooner = startedAt + entry.target.config.inDoubtMs;
-    if (!wasInDoubt && entry.target.inDoubt() && sooner < entry.nextAt) this.plan(entry, Math.max(now, sooner));
+    if (!wasInDoubt && entry.target.inDoubt() && sooner < entry.at) this.wait(entry, Math.max(now, sooner));
   }
 }

@@ -89,9 +89,10 @@ export class SiteLooks {
     const port = Number(url.port || 80);
     const config = probeOf({ probe: look, port, ...(look === 'http' && { http: url.pathname }) });
     return new Promise((resolve) => {
-      const deadline = new Deadline(this.service.guards.lookTimeoutMs);
+      const deadline = new Deadline();
+      const timer = setTimeout(() => deadline.expire(), this.service.guards.lookTimeoutMs);
       probes[look](url.hostname.replace(/^\[|\]$/g, ''), config, deadline, (outcome) => {
-        deadline.clear();
+        clearTimeout(timer);
         resolve(
           outcome.class === 'ok' || outcome.class === 'overloaded' ? 'serving' : outcome.class === 'none' ? 'unknown' : 'leaving',
         );

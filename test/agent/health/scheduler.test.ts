@@ -1,5 +1,4 @@
 import { probeOf } from '@anycast-mec/agent/configuration';
-import { DueQueue } from '../../../agent/src/health/due-queue';
 import type { Evidence } from '../../../agent/src/health/evidence';
 import type { Probe } from '../../../agent/src/health/probe';
 import { ProbeScheduler } from '../../../agent/src/health/scheduler';
@@ -87,19 +86,5 @@ describe('the scheduler', () => {
     handle.remove();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(found).toEqual([]);
-  });
-});
-
-describe('the queue', () => {
-  test('gives what is due, earliest first', () => {
-    const queue = new DueQueue<number>();
-    [5, 1, 4, 2, 3].forEach((at) => queue.add(at, at));
-    expect([queue.takeDue(3), queue.takeDue(3), queue.takeDue(3), queue.takeDue(3)].map((due) => due?.item)).toEqual([
-      1,
-      2,
-      3,
-      undefined,
-    ]);
-    expect(queue.nextAt).toBe(4);
   });
 });
