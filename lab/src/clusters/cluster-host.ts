@@ -14,6 +14,7 @@ import {
 } from './host-configuration';
 import type { HostSettings } from './host-configuration';
 import { hostInit } from './host-init';
+import { managementInterface } from './management-wiring';
 
 /** What a host of a cluster needs to know. */
 export interface ClusterHostOptions {
@@ -66,6 +67,8 @@ export class ClusterHost {
       FOLDER: settings.folder,
       IMAGES: images,
       CONTAINERD_CONFIG: hostPaths(settings.folder).containerdConfig,
+      PODS: settings.clusterRange,
+      MANAGEMENT: managementInterface,
       KUBELET: kubelet,
       KUBE_PROXY: kubeProxy,
       KUBELET_ARGUMENTS: kubeletArguments(settings).join('\n'),

@@ -3,10 +3,13 @@
  * kube-proxy as systemd would, and again when one ends. It stays, so that its end is the end of all: a loss of power. Kubelet and kube-proxy
  * are a little less urgent than what runs in pods: on hosts with processors of their own they would not meet.
  *
+ * What pods send to places outside of the site leaves with the host's address, as pod networks do: the agents of other sites could not
+ * answer an address that every site uses.
+ *
  * The kubelet insists on some kernel settings of the whole machine. It finds them fulfilled in files of the host, and changes none.
  *
  * Environment: FOLDER (the host's), IMAGES (the prepared images), CONTAINERD_CONFIG, KUBELET, KUBE_PROXY (programs),
- * KUBELET_ARGUMENTS, KUBE_PROXY_ARGUMENTS (a flag a line).
+ * KUBELET_ARGUMENTS, KUBE_PROXY_ARGUMENTS (a flag a line), PODS (the pod range of the site), MANAGEMENT (interface of the management LAN).
  */
 export const hostInit = `
 set -e
@@ -43,6 +46,9 @@ for snapshot in "$IMAGES/$snapshots/snapshots"/*; do
   mount --bind "$snapshot" "$place"
 done
 nft flush ruleset
+nft add table ip pod-egress
+nft add chain ip pod-egress postrouting '{ type nat hook postrouting priority srcnat; }'
+nft add rule ip pod-egress postrouting ip saddr "$PODS" ip daddr != "$PODS" oifname != "$MANAGEMENT" masquerade
 set +e
 keep() {
   name=$1

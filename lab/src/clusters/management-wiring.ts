@@ -3,8 +3,8 @@ import type { LabNetwork } from '../network/lab-network';
 import { must } from '../network/run';
 import { managementOf, nodeAddress, podRange } from './management';
 
-/** Interface of a control plane or host in the management LAN. */
-const lanInterface = 'mgmt0';
+/** Interface of hosts and control plane in the management LAN. */
+export const managementInterface = 'mgmt0';
 /** Interface of a control plane towards the lab's keeper. */
 const keeperInterface = 'keeper0';
 
@@ -15,7 +15,7 @@ const keeperInterface = 'keeper0';
 export async function wireManagement(network: LabNetwork, fleet: Fleet, site: Site): Promise<void> {
   const management = managementOf(fleet, site);
   const plane = await network.node(`${site.name}/control-plane`);
-  const ports = [plane.name, ...site.hosts.map(({ fullName }) => fullName)].map((node) => ({ node, name: lanInterface }));
+  const ports = [plane.name, ...site.hosts.map(({ fullName }) => fullName)].map((node) => ({ node, name: managementInterface }));
   await network.lan(`${site.name}: management`, ports);
   const { keeper, controlPlane, length } = management;
   const near = `lab-keeper-${management.index}`;
@@ -32,8 +32,8 @@ export async function wireManagement(network: LabNetwork, fleet: Fleet, site: Si
   await plane.ip([
     `address add ${keeper.controlPlane}/30 dev ${keeperInterface}`,
     `link set ${keeperInterface} up`,
-    `address add ${controlPlane}/${length} dev ${lanInterface}`,
-    `link set ${lanInterface} up`,
+    `address add ${controlPlane}/${length} dev ${managementInterface}`,
+    `link set ${managementInterface} up`,
     ...site.hosts.flatMap((host) => [
       `route add ${nodeAddress(host)}/32 via ${addressOf(host.name)}`,
       `route add ${podRange(host)} via ${addressOf(host.name)}`,
@@ -42,8 +42,8 @@ export async function wireManagement(network: LabNetwork, fleet: Fleet, site: Si
   for (const host of site.hosts) {
     const node = network.find(host.fullName);
     await node.ip([
-      `address add ${addressOf(host.name)}/${length} dev ${lanInterface}`,
-      `link set ${lanInterface} up`,
+      `address add ${addressOf(host.name)}/${length} dev ${managementInterface}`,
+      `link set ${managementInterface} up`,
       ...site.hosts.filter((other) => other !== host).map((other) => `route add ${podRange(other)} via ${nodeAddress(other)}`),
     ]);
     await node.must('sysctl', ['-q', '-w', 'net.ipv4.ip_forward=1']);

@@ -56,7 +56,7 @@ function text({ name, fleet, level, delay, notes, routers, sites, faults, differ
   );
   return [
     `lab '${name}', fleet ${fleet}, level ${level}, delay of links: ${delay}`,
-    ...[...notes, ...sites.flatMap((site) => site.notes)].map((note) => `note: ${note}`),
+    ...[...new Set([...notes, ...sites.flatMap((site) => site.notes)])].map((note) => `note: ${note}`),
     tableOf(['router', 'daemon', 'sessions', 'BFD', ...services.map((service) => `AS path to ${service}`)], rows),
     tableOf(['host', 'state', 'services of the site'], hostRows),
     ...faults.map(({ id, verb, target, detail }) => `fault ${id}: ${verb} ${target} (${detail})`),
