@@ -23,19 +23,23 @@ export interface AgentConfiguration {
   /** The label it sets for the whole site; `<routeLabel>.<host>` for one host. */
   readonly routeLabel: string;
   readonly otherSites?: readonly OtherSite[];
+  /** Most withdrawals in a minute. */
+  readonly actionsPerMinute?: number;
   readonly services: readonly RegisteredService[];
 }
 
 /** What the construct knows. */
 export interface AgentInputs extends Omit<AgentConfiguration, 'fieldManager' | 'routeLabel'> {
-  /** By name of the service; `health` is merged, all else set. */
+  /** By name of the service; `health` and `timing` are merged, all else set. */
   readonly settings: Readonly<Record<string, AgentServiceSettings>>;
   /** The other sites of one service, where they are known; undefined: those of the whole agent. */
   readonly otherSitesOf?: (service: RegisteredService) => readonly OtherSite[] | undefined;
+  /** Drain of every service before its site is withdrawn for a hard failure; `timing` of its settings goes before it. */
+  readonly hardDrain?: string;
 }
 
 /** Fills in what does not vary. Services are sorted, so that the order in which a program makes them changes nothing. */
-export function agentConfiguration({ settings, otherSitesOf, ...given }: AgentInputs): AgentConfiguration {
+export function agentConfiguration({ settings, otherSitesOf, hardDrain, ...given }: AgentInputs): AgentConfiguration {
   const key = (service: RegisteredService) => `${service.namespace}/${service.name}`;
   const services = [...given.services]
     .sort((a, b) => (key(a) < key(b) ? -1 : 1))
@@ -46,6 +50,7 @@ export function agentConfiguration({ settings, otherSitesOf, ...given }: AgentIn
         ...service,
         ...(otherSites && { otherSites }),
         ...more,
+        ...(hardDrain !== undefined && { timing: { hardDrain, ...(more['timing'] as object | undefined) } }),
         health: { ...service.health, ...(more['health'] as object | undefined) },
       };
     });

@@ -12,6 +12,7 @@ import { agentPod, statusPort } from './agent-pod';
 import { installedProgram, readProgram, scriptImage, startScript, warnOfMissingProgram } from './agent-program';
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
 import { disruptionBudget } from './disruption-budget';
+import { hardDrainOf } from './hard-drain';
 import { KubeObject } from './kube-object';
 import type { ObjectType } from './kube-object';
 import { k8s } from './kubernetes';
@@ -54,6 +55,8 @@ export interface FailoverAgentProps extends ManifestProps {
   readonly otherSites?: Readonly<Record<string, readonly string[]>>;
   /** Port on every host at which agents of other sites look at this one. @default - none */
   readonly nodePort?: number;
+  /** Most withdrawals of all VIPs together in a minute; what is above it is drained only. @default 10 */
+  readonly actionsPerMinute?: number;
   /** Further fields of services in the agent's configuration (`schemas/agent.schema.json`), by name of the service. @default - none */
   readonly settings?: Readonly<Record<string, AgentServiceSettings>>;
   /** Whether the agent's account is held to the route labels by a ValidatingAdmissionPolicy (Kubernetes 1.30). @default true */
@@ -97,6 +100,7 @@ export class FailoverAgent extends ManifestConstruct {
     const hosts = props.hosts ?? cluster?.site?.hosts.map((host) => host.name) ?? [];
     const { nodePort } = props;
     const site = cluster?.site && { site: cluster.site.name };
+    const hardDrain = cluster?.site && hardDrainOf(cluster.site);
     const configuration = () =>
       JSON.stringify(
         agentConfiguration({
@@ -105,6 +109,8 @@ export class FailoverAgent extends ManifestConstruct {
           hosts,
           metallbNamespace,
           lease: { namespace: this.agentNamespace, name: lease },
+          ...(props.actionsPerMinute !== undefined && { actionsPerMinute: props.actionsPerMinute }),
+          ...(hardDrain !== undefined && { hardDrain }),
           ...(props.otherSites && { otherSites: others(props.otherSites, cluster?.site?.name) }),
           ...(cluster &&
             nodePort !== undefined &&

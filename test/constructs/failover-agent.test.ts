@@ -139,6 +139,26 @@ describe('the failover agent', () => {
     expect(given.services.filter((one: any) => 'otherSites' in one)).toEqual([]);
   });
 
+  test('drains a dead site for a moment before it withdraws it, where every PE of the site honours GRACEFUL_SHUTDOWN', () => {
+    const timings = (gshut: boolean, settings: FailoverAgentProps['settings'] = {}) => {
+      const uplinks = ['isp/pe-1', { to: 'isp/pe-2', gshut }];
+      const sites = { 'mec-1': { as: 64701, uplinks, clients: ['ran'] }, cloud: { as: 64703, uplinks: ['isp/pe-3'] } };
+      const fleet = exampleFleet({ sites });
+      const { services } = configOf(Chart.of(clusterOf(fleet, 'mec-1', { agent: { script: false, settings } })));
+      return Object.fromEntries(services.map(({ name, timing }: any) => [name, timing]));
+    };
+    const hardDrain = '60ms';
+    expect(timings(true)).toEqual({ hello: { hardDrain }, limited: { hardDrain }, existing: { hardDrain } });
+    expect(timings(false)).toEqual({ hello: undefined, limited: undefined, existing: undefined });
+    const settings = { hello: { timing: { drain: '1s' } }, limited: { timing: { hardDrain: '0ms' } } };
+    expect(timings(true, settings)).toMatchObject({ hello: { hardDrain, drain: '1s' }, limited: { hardDrain: '0ms' } });
+  });
+
+  test('is told how much it may withdraw in a minute only where that was said', () => {
+    expect(configOf(alone({ actionsPerMinute: 30 })).actionsPerMinute).toBe(30);
+    expect(configOf(alone({}))).not.toHaveProperty('actionsPerMinute');
+  });
+
   test('rolls when its configuration changes', () => {
     const checksum = (hosts: string[]) =>
       (siteSnapshot(alone({ image: 'a:1', hosts }))['Deployment anycast-agent/failover-agent'] as any).spec.template.metadata

@@ -109,6 +109,7 @@ function guardsOf(input: ServiceInput['guards'] = {}): GuardConfig {
 function timingOf(input: ServiceInput['timing'] = {}): MoveTiming {
   return {
     drainMs: milliseconds(input.drain ?? '500ms'),
+    hardDrainMs: milliseconds(input.hardDrain ?? '0ms'),
     verifyMs: milliseconds(input.verify ?? '500ms'),
     holdDownMs: milliseconds(input.holdDown ?? '10s'),
     holdDownMaxMs: milliseconds(input.holdDownMax ?? '300s'),

@@ -36,6 +36,8 @@ export interface CheckConfig {
 /** How fast a VIP moves and returns, ms. */
 export interface MoveTiming {
   readonly drainMs: number;
+  /** Drain before the withdrawal of a site whose failure is hard. */
+  readonly hardDrainMs: number;
   readonly verifyMs: number;
   readonly holdDownMs: number;
   readonly holdDownMaxMs: number;

@@ -41,6 +41,9 @@ export const guardsSchema = z.strictObject({
 /** How fast a VIP moves and returns. */
 export const timingSchema = z.strictObject({
   drain: durationSchema.optional().describe('GSHUT before a withdrawal for soft failures and maintenance; default 500ms'),
+  hardDrain: durationSchema
+    .optional()
+    .describe('GSHUT before the withdrawal of a site whose failure is hard, where routers honour it; default 0ms'),
   verify: durationSchema.optional().describe('health with GSHUT before the full announcement; default 500ms'),
   holdDown: durationSchema.optional().describe('shortest absence after a failure; doubles with every failure; default 10s'),
   holdDownMax: durationSchema.optional().describe('default 300s'),

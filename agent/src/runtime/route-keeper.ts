@@ -1,4 +1,5 @@
 import { bringAbout } from '../actuators';
+import type { ServiceConfig } from '../configuration/resolved';
 import type { Route } from '../state';
 import type { ServiceContext } from './service-context';
 import type { VipMachine } from './vip-machine';
@@ -19,7 +20,10 @@ export class RouteKeeper {
     const wanted = machine.state.route;
     const observed = actuator.observe(machine.target);
     if (machine.state.phase === 'INIT' || config.mode === 'shadow' || observed === undefined) return;
-    if (observed === wanted || (observed === 'announced' && wanted === 'drained' && !canDrain(this.context, machine))) {
+    if (
+      observed === wanted ||
+      (observed === 'announced' && wanted === 'drained' && !canDrain(this.context, machine.target.service))
+    ) {
       machine.settledAt ??= this.now();
       if (machine.attempt && !machine.attempt.running) machine.attempt = undefined;
       return;
@@ -74,6 +78,6 @@ export class RouteKeeper {
 }
 
 /** The way of the thesis knows no drain: the VIP stays announced meanwhile. */
-function canDrain({ actuator }: ServiceContext, { target }: VipMachine): boolean {
-  return actuator.hasHostRoutes || target.service.actuator === 'frr';
+export function canDrain({ actuator }: ServiceContext, service: ServiceConfig): boolean {
+  return actuator.hasHostRoutes || service.actuator === 'frr';
 }

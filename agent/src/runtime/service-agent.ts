@@ -6,7 +6,7 @@ import { says } from '../state';
 import type { GuardAnswer, MachineInput, MachinePolicy, Route, Transition, Verdict } from '../state';
 import { OutsideView } from './outside-view';
 import { causeOf, eventOf, outsideEvent } from './told';
-import { RouteKeeper } from './route-keeper';
+import { canDrain, RouteKeeper } from './route-keeper';
 import type { ServiceContext } from './service-context';
 import { SiteLooks, steadyLookMs } from './site-looks';
 import { VipMachine } from './vip-machine';
@@ -20,6 +20,9 @@ export class ServiceAgent {
   public readonly outside = new OutsideView();
   private readonly keeper: RouteKeeper;
   private readonly policy: MachinePolicy;
+  /** A host that died is withdrawn at once while others serve: nobody needs to look for another path then. */
+  private readonly hostPolicy: MachinePolicy;
+  private drainEnd: NodeJS.Timeout | undefined;
   private evaluating = false;
   private led = false;
   private doubtSince: number | undefined;
@@ -29,7 +32,13 @@ export class ServiceAgent {
     public readonly service: ServiceConfig,
     private readonly context: ServiceContext,
   ) {
-    this.policy = { ...service.timing, rise: service.probe.rise, tieBreakMs: service.guards.tieBreakMs };
+    this.policy = {
+      ...service.timing,
+      ...(!canDrain(context, service) && { hardDrainMs: 0 }),
+      rise: service.probe.rise,
+      tieBreakMs: service.guards.tieBreakMs,
+    };
+    this.hostPolicy = { ...this.policy, hardDrainMs: 0 };
     this.site = new VipMachine({ service }, this.policy);
     this.keeper = new RouteKeeper(context);
     this.looks = new SiteLooks(service, context.config.site, () => this.evaluate());
@@ -95,6 +104,7 @@ export class ServiceAgent {
   }
 
   public stop(): void {
+    clearTimeout(this.drainEnd);
     this.monitor.stop();
   }
 
@@ -127,7 +137,7 @@ export class ServiceAgent {
     const verdicts = this.monitor.hostVerdicts();
     for (const host of verdicts.keys()) {
       if (!this.hosts.has(host) && this.context.config.hosts.includes(host)) {
-        this.hosts.set(host, new VipMachine({ service: this.service, host }, this.policy));
+        this.hosts.set(host, new VipMachine({ service: this.service, host }, this.hostPolicy));
       }
     }
     for (const [host, machine] of this.hosts) {
@@ -189,6 +199,11 @@ export class ServiceAgent {
   private move(machine: VipMachine, input: MachineInput): void {
     const transition = machine.step(input);
     if (transition) this.tell(machine, transition, input);
+    if (transition?.to === 'DRAINING' && machine === this.site && machine.state.hard) {
+      // The tick of the agent is as long as this drain.
+      clearTimeout(this.drainEnd);
+      this.drainEnd = setTimeout(() => this.evaluate(), this.policy.hardDrainMs);
+    }
     this.countHold(machine, input);
     const isDecision = transition && transition.before !== transition.after;
     if (isDecision && transition.after === 'withdrawn' && transition.from !== 'INIT') this.context.withdrawals.add(input.now);

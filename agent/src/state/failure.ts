@@ -15,7 +15,8 @@ export function failure(state: MachineState, input: MachineInput, policy: Machin
     return change(state, now, { ...fields, phase: 'HELD', route: drainedAtLeast(state), retryAt: undefined }, reason);
   }
   const answer = verdict.hard ? input.guard(now) : { answer: 'wait' as const };
-  if (answer.answer === 'allow') return change(state, now, { ...fields, phase: 'DOWN', route: 'withdrawn' }, verdict.reason);
+  if (answer.answer === 'allow' && policy.hardDrainMs === 0)
+    return change(state, now, { ...fields, phase: 'DOWN', route: 'withdrawn' }, verdict.reason);
   if (answer.answer === 'hold') {
     const retryAt = now + retryMs(input, policy);
     return change(

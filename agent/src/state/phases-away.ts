@@ -16,9 +16,11 @@ export function draining(state: MachineState, input: MachineInput, policy: Machi
       'overloaded: absorbs what still comes',
     );
   }
-  if (!(state.hard || verdict.hard) && now - state.since < policy.drainMs) return { state };
+  const isHard = state.hard || verdict.hard;
+  if (!isHard && now - state.since < policy.drainMs) return { state };
   // The intention is told to other sites before they are looked at: of two that leave together at most one gets through.
   if (state.intendedAt === undefined) return quietly(state, { intendedAt: now });
+  if (isHard && now - state.since < policy.hardDrainMs) return { state };
   return withdrawIfAllowed(state, input, policy, state.intendedAt);
 }
 

@@ -11,7 +11,7 @@ const bundle = join(__dirname, '../../../agent/build/agent.js');
 
 /** The agent in a process of its own, as it is delivered. */
 export class RunningAgent {
-  public readonly lines: { readonly msg: string; readonly level: number }[] = [];
+  public readonly lines: { readonly msg: string; readonly level: number; readonly time: string }[] = [];
   public readonly configFile: string;
   private readonly child: ChildProcess;
 
@@ -27,7 +27,7 @@ export class RunningAgent {
     this.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
-      this.lines.push(...lines.map((line) => JSON.parse(line) as { msg: string; level: number }));
+      this.lines.push(...lines.map((line) => JSON.parse(line) as RunningAgent['lines'][number]));
     });
   }
 

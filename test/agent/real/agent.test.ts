@@ -97,6 +97,31 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
     );
   }, 60_000);
 
+  test('withdraws a dead site after the drain that it was told, and a dead host beside a living one at once', async () => {
+    const timing = { hardDrain: '700ms', verify: '200ms', holdDown: '1s', holdDownMax: '4s' };
+    const agent = await start({ services: [{ timing }] as never });
+    await isUp(agent);
+    const told = (what: string) => agent.lines.find(({ msg }) => msg.includes(what));
+    apps[0]?.signal('SIGKILL');
+    await labelsAre({ [`${label}.h1`]: 'withdrawn' });
+    expect(told('at h1: SUSPECT -> DOWN, route announced -> withdrawn')).toBeDefined();
+    apps[1]?.signal('SIGKILL');
+    await until('drained first', async () => (await labels())[label] === 'drain');
+    await until('withdrawn after the drain', async () => (await labels())[label] === 'withdrawn');
+    const [drained, withdrawn] = [told('sensors: SUSPECT -> DRAINING'), told('sensors: DRAINING -> DOWN')];
+    expect(Date.parse(withdrawn?.time ?? '') - Date.parse(drained?.time ?? '')).toBeGreaterThanOrEqual(699);
+  }, 60_000);
+
+  test('withdraws a dead site at once where there is no drain, by the type of the Service, whatever it was told', async () => {
+    const services = [{ actuator: 'service-type', timing: { hardDrain: '10s' } }] as never;
+    const agent = await start({ mode: 'shadow', services });
+    await isUp(agent);
+    apps.forEach((app) => app.signal('SIGKILL'));
+    const told = (what: string) => agent.lines.some(({ msg }) => msg.includes(what));
+    await until('it decides', () => told('route announced -> withdrawn'));
+    expect(told('DRAINING')).toBe(false);
+  }, 60_000);
+
   test('drains, then withdraws the site when its hosts fall silent and connections stay half open', async () => {
     const silence = new Silence(addresses.all);
     await isUp(await start());

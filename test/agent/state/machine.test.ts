@@ -13,7 +13,10 @@ class Stepped {
   public state: MachineState = initialState(0);
   public now = 0;
 
-  public constructor(private observed: MachineInput['observed']) {}
+  public constructor(
+    private observed: MachineInput['observed'],
+    private readonly hardDrainMs = 0,
+  ) {}
 
   public after(ms: number, verdict: Verdict, more: Partial<MachineInput> = {}): this {
     this.now += ms;
@@ -26,7 +29,7 @@ class Stepped {
       ...(this.observed && { observed: this.observed }),
       ...more,
     };
-    this.state = step(this.state, input, policy).state;
+    this.state = step(this.state, input, { ...policy, hardDrainMs: this.hardDrainMs }).state;
     if (this.state.phase !== 'INIT') this.observed = this.state.route;
     return this;
   }
@@ -50,6 +53,13 @@ describe('a VIP', () => {
     expect(soft.at).toBe('DRAINING drained');
     expect(soft.after(policy.drainMs - 50, hung).at).toBe('DRAINING drained');
     expect(soft.after(60, hung).after(1, hung).at).toBe('DOWN withdrawn');
+  });
+
+  test('is drained first by a hard failure too where that was asked, and tells others at once that it leaves', () => {
+    const machine = new Stepped('announced', 60).after(10, well).after(10, dead);
+    expect([machine.at, says(machine.state, dead, 'drained')]).toEqual(['DRAINING drained', 'leaving']);
+    expect(machine.after(59, dead).at).toBe('DRAINING drained');
+    expect(machine.after(1, dead).at).toBe('DOWN withdrawn');
   });
 
   test('is drained and held where a guard holds, and asks again', () => {

@@ -16,6 +16,7 @@ export interface Schedule {
   readonly events: readonly { at: number; site: number; happening: Happening; all: boolean }[];
   readonly patchMs: number;
   readonly lookMs: number;
+  readonly hardDrainMs: number;
   readonly random: readonly number[];
 }
 
@@ -51,6 +52,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
   ),
   patchMs: fc.constantFrom(0, 100, 200),
   lookMs: fc.constantFrom(100, 200, 600),
+  hardDrainMs: fc.constantFrom(0, 60, 200),
   random: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 7, maxLength: 13 }),
 });
 
@@ -58,7 +60,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
 export function violations(schedule: Schedule, guards: Guards = ours): string[] {
   const sites = Array.from(
     { length: schedule.sites },
-    (_, index) => new SimulatedSite(`site-${index + 1}`, guards, schedule.patchMs, schedule.lookMs),
+    (_, index) => new SimulatedSite(`site-${index + 1}`, guards, schedule.patchMs, schedule.lookMs, schedule.hardDrainMs),
   );
   const found: string[] = [];
   for (let tick = 0; tick < ticks; tick += 1) {

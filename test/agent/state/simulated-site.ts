@@ -15,6 +15,7 @@ export const share = 0.5;
 /** The policy of the simulated sites: hold-downs short enough for a schedule of 40 s to hold many. */
 export const policy: MachinePolicy = {
   drainMs: 300,
+  hardDrainMs: 0,
   verifyMs: 200,
   holdDownMs: 1000,
   holdDownMaxMs: 8000,
@@ -48,6 +49,7 @@ export class SimulatedSite {
     private readonly guards: Guards,
     private readonly patchMs: number,
     private readonly lookMs: number,
+    private readonly hardDrainMs: number,
   ) {}
 
   /** The agent dies and another one takes over; a patch that was not sent is lost. */
@@ -85,7 +87,7 @@ export class SimulatedSite {
         guard: (intendedAt) => this.mayWithdraw(now, intendedAt),
         random,
       },
-      policy,
+      { ...policy, hardDrainMs: this.hardDrainMs },
     );
     const before = this.state.route;
     this.state = result.state;
