@@ -24,7 +24,7 @@ const [seconds = 60, targets = 1000] = process.argv.slice(2, 4).map(Number);
 const kind = process.argv[4] === 'http' ? 'http' : 'tcp';
 
 if (process.argv[2] === '--targets') serve();
-else if (process.argv[2] === '--floor') floor(Number(process.argv[3]));
+else if (process.argv[2] === '--floor') floor(Number(process.argv[3]), Number(process.argv[4]));
 else void measure();
 
 /** The targets: one HTTP server on all loopback addresses, in a process of its own. */
@@ -36,8 +36,8 @@ function serve(): void {
   });
 }
 
-/** Opens ten connections a millisecond, ends each when it is open, and prints the share of a core that this took. */
-function floor(port: number): void {
+/** Opens as many connections as the agent does, ends each when it is open, and prints the share of a core that this took. */
+function floor(port: number, perSecond: number): void {
   let [made, due] = [0, performance.now()];
   const one = (index: number) => {
     const socket = new Socket();
@@ -46,7 +46,7 @@ function floor(port: number): void {
     socket.connect({ host: `127.0.${1 + (index % 50)}.${1 + (index % 20)}`, port });
   };
   setInterval(() => {
-    for (const now = performance.now(); due < now; due += 0.1) one(made++);
+    for (const now = performance.now(); due < now; due += 1000 / perSecond) one(made++);
   }, 1);
   setTimeout(() => {
     const [from, at] = [process.cpuUsage(), performance.now()];
@@ -89,8 +89,12 @@ async function measure(): Promise<void> {
     const after = await read(url);
     report(core, samples, took, before, after);
     agent.kill('SIGKILL');
-    if (kind === 'tcp')
-      print(`floor: 10,000 connections a second alone take ${await firstLine(self('--floor', String(port)).stdout)} of a core`);
+    if (kind === 'tcp') {
+      const floorCore = Number(await firstLine(self('--floor', String(port), String(targets * 10)).stdout));
+      print(
+        `floor: ${targets * 10} connections a second that a Node program opens and ends take ${floorCore.toFixed(2)} of a core; the agent takes ${(core / floorCore).toFixed(2)} times as much`,
+      );
+    }
   } finally {
     agent.kill('SIGKILL');
     server.kill('SIGKILL');

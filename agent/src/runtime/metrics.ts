@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { phases } from '../state';
 import type { Phase, Route } from '../state';
+import { TallyHistogram } from './tally-histogram';
 
 const routes: readonly Route[] = ['announced', 'drained', 'withdrawn'];
 const prefix = 'anycast_mec_agent_';
@@ -8,13 +9,13 @@ const prefix = 'anycast_mec_agent_';
 /** What Prometheus reads of the agent. `host` is empty for the whole site. */
 export class AgentMetrics {
   public readonly registry = new Registry();
-  public readonly probeDuration = this.histogram(
+  public readonly probeDuration = this.tally(
     'probe_duration_seconds',
     'Time of a probe',
     ['service', 'check', 'class'],
     [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
   );
-  public readonly probeLateness = this.histogram(
+  public readonly probeLateness = this.tally(
     'probe_start_lateness_seconds',
     'How much later than planned a probe began',
     [],
@@ -69,6 +70,10 @@ export class AgentMetrics {
       this.wanted.set({ service, host, route }, route === wanted ? 1 : 0);
       this.observed.set({ service, host, route }, route === observed ? 1 : 0);
     }
+  }
+
+  private tally<T extends string>(name: string, help: string, labelNames: T[], buckets: number[]): TallyHistogram<T> {
+    return new TallyHistogram({ name: prefix + name, help, labelNames, buckets, registry: this.registry });
   }
 
   private histogram<T extends string>(name: string, help: string, labelNames: T[], buckets: number[]): Histogram<T> {

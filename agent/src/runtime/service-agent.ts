@@ -45,8 +45,7 @@ export class ServiceAgent {
     const { probeDuration } = context.metrics;
     this.monitor = new ServiceMonitor(service, context.scheduler, {
       onChange: () => this.evaluate(),
-      onEvidence: (check, evidence) =>
-        probeDuration.observe({ service: service.key, check, class: evidence.class }, evidence.tookMs / 1000),
+      onEvidence: (check, evidence) => probeDuration.observe(evidence.tookMs / 1000, service.key, check, evidence.class),
     });
     if (service.endpoints) this.setEndpoints(service.endpoints as readonly Endpoint[]);
   }
