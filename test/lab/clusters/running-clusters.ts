@@ -81,6 +81,15 @@ export class RunningClusters {
     return out.trim().split('\n');
   }
 
+  /** Runs a script of Node in the network of some pod of a host; what it prints. */
+  public async inPodOf(host: string, script: string): Promise<string> {
+    if (!this.lab) throw new Error('the lab was not started');
+    const enter = 'exec nsenter --net="$(ls -d /run/netns/cni-* | head -n 1)" "$0" -e "$1"';
+    const [program = '', ...args] = [...(await entrance(this.lab, host)), 'sh', '-c', enter, process.execPath, script];
+    const { out, err } = await run(program, args, { timeoutMs: 30_000 });
+    return out.trim() + err;
+  }
+
   /** Waits until clients of a site are answered by these hosts or sites alone. */
   public async answeredBy(client: string, expected: RegExp, withinMs = movedMs): Promise<void> {
     await until(
