@@ -18,6 +18,8 @@ import { applyEndpoints, configFor, prepareSite } from '../../test/agent/equipme
 import { until } from '../../test/agent/equipment/until';
 
 const trials = Number(process.argv[2] ?? 200);
+if (!Number.isInteger(trials) || trials < 1)
+  throw new Error(`trials = '${process.argv[2]}'; allowed: a whole number from 1, such as 200`);
 const profile = process.argv[3] === 'normal' ? 'normal' : 'fast';
 const chosen = process.argv[4]?.split(',');
 /** Answers of the slow application come after this, ms: later than every timeout. */

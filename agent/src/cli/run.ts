@@ -19,8 +19,8 @@ export function addRun(program: Command): void {
     .option(...configOption)
     .option('--shadow', 'decide and tell, change nothing')
     .action(async ({ config: file, shadow }: { config: string; shadow?: true }) => {
-      // Else V8 soon makes closures of probes among the old objects, where each keeps its socket alive until the next full collection:
-      // three times as many of those, and a tenth of what the agent takes (`make bench-agent`).
+      // Else V8 soon makes closures of probes among the old objects, where each keeps its socket alive until the next full collection.
+      // What survives each collection is told by `node --trace-gc`, what it costs by `make bench-agent`.
       setFlagsFromString('--no-allocation-site-pretenuring');
       const adjust = (config: AgentConfig): AgentConfig => (shadow ? { ...config, mode: 'shadow' } : config);
       const config = adjust(readConfiguration(file));
