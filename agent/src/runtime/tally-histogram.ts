@@ -21,7 +21,7 @@ type Series = Map<string, Series | Tally>;
 
 /**
  * A histogram for what happens ten thousand times a second, in a registry of prom-client. That library's own one puts the labels of every
- * observation together into a text anew, by which it finds the series: 3 % of all that the agent takes at 1,000 targets.
+ * observation together into a text anew, by which it finds the series (`make bench-agent`).
  */
 export class TallyHistogram<T extends string> {
   public readonly name: string;

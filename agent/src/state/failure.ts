@@ -4,8 +4,7 @@ import type { MachineInput, MachinePolicy, MachineState, Step } from './model';
 
 /**
  * An announced VIP has failed. Hard failures are withdrawn at once if the guards allow it without a look at other sites and no drain was
- * asked for (`hardDrainMs`); everything
- * else drains first, which moves traffic as fast and loses no site.
+ * asked for (`hardDrainMs`); everything else drains first, which moves traffic as fast and loses no site.
  */
 export function failure(state: MachineState, input: MachineInput, policy: MachinePolicy): Step {
   const { now, verdict } = input;
