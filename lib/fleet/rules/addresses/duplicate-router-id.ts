@@ -1,0 +1,32 @@
+import type { Rule } from '../rule';
+
+/** Every router has a router id of its own. */
+export const duplicateRouterId: Rule = {
+  id: 'duplicate-router-id',
+  severity: 'error',
+  title: 'Every router has a router id of its own.',
+  explanation:
+    'BGP refuses a session with a neighbor of equal router id (RFC 4271 section 6.2), and OSPF mixes up two routers that share one.',
+  allowed: 'a router id that no other router has, and not 0.0.0.0',
+  remedy: 'Give `routerId`, or an IPv4 loopback of its own.',
+  *check(fleet) {
+    const owners = new Map<string, string>();
+    for (const router of [
+      ...fleet.networks.flatMap((network) => network.routers),
+      ...fleet.sites.flatMap((site) => site.borders),
+    ]) {
+      // Without any loopback the address is missing, which is told by another rule.
+      if (router.routerId === '0.0.0.0' && router.loopbacks.length === 0) continue;
+      const before = owners.get(router.routerId);
+      if (router.routerId === '0.0.0.0')
+        yield {
+          path: router.path,
+          value: router.routerId,
+          message: `${router.fullName} has no IPv4 loopback to take its router id from.`,
+        };
+      else if (before !== undefined)
+        yield { path: router.path, value: router.routerId, message: `${router.fullName} has the router id of ${before}.` };
+      owners.set(router.routerId, router.fullName);
+    }
+  },
+};

@@ -1,0 +1,54 @@
+import { Reachability } from './reachability';
+import type { Rule } from '../rule';
+
+/** No VIP is lost with a single site. */
+export const siteLossLeavesNoPath: Rule = {
+  id: 'site-loss-leaves-no-path',
+  severity: 'error',
+  title: 'No VIP is lost with a single site.',
+  explanation: 'Anycast fails over to the next site; a service at one site, or at sites without a path between them, has none.',
+  allowed: 'two or more sites that serve each service and reach each other',
+  remedy: 'Serve the service at another site, or connect the networks.',
+  needsWhole: true,
+  *check(fleet) {
+    const reachability = new Reachability(fleet);
+    const clients = fleet.sites.filter((site) => site.clients.length > 0);
+    for (const service of fleet.services) {
+      const serving = fleet.sites.filter((site) => site.services.includes(service));
+      // Only a service of one or two sites can be lost with one of them, or with a part of the backbone that stands alone.
+      for (const site of serving.length === 1 ? serving : []) {
+        yield {
+          path: `${service.path}.sites`,
+          value: site.name,
+          message: `${service.name} is lost with ${site.name}: no other site serves it.`,
+        };
+      }
+      if (serving.length < 2) continue;
+      for (const site of serving) {
+        const others = site.uplinks.length && reachability.reaches(site, service, site);
+        const stranded = others
+          ? []
+          : [
+              site,
+              ...clients.filter(
+                (client) =>
+                  client !== site &&
+                  client.uplinks.some((uplink) =>
+                    site.uplinks.some((own) => reachability.connected(own.pe.network, uplink.pe.network)),
+                  ) &&
+                  !reachability.reaches(client, service, site),
+              ),
+            ];
+        if (stranded.length)
+          yield {
+            path: site.path,
+            value: site.name,
+            message: `When ${site.name} is lost, ${service.name} has no path from ${stranded
+              .map((entry) => entry.name)
+              .slice(0, 5)
+              .join(', ')}.`,
+          };
+      }
+    }
+  },
+};

@@ -1,0 +1,25 @@
+import type { Rule } from '../rule';
+
+/** A service has one VIP a family. */
+export const twoVipsOfOneFamily: Rule = {
+  id: 'two-vips-of-one-family',
+  severity: 'error',
+  title: 'A service has one VIP a family.',
+  explanation: 'A Service has one address of each family (Kubernetes dual-stack), so a second would never be announced.',
+  allowed: 'one address, or one IPv4 and one IPv6 address',
+  remedy: 'Make two services of it.',
+  acknowledgeable: false,
+  *check(fleet) {
+    for (const service of fleet.services) {
+      for (const [index, vip] of service.vips.entries()) {
+        const twin = service.vips.slice(0, index).find((other) => other.family === vip.family && other.address !== vip.address);
+        if (twin)
+          yield {
+            path: vip.path,
+            value: vip.address,
+            message: `${service.name} has the IPv${vip.family} VIP ${twin.address} already.`,
+          };
+      }
+    }
+  },
+};

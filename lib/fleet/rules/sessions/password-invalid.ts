@@ -1,0 +1,20 @@
+import { passwordsOfFleet } from './passwords-of-fleet';
+import type { Rule } from '../rule';
+
+/** Passwords have 1 to 80 printable characters. */
+export const passwordInvalid: Rule = {
+  id: 'password-invalid',
+  severity: 'error',
+  title: 'Passwords have 1 to 80 printable characters.',
+  explanation:
+    'TCP-MD5 takes 80 bytes on Linux (TCP_MD5SIG_MAXKEYLEN); control characters and spaces cannot be written for every daemon.',
+  allowed: '1 to 80 printable ASCII characters without spaces',
+  remedy: 'Choose another password; `anycast-mec secrets --create` makes good ones.',
+  acknowledgeable: false,
+  *check(fleet) {
+    for (const { path, password } of passwordsOfFleet(fleet)) {
+      if (typeof password === 'string' && !/^[\x21-\x7e]{1,80}$/.test(password))
+        yield { path, value: '(not shown)', message: `A password of ${password.length} characters cannot be used.` };
+    }
+  },
+};

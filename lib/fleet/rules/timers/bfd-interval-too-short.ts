@@ -1,0 +1,23 @@
+import { bfdOfFleet } from './bfd-of-fleet';
+import type { Rule } from '../rule';
+
+/** BFD intervals are at least 10 ms, in whole milliseconds. */
+export const bfdIntervalTooShort: Rule = {
+  id: 'bfd-interval-too-short',
+  severity: 'error',
+  title: 'BFD intervals are at least 10 ms, in whole milliseconds.',
+  explanation: "FRR takes 10 to 60000 ms; MetalLB's BFDProfile likewise. Below, a busy host gives false alarms.",
+  allowed: '10ms to 60s',
+  remedy: 'Set `interval` to 10ms or more; 50ms is proven on busy hosts.',
+  acknowledgeable: false,
+  *check(fleet) {
+    for (const { path, bfd } of bfdOfFleet(fleet)) {
+      if (bfd.intervalMs < 10 || bfd.intervalMs > 60_000 || !Number.isInteger(bfd.intervalMs))
+        yield {
+          path: `${path}.interval`,
+          value: `${bfd.intervalMs}ms`,
+          message: `BFD cannot be sent every ${bfd.intervalMs} ms.`,
+        };
+    }
+  },
+};

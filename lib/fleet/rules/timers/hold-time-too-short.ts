@@ -1,0 +1,24 @@
+import { timersOfFleet } from './timers-of-fleet';
+import type { Rule } from '../rule';
+
+/** The hold time is at least 3 s. */
+export const holdTimeTooShort: Rule = {
+  id: 'hold-time-too-short',
+  severity: 'error',
+  title: 'The hold time is at least 3 s.',
+  explanation:
+    'RFC 4271 section 4.2 allows 0 or at least 3 s; MetalLB and FRR refuse less. Faster detection is the business of BFD.',
+  allowed: '3s or more',
+  remedy: 'Set `hold` to 3s or more, and let BFD see losses.',
+  acknowledgeable: false,
+  *check(fleet) {
+    for (const { path, timers } of timersOfFleet(fleet)) {
+      if (timers.holdMs < 3000)
+        yield {
+          path: `${path}.hold`,
+          value: `${timers.holdMs}ms`,
+          message: `A hold time of ${timers.holdMs} ms is shorter than 3 s.`,
+        };
+    }
+  },
+};
