@@ -81,7 +81,7 @@ export class ClusterHost {
     while (performance.now() < end) {
       if (ended !== undefined) throw new Error(`${this.name} did not start (${ended}): ${init.said()}`);
       const { code, err } = await node.run('ctr', ['--address', containerdSocket, '--connect-timeout', '1s', 'version']);
-      if (code === 0 && init.said().includes('started')) return;
+      if (code === 0 && init.answer().includes('started')) return;
       last = err;
       await pause(150);
     }

@@ -61,7 +61,7 @@ export class HostApplication {
       `the application of ${this.host.fullName} listens`,
       startMs,
       () => {
-        if (process.said().includes('ready\n')) return Promise.resolve([]);
+        if (process.answer().includes('ready\n')) return Promise.resolve([]);
         if (ended !== undefined) throw new Error(`the application of ${this.host.fullName} ended (${ended}): ${process.said()}`);
         return Promise.resolve([process.said() || 'no output yet']);
       },

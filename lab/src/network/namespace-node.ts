@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { enter } from './enter';
 import type { LabNode } from './lab-node';
 import { startProcess } from './node-process';
 import type { NodeProcess, StartOptions } from './node-process';
@@ -34,16 +35,16 @@ export class NamespaceNode implements LabNode {
     if (lines.length) await must('ip', ['-n', this.netns, '-batch', '-'], `${lines.join('\n')}\n`);
   }
 
-  public run(program: string, args: readonly string[], options?: RunOptions): Promise<Outcome> {
-    return run('nsenter', [...this.entrance(), program, ...args], options);
+  public run(program: string, args: readonly string[], { cwd, ...options }: RunOptions = {}): Promise<Outcome> {
+    return run(...this.entering(cwd, program, args), options);
   }
 
-  public must(program: string, args: readonly string[], options?: RunOptions): Promise<string> {
-    return must('nsenter', [...this.entrance(), program, ...args], options);
+  public must(program: string, args: readonly string[], { cwd, ...options }: RunOptions = {}): Promise<string> {
+    return must(...this.entering(cwd, program, args), options);
   }
 
   public start(program: string, args: readonly string[], options?: StartOptions): NodeProcess {
-    const started = startProcess('nsenter', [...this.entrance(), program, ...args], options);
+    const started = startProcess(...this.entering(undefined, program, args), options);
     this.started.add(started);
     void started.exited.then(() => this.started.delete(started));
     if (!this.booted) return started;
@@ -62,9 +63,9 @@ export class NamespaceNode implements LabNode {
 
   public async boot(script: string, env: Readonly<Record<string, string>> = {}): Promise<NodeProcess> {
     if (this.booted) throw new Error(`${this.name} is booted already`);
-    const isolation = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
+    const isolation = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
     const text = `echo ${booted}\n${script}`;
-    const outer = startProcess('nsenter', [`--net=${this.namespace}`, ...isolation, 'sh', '-c', text, 'init'], { env });
+    const outer = startProcess(...this.entering(undefined, 'unshare', [...isolation, 'sh', '-c', text, 'init']), { env });
     this.started.add(outer);
     void outer.exited.then(() => {
       this.started.delete(outer);
@@ -73,13 +74,14 @@ export class NamespaceNode implements LabNode {
     const spoke = new Promise<void>((resolve) => outer.stdout.once('data', () => resolve()));
     await Promise.race([spoke, outer.exited, pause(bootMs, undefined, { ref: false })]);
     // nsenter and unshare become one process; its child is the first of the new PID namespace.
-    const init = outer.said().startsWith(booted) ? childOf(outer.pid) : undefined;
+    const init = outer.answer().startsWith(booted) ? childOf(outer.pid) : undefined;
     if (init === undefined) {
       outer.kill();
       throw new Error(`${this.name} did not start: ${outer.said() || `no output after ${bootMs} ms`}`);
     }
     this.booted = { outer, init };
-    return { ...outer, said: () => outer.said().replace(`${booted}\n`, '') };
+    const own = (text: string) => text.replace(`${booted}\n`, '');
+    return { ...outer, said: () => own(outer.said()), answer: () => own(outer.answer()) };
   }
 
   public async powerOff(): Promise<void> {
@@ -114,9 +116,9 @@ export class NamespaceNode implements LabNode {
     await Promise.all(left.map((process) => process.exited));
   }
 
-  private entrance(): string[] {
-    if (!this.booted) return [`--net=${this.namespace}`, '--'];
-    return [`--net=${this.namespace}`, '--mount', '--root', '--pid', `--target=${this.booted.init}`, '--'];
+  private entering(folder: string | undefined, program: string, args: readonly string[]): [string, string[]] {
+    const [first = '', ...rest] = enter(this.namespace, this.booted?.init, folder);
+    return [first, [...rest, program, ...args]];
   }
 }
 

@@ -10,9 +10,11 @@ export interface NodeProcess {
   programPid(): number | undefined;
   /** Standard input, where `stdin` was asked for. */
   readonly stdin: Writable | undefined;
-  /** Standard output: also collected for {@link said}. */
+  /** Standard output: also collected for {@link answer}. */
   readonly stdout: Readable;
-  /** What it has printed up to now, both streams; the first 256 KiB. */
+  /** What it has printed on standard output up to now; the first 256 KiB. */
+  answer(): string;
+  /** What it has printed up to now on both streams, for messages about it; the first 256 KiB. */
   said(): string;
   /** Resolves when it has ended: its exit code, or the name of the signal. */
   readonly exited: Promise<number | string>;
@@ -31,11 +33,11 @@ export interface StartOptions {
 /** Most that is kept of what a process says, characters. */
 const kept = 256 * 1024;
 
-/** Starts a process. @throws Error if there is no such program */
+/** Starts a process. It begins in `/`, which is there as long as it runs. @throws Error if there is no such program */
 export function startProcess(program: string, args: readonly string[], options: StartOptions = {}): NodeProcess {
   const stdio: StdioOptions = [options.stdin ? 'pipe' : 'ignore', 'pipe', 'pipe'];
-  const child = spawn(program, [...args], { stdio, env: { ...process.env, ...options.env } });
-  let said = '';
+  const child = spawn(program, [...args], { stdio, cwd: '/', env: { ...process.env, ...options.env } });
+  let [said, answer] = ['', ''];
   const note = (text: string) => {
     if (said.length < kept) said += text;
   };
@@ -52,6 +54,9 @@ export function startProcess(program: string, args: readonly string[], options: 
     throw new Error(`${program} cannot be started: is it installed?`);
   }
   for (const stream of [stdout, stderr]) stream.on('data', (chunk: Buffer) => note(chunk.toString()));
+  stdout.on('data', (chunk: Buffer) => {
+    if (answer.length < kept) answer += chunk.toString();
+  });
   child.stdin?.on('error', () => undefined);
   const { pid } = child;
   let over = false;
@@ -61,6 +66,7 @@ export function startProcess(program: string, args: readonly string[], options: 
     programPid: () => (over ? undefined : pid),
     stdin: child.stdin ?? undefined,
     stdout,
+    answer: () => answer,
     said: () => said,
     exited,
     kill: (signal = 'SIGKILL') => void child.kill(signal),

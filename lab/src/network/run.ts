@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly input?: string;
   /** Variables added to the environment. @default - none */
   readonly env?: Readonly<Record<string, string>>;
-  /** Folder it runs in. @default - ours */
+  /** Folder it runs in; for a program in a node, one of the node. @default - ours; in a node `/` */
   readonly cwd?: string;
   /** It is killed after this time, ms. @default 60000 */
   readonly timeoutMs?: number;

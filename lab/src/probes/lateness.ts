@@ -26,7 +26,7 @@ async function measure(stream: StreamPlan, priority: Priority, seconds: number, 
   const [program, ...args] = responderCommand({ site: 'a', host: 'b', udp: [{ address, port }], http: [] });
   const responder = startProcess(program, args);
   try {
-    while (!responder.said().includes('ready')) await pause(20);
+    while (!responder.answer().includes('ready')) await pause(20);
     await prioritize(responder.pid, priority);
     const probe = Probe.start({ folder, start: startProcess }, { streams: [stream], priority });
     await pause(seconds * 1000);

@@ -58,14 +58,14 @@ export async function bootDaemons(node: LabNode, daemons: readonly DaemonCommand
     `${node.name} starts ${daemons.map(({ daemon }) => daemon).join(', ')}`,
     bootMs,
     () => {
-      if (init.said().includes('started\n')) return Promise.resolve([]);
+      if (init.answer().includes('started\n')) return Promise.resolve([]);
       if (ended !== undefined) throw new Error(`${node.name} did not start (${ended}): ${init.said() || 'no output'}`);
       return Promise.resolve([init.said() || 'no output yet']);
     },
     10,
   );
   const said = init.said().replace('started\n', '');
-  if (/ failed$/m.test(said)) {
+  if (/ failed$/m.test(init.answer())) {
     await node.powerOff();
     throw new Error(`${node.name}: ${said}`);
   }

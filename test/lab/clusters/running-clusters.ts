@@ -10,7 +10,7 @@ import { launch, takeDown } from '../../../lab/src/keeper/launch';
 import type { LabRequest } from '../../../lab/src/keeper/request';
 import { componentSet } from '../../../lab/src/components';
 import { until } from '../../../lab/src/expectations/until';
-import { run } from '../../../lab/src/network/run';
+import { must, run } from '../../../lab/src/network/run';
 import type { Outcome } from '../../../lab/src/network/run';
 
 /** VIP of the service of small.yaml. */
@@ -77,17 +77,15 @@ export class RunningClusters {
   public async answers(client: string): Promise<string[]> {
     if (!this.lab) throw new Error('the lab was not started');
     const [program = '', ...args] = [...(await entrance(this.lab, `client/${client}/ran`, true)), process.execPath, '-e', asking];
-    const { out } = await run(program, args);
-    return out.trim().split('\n');
+    return (await must(program, args)).trim().split('\n');
   }
 
-  /** Runs a script of Node in the network of some pod of a host; what it prints. */
+  /** Runs a script of Node in the network of some pod of a host; what it prints. @throws Error with what it says if it fails */
   public async inPodOf(host: string, script: string): Promise<string> {
     if (!this.lab) throw new Error('the lab was not started');
     const enter = 'exec nsenter --net="$(ls -d /run/netns/cni-* | head -n 1)" "$0" -e "$1"';
     const [program = '', ...args] = [...(await entrance(this.lab, host)), 'sh', '-c', enter, process.execPath, script];
-    const { out, err } = await run(program, args, { timeoutMs: 30_000 });
-    return out.trim() + err;
+    return (await must(program, args, { timeoutMs: 30_000 })).trim();
   }
 
   /** Waits until clients of a site are answered by these hosts or sites alone. */
