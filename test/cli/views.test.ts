@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fleet } from '../../lib/fleet';
 import { rules } from '../../lib/fleet/rules';
+import { testbed } from '../fleet/testbed';
 import { cli, folderWith } from './cli';
 
 test('show prints addresses, sessions, preference and budget as tables', async () => {
@@ -19,6 +20,28 @@ test('show as JSON holds what the fleet says, or that of one site', async () => 
   const one = JSON.parse((await cli('show', 'examples/thesis-testbed', '--json', '--site', 'mec-3')).out);
   expect(one.sessions.map((session: { kind: string }) => session.kind).sort()).toEqual(['host', 'uplink']);
   expect(one.preferences[0].clients.map((entry: { client: string }) => entry.client)).toEqual(['upf-3']);
+});
+
+test('show names the gateway of each network, virtual where borders share it', async () => {
+  const gateways = async (borders: number) => {
+    const description = testbed();
+    description.sites['mec-1'] = { ...description.sites['mec-1']!, borders };
+    const folder = folderWith();
+    writeFileSync(join(folder, 'fleet.yaml'), JSON.stringify(description));
+    const { addresses } = JSON.parse((await cli('show', folder, '--json', '--site', 'mec-1')).out);
+    const table = (await cli('show', folder, '--site', 'mec-1')).out;
+    const rows = addresses.filter(({ what }: { what: string }) => what.endsWith('gateway'));
+    for (const row of rows) expect(table).toMatch(new RegExp(`${row.what} +│ ${row.name} +│ ${row.addresses[0]} `));
+    return rows.map(({ what, name, addresses: texts }: Record<string, unknown>) => [what, name, texts]);
+  };
+  expect(await gateways(1)).toEqual([
+    ['gateway', 'lan', ['10.1.1.1']],
+    ['gateway', 'upf-1', ['10.200.1.1']],
+  ]);
+  expect(await gateways(2)).toEqual([
+    ['virtual gateway', 'lan', ['10.1.1.254']],
+    ['virtual gateway', 'upf-1', ['10.200.1.30']],
+  ]);
 });
 
 test('every rule is listed, told in full in the document, and explained', async () => {

@@ -1,4 +1,4 @@
-import { clientGateway, routersOf } from 'anycast-mec';
+import { clientAddress, routersOf } from 'anycast-mec';
 import type { BorderRouter, ClientNetwork, Fleet, Host, InterfaceAddress, NetworkRouter, Site } from 'anycast-mec';
 import type { LabNetwork } from './lab-network';
 import type { LabNode } from './lab-node';
@@ -100,13 +100,17 @@ function hostLines(host: Host): string[] {
 function clientLines(client: ClientNetwork): string[] {
   const addresses = clientAddresses(client);
   const [border] = client.site.borders;
-  return [...upLines(edgeInterface, addresses), ...(border ? defaultRoutes(addresses, clientGateway(client, border)) : [])];
+  return [...upLines(edgeInterface, addresses), ...(border ? defaultRoutes(addresses, clientAddress(client, border)) : [])];
 }
 
-/** The addresses of the client node: the first behind those of the borders. */
+/** The addresses of the client node: the first behind those of the borders that no gateway has. */
 export function clientAddresses(client: ClientNetwork): InterfaceAddress[] {
+  const first = client.site.borders.length + 1;
+  const taken = client.gateway.map(({ address }) => address);
   return client.prefixes.flatMap((prefix) => {
-    const address = prefix.address(client.site.borders.length + 1);
+    const address = [first, first + 1]
+      .map((place) => prefix.address(place))
+      .find((text) => text !== undefined && !taken.includes(text));
     return address === undefined ? [] : [{ family: prefix.family, address, prefix }];
   });
 }

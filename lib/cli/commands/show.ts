@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Fleet } from '../../fleet';
+import { hasVirtualGateway } from '../../fleet/model';
 import type { InterfaceAddress, Site } from '../../fleet/model';
 import { chosenSites } from '../../synth/site-choice';
 import type { ExitCode } from '../command';
@@ -65,14 +66,20 @@ function addressesOf(site: Site) {
   });
   return [
     row('host network', 'lan', site.lan.map(String)),
+    row(gatewayWord(site), 'lan', site.gateway.map(bare)),
     ...site.borders.map((border) => row('border', border.name, [...border.loopbacks.map(bare), ...border.lan.map(withLength)])),
     ...site.uplinks.map((uplink) =>
       row('uplink', `${uplink.border.name} to ${uplink.pe.fullName}`, uplink.borderAddresses.map(withLength)),
     ),
     ...site.hosts.map((host) => row('host', host.name, host.addresses.map(withLength))),
-    ...site.clients.map((client) => row('clients', client.name, client.prefixes.map(String))),
+    ...site.clients.flatMap((client) => [
+      row('clients', client.name, client.prefixes.map(String)),
+      row(gatewayWord(site), client.name, client.gateway.map(bare)),
+    ]),
   ];
 }
+
+const gatewayWord = (site: Site) => (hasVirtualGateway(site) ? 'virtual gateway' : 'gateway');
 
 function text(view: View, terminal: Terminal): string {
   const part = (title: string, head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>

@@ -4,6 +4,8 @@ import { Prefix } from '../addresses/prefix';
 import type { BorderDescription, HostDescription, SiteDescription } from '../description/site';
 import type { BorderRouter, ClientNetwork, Host, InterfaceAddress, NetworkRouter, Service, Site, Uplink } from '../model';
 import { loopbackAddresses, nthAddresses, routerIdOf } from './addresses';
+import { deriveGateway } from './gateway';
+import type { GatewayPlace } from './gateway';
 import { listOf } from './lists';
 import { deriveMetalLB } from './metallb';
 import type { Plan } from './plan';
@@ -64,6 +66,7 @@ export function deriveSite(name: string, description: SiteDescription, source: S
     ...(bfd && { bfd }),
     ...(description.promise !== undefined && { promiseMs: milliseconds(description.promise) }),
     lan: Object.freeze(lan),
+    gateway: [],
     pods: prefixes(description.pods === undefined ? ranges[flavour].pods : listOf(description.pods)),
     serviceRange: prefixes(description.serviceRange === undefined ? ranges[flavour].services : listOf(description.serviceRange)),
     borders: [],
@@ -75,13 +78,23 @@ export function deriveSite(name: string, description: SiteDescription, source: S
   const borders = deriveBorders(site, description, source);
   Object.assign(site, {
     borders: Object.freeze(borders),
+    gateway: deriveGateway(description.gateway, lanPlace(site, borders), problems),
     hosts: deriveHosts(site, description, hostCount, problems),
-    clients: deriveClients(site, description, source),
+    clients: deriveClients(site, borders, description, source),
   });
   const uplinks = deriveUplinks(description, { site, borders, routers: source.routers, plan, problems });
   Object.assign(site, { uplinks: Object.freeze(uplinks) });
   for (const border of borders) Object.freeze(Object.assign(border, { uplinks: uplinksOf(border, uplinks) }));
   return Object.freeze(site);
+}
+
+function lanPlace(site: Site, borders: readonly BorderRouter[]): GatewayPlace {
+  return {
+    what: `the hosts of ${site.name}`,
+    path: `${site.path}.gateway`,
+    prefixes: site.lan,
+    borders: borders.map((border) => border.lan),
+  };
 }
 
 function uplinksOf(border: BorderRouter, uplinks: readonly Uplink[]): readonly Uplink[] {
@@ -147,7 +160,12 @@ function deriveHosts(site: Site, description: SiteDescription, count: number, pr
   return Object.freeze(hosts);
 }
 
-function deriveClients(site: Site, description: SiteDescription, { plan, problems }: SiteSource): readonly ClientNetwork[] {
+function deriveClients(
+  site: Site,
+  borders: readonly BorderRouter[],
+  description: SiteDescription,
+  { plan, problems }: SiteSource,
+): readonly ClientNetwork[] {
   const given = (description.clients ?? []).map((entry) => (typeof entry === 'string' ? { name: entry } : entry));
   const needsPlan = given.some((entry) => !('prefix' in entry) || entry.prefix === undefined);
   const blocks = needsPlan ? plan.site('clients', site.number, site.path) : [];
@@ -159,7 +177,20 @@ function deriveClients(site: Site, description: SiteDescription, { plan, problem
       : blocks.flatMap((block) => plan.within(block, block.family === 6 ? 64 : 27, index, 'plan.clients', path));
     if (!prefixes.length && !plan.has('clients'))
       problems.noAddress(`${path}.prefix`, `the client network ${detail.name}`, 'Give `prefix`, or `plan.clients`.');
-    return Object.freeze({ name: detail.name, path, site, interface: `clients${index}`, prefixes: Object.freeze(prefixes) });
+    const place: GatewayPlace = {
+      what: `the clients of ${site.name}/${detail.name}`,
+      path: `${path}.gateway`,
+      prefixes,
+      borders: borders.map((_, border) => nthAddresses(prefixes, border + 1)),
+    };
+    return Object.freeze({
+      name: detail.name,
+      path,
+      site,
+      interface: `clients${index}`,
+      prefixes: Object.freeze(prefixes),
+      gateway: deriveGateway('gateway' in detail ? detail.gateway : undefined, place, problems),
+    });
   });
   return Object.freeze(clients);
 }

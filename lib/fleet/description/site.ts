@@ -50,10 +50,17 @@ export const hostSchema = z.strictObject({
   as: asSchema.optional().describe('default the hostAs of the site'),
 });
 
+const gatewayText =
+  'default gateway, one a family; with one border its own address, with several a virtual address that one of them has: default the 254th address (IPv6 ::fe), or the last usable one of a smaller network';
+
 /** A client network (what the thesis calls a UPF): where clients enter. It hangs on the borders of its site. */
 export const clientSchema = z.union([
   nameSchema,
-  z.strictObject({ name: nameSchema, prefix: oneOrMany(prefixSchema).optional() }),
+  z.strictObject({
+    name: nameSchema,
+    prefix: oneOrMany(prefixSchema).optional(),
+    gateway: oneOrMany(addressSchema).optional().describe(gatewayText),
+  }),
 ]);
 
 /** A border router: only what differs from the derived values. */
@@ -124,6 +131,7 @@ export const siteSchema = siteDefaultsSchema.extend({
   uplinks: z.array(uplinkSchema),
   clients: z.array(clientSchema).optional(),
   lan: oneOrMany(prefixSchema).optional().describe('host network; default from the plan'),
+  gateway: oneOrMany(addressSchema).optional().describe(gatewayText),
 });
 
 /** See {@link siteSchema}. */

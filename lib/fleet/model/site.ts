@@ -41,6 +41,8 @@ export interface Site {
   readonly promiseMs?: number;
   /** Host network(s): one LAN that holds hosts and borders. */
   readonly lan: readonly Prefix[];
+  /** Default gateway of the hosts, one a family: virtual where the site has several borders, else the border's own address. */
+  readonly gateway: readonly InterfaceAddress[];
   readonly pods: readonly Prefix[];
   readonly serviceRange: readonly Prefix[];
   readonly borders: readonly BorderRouter[];
@@ -112,10 +114,20 @@ export interface ClientNetwork {
   readonly site: Site;
   readonly interface: string;
   readonly prefixes: readonly Prefix[];
+  /** Default gateway of the clients, one a family: virtual where the site has several borders, else the border's own address. */
+  readonly gateway: readonly InterfaceAddress[];
+}
+
+/** A network whose devices send by a gateway: that of the hosts of a site, or a client network. */
+export type ServedNetwork = Site | ClientNetwork;
+
+/** Whether the gateways of a site are virtual: shared by borders, of which one at a time has them (VRRP, RFC 5798). */
+export function hasVirtualGateway(site: Site): boolean {
+  return site.borders.length > 1;
 }
 
 /** The address of a border router in a client network: the border's place in the site, counted from 1. */
-export function clientGateway(client: ClientNetwork, border: BorderRouter): InterfaceAddress[] {
+export function clientAddress(client: ClientNetwork, border: BorderRouter): InterfaceAddress[] {
   const place = client.site.borders.indexOf(border) + 1;
   return client.prefixes.flatMap((prefix) => {
     const address = prefix.address(place);

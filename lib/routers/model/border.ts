@@ -1,5 +1,5 @@
 import type { Family } from '../../fleet/addresses/address';
-import { clientGateway, ofFamily } from '../../fleet/model';
+import { clientAddress, ofFamily } from '../../fleet/model';
 import type { BorderRouter, FleetModel, Host, InterfaceAddress, Site } from '../../fleet/model';
 import { bogons } from './bogons';
 import { borderPolicies, fabricSets, names, siteNetworks, siteSets, vipSet } from './policies';
@@ -50,7 +50,7 @@ function interfacesOf(border: BorderRouter): RouterInterface[] {
       name: client.interface,
       purpose: 'clients',
       description: `client network ${client.name}`,
-      addresses: clientGateway(client, border),
+      addresses: clientAddress(client, border),
     })),
     ...border.uplinks.map((uplink): RouterInterface => ({
       name: uplink.borderInterface,

@@ -1,4 +1,4 @@
-import { clientGateway } from '../../model';
+import { clientAddress, hasVirtualGateway } from '../../model';
 import type { FleetModel, InterfaceAddress } from '../../model';
 
 /** An address on an interface, and whose it is. */
@@ -13,7 +13,12 @@ export function* usedAddresses(fleet: FleetModel): Generator<UsedAddress> {
   for (const site of fleet.sites) {
     for (const border of site.borders) {
       yield* named(border.fullName, border.path, [...border.loopbacks, ...border.lan]);
-      for (const client of site.clients) yield* named(border.fullName, client.path, clientGateway(client, border));
+      for (const client of site.clients) yield* named(border.fullName, client.path, clientAddress(client, border));
+    }
+    if (hasVirtualGateway(site)) {
+      yield* named(`the gateway of ${site.name}`, `${site.path}.gateway`, site.gateway);
+      for (const client of site.clients)
+        yield* named(`the gateway of ${site.name}/${client.name}`, `${client.path}.gateway`, client.gateway);
     }
     for (const host of site.hosts) yield* named(host.fullName, host.path, host.addresses);
     for (const uplink of site.uplinks) {
