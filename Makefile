@@ -61,7 +61,8 @@ fresh: build/cli/main.js agent/build/agent.js
 generate: build/cli/main.js agent/build/agent.js ## rewrite the schema and the list of rules from the code
 	@scripts/generated write
 
-bench: setup ## time and memory of synth and import, with their spread
+bench: setup ## time and memory of commands, synth and import, with their spread, each goal beside its measure
+	npx tsx bench/commands.ts
 	npx tsx bench/synth.ts
 	npx tsx bench/import.ts
 	npx tsx bench/pulumi.ts

@@ -68,6 +68,8 @@ export class Fleet implements FleetModel {
   /** Always empty: a fleet with unresolved parts is refused. */
   public readonly unresolved: FleetModel['unresolved'];
 
+  private readonly sitesByName: ReadonlyMap<string, Site>;
+
   private constructor(
     model: FleetModel,
     /** Warnings and acknowledged findings. */
@@ -81,6 +83,7 @@ export class Fleet implements FleetModel {
     this.sites = model.sites;
     this.services = model.services;
     this.unresolved = model.unresolved;
+    this.sitesByName = new Map(model.sites.map((site) => [site.name, site]));
     Object.freeze(this);
   }
 
@@ -95,7 +98,7 @@ export class Fleet implements FleetModel {
    * @throws Error if there is none
    */
   public site(name: string): Site {
-    return found(this.sites, name, 'site');
+    return this.sitesByName.get(name) ?? found(this.sites, name, 'site');
   }
 
   /**

@@ -1,5 +1,5 @@
-export { renderRouter, renderRouters } from './render';
-export type { RenderedRouter } from './render';
+export { eachRenderedRouter, renderRouter, renderRouters } from './render';
+export type { RenderedRouter, RenderOptions } from './render';
 export { routersOf } from './model/derive';
 export type * from './model/router-model';
 export type * from './model/policy';

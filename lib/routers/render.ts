@@ -2,7 +2,7 @@ import type { Dialect, FleetModel } from '../fleet/model';
 import { renderBird } from './dialects/bird';
 import { renderFrr } from './dialects/frr';
 import type { RouterFile } from './dialects/router-file';
-import { routersOf } from './model/derive';
+import { eachRouter } from './model/derive';
 import type { RouterModel, RouterRole } from './model/router-model';
 import type { SecretResolver } from './secrets';
 import { addressFile } from './system/addresses';
@@ -38,21 +38,26 @@ export function renderRouter(model: RouterModel, secrets: SecretResolver): Route
   ];
 }
 
+/** What of a fleet's routers is rendered, and with what. */
+export interface RenderOptions {
+  readonly secrets: SecretResolver;
+  /** Takes the name of a site or network. @default - all */
+  readonly only?: (owner: string) => boolean;
+}
+
 /**
  * The files of all routers of a fleet.
  *
  * @throws Error naming router and reference if a secret cannot be had
  */
-export function renderRouters(
-  fleet: FleetModel,
-  options: { readonly secrets: SecretResolver; readonly only?: (owner: string) => boolean },
-): RenderedRouter[] {
-  return routersOf(fleet, options.only).map((model) => ({
-    fullName: model.fullName,
-    owner: model.owner,
-    name: model.name,
-    role: model.role,
-    dialect: model.dialect,
-    files: renderRouter(model, options.secrets),
-  }));
+export function renderRouters(fleet: FleetModel, options: RenderOptions): RenderedRouter[] {
+  return [...eachRenderedRouter(fleet, options)];
+}
+
+/** As {@link renderRouters}, one router after the other: thousands need not be in memory together. */
+export function* eachRenderedRouter(fleet: FleetModel, options: RenderOptions): Generator<RenderedRouter> {
+  for (const model of eachRouter(fleet, options.only)) {
+    const { fullName, owner, name, role, dialect } = model;
+    yield { fullName, owner, name, role, dialect, files: renderRouter(model, options.secrets) };
+  }
 }

@@ -1,9 +1,11 @@
 import { App, Chart } from 'cdk8s';
 import { MecCluster } from '../constructs/mec-cluster';
 import { manifestsOf } from '../constructs/manifest-files';
+import type { ManifestFile } from '../constructs/manifest-files';
 import { standardSite } from '../constructs/standard-site';
 import type { Fleet } from '../fleet';
-import { placeholderSecrets, renderRouters, secretsFrom } from '../routers';
+import type { Site } from '../fleet/model';
+import { eachRenderedRouter, placeholderSecrets, secretsFrom } from '../routers';
 import type { SecretResolver } from '../routers';
 import { ManifestYaml } from './manifest-yaml';
 import type { OutputFile } from './output/output-file';
@@ -56,8 +58,7 @@ export class MecApp {
    * @throws Error naming the site if its program fails or what it made is invalid, or the reference if a secret cannot be had
    */
   public render(): OutputFile[] {
-    const chosen = this.chosen();
-    return [...this.manifests(chosen), ...this.routerFiles(chosen)];
+    return [...this.files(this.chosen())];
   }
 
   /**
@@ -71,7 +72,7 @@ export class MecApp {
     const { env } = process;
     const folder = outdir ?? this.options.outdir ?? (env.CDK8S_OUTDIR || env.ANYCAST_MEC_OUTDIR || 'dist');
     const chosen = this.chosen();
-    const result = writeOutput(this.render(), folder, {
+    const result = writeOutput(this.files(chosen), folder, {
       force: this.options.force ?? env.ANYCAST_MEC_FORCE === '1',
       ...(chosen && { owns: (path: string) => chosen.has(path.split('/')[0] ?? '') }),
     });
@@ -84,39 +85,44 @@ export class MecApp {
     return chosenSites(this.fleet, this.options.sites ?? sitesOfEnvironment(process.env));
   }
 
-  private manifests(chosen: ReadonlySet<string> | undefined): OutputFile[] {
-    const app = new App();
-    const yaml = new ManifestYaml();
-    return this.fleet.sites
-      .filter((site) => chosen?.has(site.name) ?? true)
-      .flatMap((site) => {
-        const chart = new Chart(app, site.name);
-        const mec = new MecCluster(chart, 'mec', { fleet: this.fleet, site });
-        try {
-          this.program(mec);
-          validateSite(chart);
-          return manifestsOf(chart).map(({ file, objects }) => ({
-            path: `${site.name}/kubernetes/${file}`,
-            content: yaml.documents(objects),
-            mode: 0o644,
-          }));
-        } catch (error) {
-          throw new Error(`site ${site.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-        } finally {
-          // A thousand sites need the memory of one.
-          app.node.tryRemoveChild(site.name);
-        }
-      });
+  /** The files one after the other: a fleet of thousands of sites needs the memory of one. */
+  private *files(chosen: ReadonlySet<string> | undefined): Generator<OutputFile> {
+    yield* this.manifests(chosen);
+    yield* this.routerFiles(chosen);
   }
 
-  private routerFiles(chosen: ReadonlySet<string> | undefined): OutputFile[] {
-    const rendered = renderRouters(this.fleet, {
+  private *manifests(chosen: ReadonlySet<string> | undefined): Generator<OutputFile> {
+    const app = new App();
+    const yaml = new ManifestYaml();
+    for (const site of this.fleet.sites) {
+      if (chosen?.has(site.name) === false) continue;
+      const files = this.siteFiles(app, site);
+      for (const { file, objects } of files)
+        yield { path: `${site.name}/kubernetes/${file}`, content: yaml.documents(objects), mode: 0o644 };
+    }
+  }
+
+  private siteFiles(app: App, site: Site): ManifestFile[] {
+    const chart = new Chart(app, site.name);
+    const mec = new MecCluster(chart, 'mec', { fleet: this.fleet, site });
+    try {
+      this.program(mec);
+      validateSite(chart);
+      return manifestsOf(chart);
+    } catch (error) {
+      throw new Error(`site ${site.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    } finally {
+      app.node.tryRemoveChild(site.name);
+    }
+  }
+
+  private *routerFiles(chosen: ReadonlySet<string> | undefined): Generator<OutputFile> {
+    const rendered = eachRenderedRouter(this.fleet, {
       secrets: this.secrets(),
       ...(chosen && { only: (owner: string) => chosen.has(owner) }),
     });
-    return rendered.flatMap(({ owner, name, files }) =>
-      files.map((file) => ({ ...file, path: `${owner}/routers/${name}/${file.path}` })),
-    );
+    for (const { owner, name, files } of rendered)
+      for (const file of files) yield { ...file, path: `${owner}/routers/${name}/${file.path}` };
   }
 
   private secrets(): SecretResolver {

@@ -3,8 +3,8 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { Fleet } from '../../fleet';
 import { formatFindings } from '../../fleet/findings/format';
-import { writtenFiles } from '../../synth/output/written-files';
-import type { WrittenFile } from '../../synth/output/written-files';
+import type { Site } from '../../fleet/model';
+import { writtenFile, writtenPaths } from '../../synth/output/written-files';
 import type { ExitCode } from '../command';
 import { synthesize } from '../../synth/fleet-program';
 import type { SynthRequest } from '../../synth/fleet-program';
@@ -43,37 +43,54 @@ export function declare(command: Command, terminal: Terminal) {
   };
 }
 
+/** What one site or network has. */
+interface Tally {
+  files: number;
+  objects: number;
+  readonly routers: Set<string>;
+  sessions: number;
+}
+
 /** One line for each site and network. */
 function summary(fleet: Fleet, outdir: string, sites: readonly string[] | undefined, terminal: Terminal): string {
-  const files = new Map<string, WrittenFile[]>();
-  for (const file of writtenFiles(outdir)) {
-    const owner = file.path.slice(0, file.path.indexOf('/'));
-    files.set(owner, [...(files.get(owner) ?? []), file]);
+  const names = [...fleet.sites.map(({ name }) => name), ...(sites ? [] : fleet.networks.map(({ name }) => name))];
+  const tallies = new Map<string, Tally>(
+    names
+      .filter((name) => sites?.includes(name) ?? true)
+      .map((name) => [name, { files: 0, objects: 0, routers: new Set(), sessions: 0 }]),
+  );
+  countFiles(outdir, tallies);
+  for (const { ends } of fleet.sessions) {
+    for (const owner of new Set(ends.map(({ router }) => ownerOf(router)))) {
+      const tally = tallies.get(owner);
+      if (tally) tally.sessions += 1;
+    }
   }
-  const sessions = fleet.sessions;
-  const owners = [...fleet.sites.map(({ name }) => name), ...(sites ? [] : fleet.networks.map(({ name }) => name))];
-  const rows = owners
-    .filter((owner) => sites?.includes(owner) ?? true)
-    .map((owner) => {
-      const own = files.get(owner) ?? [];
-      const routers = own.flatMap(({ path }) => /^[^/]+\/routers\/([^/]+)\//.exec(path)?.[1] ?? []);
-      const objects = own.filter(({ path }) => path.split('/')[1] === 'kubernetes');
-      return [
-        owner,
-        own.length,
-        objects.reduce((sum, { content }) => sum + (content.match(/^kind: /gm)?.length ?? 0), 0),
-        new Set(routers).size,
-        sessions.filter(({ ends }) => ends.some(({ router }) => router.startsWith(`${owner}/`))).length,
-        outage(fleet, owner),
-      ];
-    });
+  const outages = new Map(fleet.sites.map((site) => [site.name, outage(fleet, site)]));
+  const rows = [...tallies].map(([owner, { files, objects, routers, sessions }]) => [
+    ...[owner, files, objects, routers.size, sessions, outages.get(owner) ?? ''],
+  ]);
   const total = rows.reduce((sum, row) => sum + Number(row[1]), 0);
   const head = ['site or network', 'files', 'objects', 'routers', 'sessions', 'longest outage'];
   return `${tableOf(head, rows, terminal)}\n${total} files in ${resolve(outdir)}`;
 }
 
-/** The longest outage of the failover budget; networks have none of their own. */
-function outage(fleet: Fleet, owner: string): string {
-  if (!fleet.sites.some(({ name }) => name === owner)) return '';
-  return `${Math.max(...fleet.budget(owner).cases.map(({ outageMs }) => outageMs))} ms`;
+/** Counts what was written, file by file: the files of a large fleet need not be in memory together. */
+function countFiles(outdir: string, tallies: ReadonlyMap<string, Tally>): void {
+  for (const path of writtenPaths(outdir)) {
+    const [owner = '', room, router] = path.split('/');
+    const tally = tallies.get(owner);
+    const content = tally && room === 'kubernetes' ? writtenFile(outdir, path)?.content : undefined;
+    if (!tally) continue;
+    tally.files += 1;
+    if (content !== undefined) tally.objects += content.match(/^kind: /gm)?.length ?? 0;
+    if (room === 'routers' && router !== undefined) tally.routers.add(router);
+  }
+}
+
+const ownerOf = (router: string) => router.slice(0, router.indexOf('/'));
+
+/** The longest outage of the failover budget. */
+function outage(fleet: Fleet, site: Site): string {
+  return `${Math.max(...fleet.budget(site.name).cases.map(({ outageMs }) => outageMs))} ms`;
 }

@@ -12,17 +12,17 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] 
  *
  * @param only takes the name of a site or network; default all
  */
-export function routersOf(fleet: FleetModel, only: (owner: string) => boolean = () => true): RouterModel[] {
-  const borders = fleet.sites
-    .filter((site) => only(site.name))
-    .flatMap((site) => site.borders.map((border) => borderModel(fleet, border)));
+export function routersOf(fleet: FleetModel, only?: (owner: string) => boolean): RouterModel[] {
+  return [...eachRouter(fleet, only)];
+}
+
+/** As {@link routersOf}, one model after the other: thousands need not be in memory together. */
+export function* eachRouter(fleet: FleetModel, only: (owner: string) => boolean = () => true): Generator<RouterModel> {
+  for (const site of fleet.sites) if (only(site.name)) for (const border of site.borders) yield borderModel(fleet, border);
   const networks = fleet.networks.filter((network) => only(network.name));
-  if (networks.length === 0) return borders;
+  if (networks.length === 0) return;
   const around = surroundings(fleet);
-  const routers = networks.flatMap((network) =>
-    network.routers.map((router) => networkRouterModel(fleet, router, around(router))),
-  );
-  return [...borders, ...routers];
+  for (const network of networks) for (const router of network.routers) yield networkRouterModel(fleet, router, around(router));
 }
 
 /** Collects in one pass what hangs on each router. */

@@ -5,9 +5,10 @@ import type { OutputRecord } from './record';
 
 /** What is to be done so that an output folder holds the files. */
 export interface OutputPlan {
-  readonly write: readonly OutputFile[];
+  /** Paths of the files that were handed to `take`. */
+  readonly write: readonly string[];
   /** Have the content already. */
-  readonly unchanged: readonly OutputFile[];
+  readonly unchanged: readonly string[];
   /** Written before, made no more. */
   readonly remove: readonly string[];
   /** Written before, made no more, edited since. */
@@ -27,28 +28,36 @@ export interface WriteOptions {
 }
 
 /**
- * Holds the files against what is there.
+ * Holds the files against what is there, one after the other: those of a large fleet need not be in memory together.
  *
- * @throws Error with every path that is not ours to overwrite
+ * @param take is handed each file that must be written, at once
+ * @throws Error with every path that is not ours to overwrite, when all files were looked at
  */
 export function planOutput(
-  files: readonly OutputFile[],
+  files: Iterable<OutputFile>,
   outdir: string,
   record: OutputRecord,
+  take: (file: OutputFile) => void,
   options: WriteOptions = {},
 ): OutputPlan {
-  refusePaths(files);
   const existing = new ExistingOutput(outdir);
-  const hashes = Object.fromEntries(files.map((file) => [file.path, hashOf(file.content)]));
-  const [write, unchanged, foreign]: [OutputFile[], OutputFile[], string[]] = [[], [], []];
+  const hashes: Record<string, string> = {};
+  const [write, unchanged, foreign]: [string[], string[], string[]] = [[], [], []];
+  const accept = (file: OutputFile) => {
+    write.push(file.path);
+    take(file);
+  };
   for (const file of files) {
-    const there = existing.at(file.path);
-    if (there.kind === 'nothing') write.push(file);
-    else if (there.kind === 'obstacle') foreign.push(`${file.path} (there is something that is no file)`);
-    else if (there.hash === hashes[file.path]) (there.mode === file.mode ? unchanged : write).push(file);
-    else if (options.force || isOurs(record, file.path, there.hash)) write.push(file);
-    else
-      foreign.push(`${file.path} (${file.path in record.files ? 'edited since it was written' : 'not written by anycast-mec'})`);
+    const { path, content, mode } = file;
+    refusePath(path);
+    if (Object.hasOwn(hashes, path)) throw new Error(`two files are made for the path '${path}'`);
+    const hash = hashOf(content);
+    hashes[path] = hash;
+    const there = existing.at(path);
+    if (there.kind === 'obstacle') foreign.push(`${path} (there is something that is no file)`);
+    else if (there.kind === 'file' && there.hash === hash && there.mode === mode) unchanged.push(path);
+    else if (there.kind === 'nothing' || there.hash === hash || options.force || isOurs(record, path, there.hash)) accept(file);
+    else foreign.push(`${path} (${path in record.files ? 'edited since it was written' : 'not written by anycast-mec'})`);
   }
   if (foreign.length) {
     throw new Error(
@@ -65,12 +74,7 @@ export function planOutput(
   return { write, unchanged, remove, left, stale, hashes };
 }
 
-function refusePaths(files: readonly OutputFile[]): void {
-  const seen = new Set<string>();
-  for (const { path } of files) {
-    if (path.startsWith('/') || path.split('/').some((part) => part === '' || part.startsWith('.') || part.includes('\\')))
-      throw new Error(`'${path}' is no path of an output file`);
-    if (seen.has(path)) throw new Error(`two files are made for the path '${path}'`);
-    seen.add(path);
-  }
+function refusePath(path: string): void {
+  if (path.startsWith('/') || path.split('/').some((part) => part === '' || part.startsWith('.') || part.includes('\\')))
+    throw new Error(`'${path}' is no path of an output file`);
 }

@@ -110,6 +110,32 @@ test.each(['/etc/x', '../x', 'a/../../x', '', 'a//x', '.anycast-mec.json'])('the
   expect(() => writeOutput([file(path)], outdir)).toThrow('is no path of an output file');
 });
 
+test('files are staged as they come, and none is in its place before the last has come', () => {
+  const seen: string[][] = [];
+  function* files() {
+    for (const path of ['a/x', 'a/y', 'b/z']) {
+      seen.push([...listed()]);
+      yield file(path);
+    }
+  }
+  writeOutput(files(), outdir);
+  expect(seen.map((paths) => paths.length)).toEqual([0, 1, 2]);
+  expect(seen.flat().every((path) => path.startsWith('.anycast-mec.stage/'))).toBe(true);
+  expect(listed()).toEqual(['a/x', 'a/y', 'b/z']);
+});
+
+test('files that fail half-way leave nothing, not even the folders made for them', () => {
+  function* failing() {
+    yield file('a/x');
+    throw new Error('no such thing');
+  }
+  expect(() => writeOutput(failing(), join(outdir, 'deep/new'))).toThrow('no such thing');
+  expect(readdirSync(outdir)).toEqual([]);
+  writeOutput([file('b/y')], outdir);
+  expect(() => writeOutput(failing(), outdir)).toThrow('no such thing');
+  expect(readdirSync(outdir).sort()).toEqual([recordName, 'b']);
+});
+
 test('two files for one path, and a broken record, are refused', () => {
   expect(() => writeOutput([file('a'), file('a', 'other')], outdir)).toThrow("two files are made for the path 'a'");
   edit(recordName, '{');
