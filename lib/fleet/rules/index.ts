@@ -26,6 +26,7 @@ import { keepaliveTooLong } from './timers/keepalive-too-long';
 import { linkEndsNotInOneSubnet } from './addresses/link-ends-not-in-one-subnet';
 import { localAsInNativeMode } from './metallb/local-as-in-native-mode';
 import { maxPrefixTooSmall } from './sessions/max-prefix-too-small';
+import { networksOverlap } from './addresses/networks-overlap';
 import { networkWithoutPe } from './paths/network-without-pe';
 import { noAddress } from './addresses/no-address';
 import { noSiteOfLastResort } from './paths/no-site-of-last-resort';
@@ -33,8 +34,6 @@ import { passwordInClear } from './sessions/password-in-clear';
 import { passwordInvalid } from './sessions/password-invalid';
 import { peerOptionsDroppedByFrrK8s } from './metallb/peer-options-dropped-by-frr-k8s';
 import { planTooSmall } from './addresses/plan-too-small';
-import { poolOverlapsNetwork } from './addresses/pool-overlaps-network';
-import { poolsOverlap } from './addresses/pools-overlap';
 import { promiseBelowDebounce } from './timers/promise-below-debounce';
 import { promiseNotKept } from './timers/promise-not-kept';
 import { rangeReversed } from './addresses/range-reversed';
@@ -84,14 +83,13 @@ export const rules: readonly Rule[] = [
   localAsInNativeMode,
   maxPrefixTooSmall,
   networkWithoutPe,
+  networksOverlap,
   noAddress,
   noSiteOfLastResort,
   passwordInClear,
   passwordInvalid,
   peerOptionsDroppedByFrrK8s,
   planTooSmall,
-  poolOverlapsNetwork,
-  poolsOverlap,
   promiseBelowDebounce,
   promiseNotKept,
   rangeReversed,

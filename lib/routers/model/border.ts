@@ -1,7 +1,7 @@
 import type { Family } from '../../fleet/addresses/address';
 import { clientAddress, ofFamily } from '../../fleet/model';
 import type { BorderRouter, FleetModel, Host, InterfaceAddress, Site } from '../../fleet/model';
-import { bogons } from './bogons';
+import { bogons } from '../../fleet/addresses/routed';
 import { borderPolicies, fabricSets, names, siteNetworks, siteSets, vipSet } from './policies';
 import type { BgpNeighbor, DynamicNeighbors, RouterInterface, RouterModel, StaticRoute } from './router-model';
 

@@ -1,7 +1,7 @@
 import type { Family } from '../../fleet/addresses/address';
 import { ofFamily } from '../../fleet/model';
 import type { Exchange, ExchangeMember, FleetModel, Link, LinkEnd, NetworkRouter, Uplink } from '../../fleet/model';
-import { bogons } from './bogons';
+import { bogons } from '../../fleet/addresses/routed';
 import { familiesOf } from './border';
 import { fabricSets, names, networkPolicies, siteAnnouncements, siteInPolicy, vipSet } from './policies';
 import type { BgpNeighbor, OspfModel, RouterInterface, RouterModel } from './router-model';

@@ -1,6 +1,6 @@
 import type { Family } from '../../fleet/addresses/address';
 import type { FleetModel, Site } from '../../fleet/model';
-import { bogons, longestNetwork } from './bogons';
+import { bogons, longestNetwork } from '../../fleet/addresses/routed';
 import { coverOf } from './cover';
 import type { Policy, PrefixMatch, PrefixSet } from './policy';
 

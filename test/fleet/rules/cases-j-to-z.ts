@@ -45,6 +45,13 @@ export const casesJToZ: readonly RuleCase[] = [
     path: 'networks.core.routers',
     value: 1,
   },
+  {
+    rule: 'networks-overlap',
+    accepted: (f) => (f.pools.more = '10.2.0.0/24'),
+    refused: (f) => (f.pools.more = '10.1.1.0/25'),
+    path: 'pools.more',
+    value: '10.1.1.0/25',
+  },
   { rule: 'no-address', accepted: nothing, refused: (f) => delete f.plan.hosts, path: 'sites.mec-1.lan', value: undefined },
   { rule: 'no-site-of-last-resort', accepted: nothing, refused: set({ kind: 'mec' }, 'cloud'), path: 'sites', value: 5 },
   {
@@ -74,20 +81,6 @@ export const casesJToZ: readonly RuleCase[] = [
     refused: set({ number: 256 }),
     path: 'plan.hosts',
     value: '10.1.0.0/16',
-  },
-  {
-    rule: 'pool-overlaps-network',
-    accepted: (f) => (f.pools.more = '10.2.0.0/24'),
-    refused: (f) => (f.pools.more = '10.1.1.0/25'),
-    path: 'pools.more',
-    value: '10.1.1.0/25',
-  },
-  {
-    rule: 'pools-overlap',
-    accepted: (f) => (f.pools.more = '11.11.12.0/24'),
-    refused: (f) => (f.pools.more = '11.11.11.128-11.11.12.3'),
-    path: 'pools.more',
-    value: '11.11.11.128-11.11.12.3',
   },
   {
     rule: 'promise-below-debounce',

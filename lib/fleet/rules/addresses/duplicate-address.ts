@@ -1,4 +1,5 @@
 import { usedAddresses } from './used-addresses';
+import type { UsedAddress } from './used-addresses';
 import type { Rule } from '../rule';
 
 /** Every address is used once. */
@@ -11,11 +12,25 @@ export const duplicateAddress: Rule = {
   remedy: 'Give one of them another address.',
   acknowledgeable: false,
   *check(fleet) {
-    const owners = new Map<string, string>();
-    for (const { owner, path, address } of usedAddresses(fleet)) {
-      const before = owners.get(address);
-      if (before !== undefined) yield { path, value: address, message: `${owner} has the address of ${before}.` };
-      owners.set(address, owner);
+    const owners = new Map<string, UsedAddress>();
+    for (const used of usedAddresses(fleet)) {
+      // Addresses of two networks are equal only where the networks meet, which is told as such.
+      const key = `${used.network} ${used.address.address}`;
+      const before = owners.get(key);
+      owners.set(key, before ?? used);
+      // Two sites of one number have one place in the plan, which is told as such, too.
+      if (!before || (used.siteNumber !== undefined && used.siteNumber === before.siteNumber && !isOfOneSite(used, before)))
+        continue;
+      yield {
+        path: used.path,
+        value: used.address.address,
+        message: `${used.address.address} is the address of ${used.what} and of ${before.what} (${before.path}).`,
+      };
     }
   },
 };
+
+function isOfOneSite(a: UsedAddress, b: UsedAddress): boolean {
+  const site = (path: string) => path.split('.').slice(0, 2).join('.');
+  return site(a.path) === site(b.path);
+}

@@ -1,3 +1,4 @@
+import type { BorderRouter, NetworkRouter } from '../../model';
 import type { Rule } from '../rule';
 
 /** Every router has a router id of its own. */
@@ -10,7 +11,7 @@ export const duplicateRouterId: Rule = {
   allowed: 'a router id that no other router has, and not 0.0.0.0',
   remedy: 'Give `routerId`, or an IPv4 loopback of its own.',
   *check(fleet) {
-    const owners = new Map<string, string>();
+    const owners = new Map<string, BorderRouter | NetworkRouter>();
     for (const router of [
       ...fleet.networks.flatMap((network) => network.routers),
       ...fleet.sites.flatMap((site) => site.borders),
@@ -18,15 +19,24 @@ export const duplicateRouterId: Rule = {
       // Without any loopback the address is missing, which is told by another rule.
       if (router.routerId === '0.0.0.0' && router.loopbacks.length === 0) continue;
       const before = owners.get(router.routerId);
+      owners.set(router.routerId, before ?? router);
       if (router.routerId === '0.0.0.0')
         yield {
           path: router.path,
           value: router.routerId,
           message: `${router.fullName} has no IPv4 loopback to take its router id from.`,
         };
-      else if (before !== undefined)
-        yield { path: router.path, value: router.routerId, message: `${router.fullName} has the router id of ${before}.` };
-      owners.set(router.routerId, router.fullName);
+      // Equal loopbacks are told as one address that is used twice.
+      else if (before && !(hasIdOfLoopback(router) && hasIdOfLoopback(before)))
+        yield {
+          path: router.path,
+          value: router.routerId,
+          message: `${router.fullName} has the router id of ${before.fullName} (${before.path}).`,
+        };
     }
   },
 };
+
+function hasIdOfLoopback(router: BorderRouter | NetworkRouter): boolean {
+  return router.loopbacks.some(({ address }) => address === router.routerId);
+}
