@@ -1,4 +1,5 @@
-// Bundles the agent into one file, agent/build/agent.js, if its sources are newer. Also jest's global setup.
+// Bundles the agent into one file, agent/build/agent.js, and its reader of configurations into another, if its sources are newer. Also jest's
+// global setup.
 import { build } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -7,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const room = dirname(fileURLToPath(import.meta.url));
 const output = join(room, 'build/agent.js');
+/** By which FailoverAgent holds what it writes against what the agent takes. */
+const configuration = join(room, 'build/configuration.js');
 /** A ConfigMap holds 1 MiB; `kubectl apply` keeps a second copy in an annotation of 256 KiB, and base64 makes 4 bytes of 3. */
 const limitBytes = 180_000;
 
@@ -22,10 +25,16 @@ function newest() {
 }
 
 export default async function bundle() {
-  if (existsSync(output) && statSync(output).mtimeMs >= newest()) return;
+  if ([output, configuration].every((file) => existsSync(file) && statSync(file).mtimeMs >= newest())) return;
+  await bundleOf('src/main.ts', output);
+  await bundleOf('src/configuration/index.ts', configuration);
+}
+
+/** One bundle. */
+async function bundleOf(source, outfile) {
   await build({
-    entryPoints: [join(room, 'src/main.ts')],
-    outfile: output,
+    entryPoints: [join(room, source)],
+    outfile,
     bundle: true,
     minify: true,
     platform: 'node',

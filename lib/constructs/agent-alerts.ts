@@ -42,6 +42,13 @@ const alerts: readonly Alert[] = [
     summary: '{{ $labels.service }} is frozen: the agent sees no evidence, or a shared dependency fails.',
   },
   {
+    alert: 'AnycastProbeImpossible',
+    expr: 'rate(anycast_mec_agent_probe_errors_total[1m]) > 1',
+    for: '30s',
+    severity: 'critical',
+    summary: 'The probe {{ $labels.check }} of {{ $labels.service }} says nothing: the agent sees no failure of it.',
+  },
+  {
     alert: 'AnycastVipOverloaded',
     expr: 'anycast_mec_agent_state{state="OVERLOADED"} == 1',
     for: '1m',

@@ -8,6 +8,7 @@ import { alertRules } from './agent-alerts';
 import { agentConfiguration } from './agent-configuration';
 import type { AgentServiceSettings } from './agent-configuration';
 import { dashboard } from './agent-dashboard';
+import { agentProblems } from './agent-problems';
 import { agentPod, statusPort } from './agent-pod';
 import { installedProgram, readProgram, scriptImage, startScript, warnOfMissingProgram } from './agent-program';
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
@@ -16,7 +17,7 @@ import { hardDrainOf } from './hard-drain';
 import { KubeObject } from './kube-object';
 import type { ObjectType } from './kube-object';
 import { k8s } from './kubernetes';
-import { ManifestConstruct } from './manifest-construct';
+import { ManifestConstruct, problemText } from './manifest-construct';
 import type { ManifestProps } from './manifest-construct';
 import { defaultNamespaces, MecCluster } from './mec-cluster';
 import { madeNamespace } from './namespace';
@@ -122,6 +123,12 @@ export class FailoverAgent extends ManifestConstruct {
         2,
       );
 
+    this.node.addValidation({
+      validate: () => [
+        ...this.settingsOfNobody(props.settings ?? {}, cluster),
+        ...agentProblems(configuration(), props.settings ?? {}),
+      ],
+    });
     this.namespace(this.agentNamespace, 'restricted');
     this.own(
       new KubeObject(this, 'service-account', k8s.KubeServiceAccount, {
@@ -143,6 +150,23 @@ export class FailoverAgent extends ManifestConstruct {
     for (const service of props.services ?? []) this.watch(service);
     cluster?.onRegister((service) => this.watch(service));
     this.run(props, configuration);
+  }
+
+  /** Settings of services that there are not: they would be lost without a word. A site need not serve every service of its fleet. */
+  private settingsOfNobody(settings: Readonly<Record<string, unknown>>, cluster: MecCluster | undefined): string[] {
+    const known = new Set([...this.services, ...(cluster?.fleet?.services ?? [])].map(({ name: service }) => service));
+    const allowed = known.size > 0 ? `one of ${[...known].sort().join(', ')}` : 'no service is watched';
+    return Object.keys(settings)
+      .filter((service) => !known.has(service))
+      .map((service) =>
+        problemText(
+          `settings.${service}`,
+          settings[service],
+          'there is no such service',
+          allowed,
+          'correct the name, or take it out',
+        ),
+      );
   }
 
   private run(props: FailoverAgentProps, configuration: () => string): void {

@@ -12,6 +12,11 @@ export interface ManifestProps {
   readonly overrides?: Overrides;
 }
 
+/** A problem of a construct, as synth reports it. */
+export function problemText(path: string, value: unknown, message: string, allowed: string, remedy: string): string {
+  return `${path} = ${JSON.stringify(value) ?? 'nothing'}: ${message}; allowed: ${allowed}; remedy: ${remedy}`;
+}
+
 /** What the constructs of this library share: overrides, and findings that are reported together at synth. */
 export abstract class ManifestConstruct extends Construct {
   private readonly overrides: Overrides;
@@ -54,7 +59,7 @@ export abstract class ManifestConstruct extends Construct {
 
   /** Reports a problem at synth, together with all others. */
   protected problem(path: string, value: unknown, message: string, allowed: string, remedy: string): void {
-    this.problems.push(`${path} = ${JSON.stringify(value) ?? 'nothing'}: ${message}; allowed: ${allowed}; remedy: ${remedy}`);
+    this.problems.push(problemText(path, value, message, allowed, remedy));
   }
 
   private override(object: ApiObject): void {

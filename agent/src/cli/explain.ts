@@ -30,7 +30,9 @@ export function explained(service: ServiceStatus): string {
     ...route(service.service, service.site),
     ...service.hosts.flatMap((host) => route(`${service.service} at ${host.host ?? ''}`, host)),
     `Endpoints: ${service.verdict.reason}.`,
-    table(service.endpoints.map(({ address, host, status, reason }) => [address, host ?? '', status, reason])),
+    table(
+      service.endpoints.map(({ address, host, status, reason, problem }) => [address, host ?? '', status, problem ?? reason]),
+    ),
     ...service.otherSites.map(
       ({ site, says, agoMs, seesUs }) =>
         `${site} was ${says}${agoMs === undefined ? ', never seen' : ` ${agoMs} ms ago`}.${seesUs === false ? ' It gets no answer from this site.' : ''}`,

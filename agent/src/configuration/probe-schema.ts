@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import { durationSchema } from './durations';
+import { domainNameSchema, hostHeaderSchema, payloadSchema, serverNameSchema, urlPathSchema } from './texts';
 
 const portSchema = z.int().min(1).max(65535);
 
 /** Everything that a probe may be told; which of it counts depends on its kind. */
 export const probeFields = {
   probe: z
-    .enum(['tcp', 'http', 'grpc', 'dns', 'udp', 'exec'])
+    .enum(['tcp', 'tls', 'http', 'grpc', 'dns', 'udp', 'quic', 'exec'])
     .optional()
-    .describe('kind of probe; default http if a path is given, else tcp'),
-  http: z.string().startsWith('/', 'a path that begins with /').optional().describe('path of an HTTP probe'),
+    .describe('kind of probe; default what is given of http, grpcService, dns, udp, quic and tls, else tcp'),
+  http: urlPathSchema.optional().describe('path of an HTTP probe'),
   port: portSchema.describe('port of the endpoints that is probed'),
   status: z
     .string()
@@ -17,29 +18,30 @@ export const probeFields = {
     .optional()
     .describe('HTTP statuses that count as success; default 200-399'),
   body: z.string().min(1).optional().describe('regular expression that the first 64 KiB of the HTTP body must match'),
-  host: z.string().min(1).optional().describe('HTTP Host header; default the address of the endpoint'),
+  host: hostHeaderSchema.optional().describe('HTTP Host header; default the address of the endpoint'),
   tls: z
     .strictObject({
-      serverName: z.string().min(1).optional().describe('name sent as SNI and checked in the certificate; default host'),
+      serverName: serverNameSchema.optional().describe('name sent as SNI and checked in the certificate; default host'),
       caFile: z.string().min(1).optional().describe('file of the certificate authority; default those of Node'),
       verify: z.boolean().optional().describe('whether the certificate must be valid; default true'),
     })
     .optional()
-    .describe('speak TLS; default plain'),
+    .describe('speak TLS; alone, a handshake is all that is asked for; default plain'),
   grpcService: z.string().optional().describe('service asked of grpc.health.v1.Health/Check; default the whole server'),
   dns: z
     .strictObject({
-      name: z.string().min(1).describe('name to ask for'),
+      name: domainNameSchema.describe('name to ask for'),
       type: z.enum(['A', 'AAAA', 'TXT', 'NS', 'SOA']).optional().describe('default A'),
       answers: z.int().min(0).optional().describe('fewest answers; default 1'),
     })
     .optional(),
   udp: z
     .strictObject({
-      send: z.string().min(1).describe('payload'),
+      send: payloadSchema.describe('payload'),
       expect: z.string().optional().describe('regular expression the reply must match; default any reply'),
     })
     .optional(),
+  quic: z.strictObject({}).optional().describe('a QUIC server says which versions it speaks'),
   exec: z
     .array(z.string())
     .min(1)
@@ -48,7 +50,7 @@ export const probeFields = {
   hold: z
     .boolean()
     .optional()
-    .describe('hold a TCP connection open, which shows a crash at once; default true, false for udp and dns'),
+    .describe('hold a TCP connection open, which shows a crash at once; default true, false for udp, dns and quic'),
   profile: z.enum(['normal', 'fast', 'thesis']).optional().describe('the timing of everything that is not given; default normal'),
   every: durationSchema.optional().describe('start to start; default of the profile'),
   inDoubt: durationSchema.optional().describe('start to start while an endpoint is suspect; default of the profile'),

@@ -47,22 +47,23 @@ function serviceProblems(service: ServiceConfig, path: string, config: AgentConf
 
 function probeProblems(probe: ProbeConfig, path: string, { allowExec }: AgentConfig): Problem[] {
   const found: Problem[] = [];
-  if (probe.timeoutMs > probe.everyMs * probe.fall) {
-    found.push(
-      problem(
-        `${path}.timeout`,
-        `${probe.timeoutMs}ms`,
-        `at most every x fall = ${probe.everyMs * probe.fall}ms`,
-        'lower timeout or raise every',
-      ),
-    );
-  }
-  for (const [name, ms] of [
-    ['every', probe.everyMs],
-    ['inDoubt', probe.inDoubtMs],
-  ] as const) {
-    if (ms < shortestIntervalMs)
-      found.push(problem(`${path}.${name}`, `${ms}ms`, `at least ${shortestIntervalMs}ms`, `raise ${name}`));
+  const tooShort = ([name, ms]: readonly [string, number]) =>
+    ms < shortestIntervalMs ? [problem(`${path}.${name}`, `${ms}ms`, `at least ${shortestIntervalMs}ms`, `raise ${name}`)] : [];
+  const every = tooShort(['every', probe.everyMs]);
+  found.push(...every, ...tooShort(['timeout', probe.timeoutMs]));
+  // What follows from an interval that is too short is no problem of its own.
+  if (every.length === 0) {
+    found.push(...tooShort(['inDoubt', probe.inDoubtMs]));
+    if (probe.timeoutMs > probe.everyMs * probe.fall) {
+      found.push(
+        problem(
+          `${path}.timeout`,
+          `${probe.timeoutMs}ms`,
+          `at most every x fall = ${probe.everyMs * probe.fall}ms`,
+          'lower timeout or raise every',
+        ),
+      );
+    }
   }
   if (probe.hardFall > probe.fall)
     found.push(problem(`${path}.hardFall`, probe.hardFall, `at most fall = ${probe.fall}`, 'lower hardFall'));
@@ -97,8 +98,9 @@ function hostProblems(host: string, path: string, { routeLabel }: AgentConfig): 
 }
 
 function twice(keys: readonly string[], path: string): Problem[] {
-  const seen = keys.filter((key, index) => keys.indexOf(key) !== index);
-  return [...new Set(seen)].map((key) => problem(path, key, 'every Service once', 'take one of them out'));
+  const seen = new Set<string>();
+  const again = keys.filter((key) => seen.size === seen.add(key).size);
+  return [...new Set(again)].map((key) => problem(path, key, 'every Service once', 'take one of them out'));
 }
 
 function problem(path: string, value: unknown, allowed: string, remedy: string): Problem {

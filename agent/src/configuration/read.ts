@@ -48,7 +48,10 @@ export function parseConfiguration(text: string, source: string): AgentConfig {
       source,
       parsed.error.issues.map((issue) => problemOf(issue, data)),
     );
-  const regular = parsed.data.services.flatMap((service, index) => regexProblems(service.health, `services[${index}].health`));
+  const regular = parsed.data.services.flatMap((service, index) => [
+    ...regexProblems(service.health, `services[${index}].health`),
+    ...(service.checks ?? []).flatMap((check, at) => regexProblems(check, `services[${index}].checks[${at}]`)),
+  ]);
   if (regular.length > 0) throw new ConfigurationError(source, regular);
   const config = resolve(parsed.data);
   const problems = problemsOf(config);

@@ -2,7 +2,7 @@ import type { AgentInput } from './agent-schema';
 import { milliseconds } from './durations';
 import type { CheckInput, HealthInput } from './probe-schema';
 import { profiles } from './profiles';
-import type { AgentConfig, CheckConfig, GuardConfig, MoveTiming, ProbeConfig, ServiceConfig } from './resolved';
+import type { AgentConfig, CheckConfig, GuardConfig, MoveTiming, ProbeConfig, ProbeKind, ServiceConfig } from './resolved';
 import type { OtherSiteInput, ServiceInput } from './service-schema';
 
 /** Fills in every default. */
@@ -58,12 +58,23 @@ function serviceOf(input: ServiceInput, otherSites: readonly OtherSiteInput[]): 
   };
 }
 
+/** Kinds of probes that need a listener of TCP. */
+const connects: ReadonlySet<ProbeKind> = new Set(['tcp', 'tls', 'http', 'grpc']);
+
+/** What is given says what is asked; a TCP connection over which TLS is spoken is a probe of TLS. */
+function kindOf(input: HealthInput): ProbeKind {
+  if (input.probe === 'tcp' && input.tls) return 'tls';
+  if (input.probe !== undefined) return input.probe;
+  if (input.http !== undefined) return 'http';
+  if (input.grpcService !== undefined) return 'grpc';
+  return (['dns', 'udp', 'quic', 'tls'] as const).find((kind) => input[kind] !== undefined) ?? 'tcp';
+}
+
 /** Fills in a probe. A UDP service whose health is not asked over TCP is not held: there is no connection. */
 export function probeOf(input: HealthInput, protocol: 'TCP' | 'UDP' = 'TCP'): ProbeConfig {
-  const kind = input.probe ?? (input.http !== undefined ? 'http' : input.dns ? 'dns' : input.udp ? 'udp' : 'tcp');
+  const kind = kindOf(input);
   const base = profiles[input.profile ?? 'normal'];
   const everyMs = input.every === undefined ? base.everyMs : milliseconds(input.every);
-  const connects = kind === 'tcp' || kind === 'http' || kind === 'grpc';
   const [low = '200', high = low] = (input.status ?? '200-399').split('-');
   return {
     kind,
@@ -75,7 +86,7 @@ export function probeOf(input: HealthInput, protocol: 'TCP' | 'UDP' = 'TCP'): Pr
     hardFall: input.hardFall ?? Math.min(base.hardFall, input.fall ?? base.fall),
     rise: input.rise ?? base.rise,
     jitter: input.jitter ?? (input.profile === 'thesis' ? 0 : 0.1),
-    hold: input.hold ?? (connects && (protocol === 'TCP' || kind !== 'tcp') && input.profile !== 'thesis'),
+    hold: input.hold ?? (connects.has(kind) && (protocol === 'TCP' || kind !== 'tcp') && input.profile !== 'thesis'),
     confirmHard: input.profile !== 'thesis',
     path: input.http ?? '/',
     status: [Number(low), Number(high)],

@@ -3,7 +3,7 @@ import type { AgentInput } from './agent-schema';
 import type { OtherSiteInput, ServiceInput } from './service-schema';
 
 /** Kind of a probe. */
-export type ProbeKind = 'tcp' | 'http' | 'grpc' | 'dns' | 'udp' | 'exec';
+export type ProbeKind = 'tcp' | 'tls' | 'http' | 'grpc' | 'dns' | 'udp' | 'quic' | 'exec';
 
 /** A probe with every default filled in. */
 export interface ProbeConfig extends ProbeTiming {

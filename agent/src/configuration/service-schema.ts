@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { durationSchema } from './durations';
 import { checkSchema, healthSchema } from './probe-schema';
+import { peerAddressSchema } from './texts';
 
 const portSchema = z.int().min(1).max(65535);
 
@@ -18,7 +19,7 @@ export const otherSiteSchema = z.strictObject({
     .describe(
       'agent: ask the agent of that site (knows what is announced); http, tcp: probe the service by its unicast address; default agent',
     ),
-  addresses: z.array(z.string().min(1)).min(1).describe('host:port of each, or URLs; the first that answers counts'),
+  addresses: z.array(peerAddressSchema).min(1).describe('host:port of each, or http URLs; the first that answers counts'),
 });
 
 /** When the agent may withdraw. */

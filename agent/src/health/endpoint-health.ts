@@ -9,6 +9,8 @@ export interface EndpointHealth {
   readonly successes: number;
   /** Last probes in a row that ended in local errors. */
   readonly blind: number;
+  /** Why the last probe said nothing: an error of the agent or of its machine; absent where it said something. */
+  readonly problem?: string;
   /** Whether it is down by hard evidence. */
   readonly hard: boolean;
   readonly reason: string;
@@ -33,7 +35,7 @@ export function withEvidence(health: EndpointHealth, evidence: Evidence, timing:
   if (evidence.startedAt < health.newest) return health;
   switch (evidence.class) {
     case 'none':
-      return { ...health, blind: health.blind + 1, newest: evidence.startedAt };
+      return { ...health, blind: health.blind + 1, problem: evidence.reason, newest: evidence.startedAt };
     case 'ok':
     case 'overloaded':
       return succeeded(health, evidence, timing);
@@ -49,6 +51,7 @@ export function isNews(before: EndpointHealth, after: EndpointHealth, rise: numb
     before.reason !== after.reason ||
     before.hard !== after.hard ||
     before.blind !== after.blind ||
+    before.problem !== after.problem ||
     Math.min(before.successes, rise) !== Math.min(after.successes, rise)
   );
 }

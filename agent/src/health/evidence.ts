@@ -52,5 +52,10 @@ export function outcomeOfError(error: unknown): Outcome {
 export const ok: Outcome = { class: 'ok', reason: 'answers' };
 /** No answer in time. */
 export const timeout: Outcome = { class: 'soft', reason: 'timeout' };
+/** A probe that throws says nothing of the application: the agent or its configuration is at fault, and people must know. */
+export function outcomeOfThrown(error: unknown): Outcome {
+  return { class: 'none', reason: `the probe cannot be made: ${(error as Error).message}` };
+}
+
 /** The agent itself was late: its event loop stood, so the missing answer says nothing. */
 export const late: Outcome = { class: 'none', reason: 'the agent itself was late' };

@@ -1,7 +1,7 @@
 import type { ProbeConfig } from '../configuration/resolved';
 import { Deadline } from './deadline';
 import { Due, DueWheel } from './due-wheel';
-import { late } from './evidence';
+import { late, outcomeOfThrown } from './evidence';
 import type { Evidence, Outcome } from './evidence';
 import type { Probe } from './probe';
 
@@ -152,7 +152,7 @@ export class ProbeScheduler {
     try {
       target.probe(target.address, target.config, deadline, settle);
     } catch (error) {
-      settle({ class: 'none', reason: `local ${(error as Error).message}` });
+      settle(outcomeOfThrown(error));
     }
   }
 

@@ -21,10 +21,13 @@ export interface MonitorView {
   /** Something that is believed has changed. */
   readonly onChange: () => void;
   readonly onEvidence?: (check: string, evidence: Evidence) => void;
+  /** An endpoint cannot be seen: the last probes of it all ended in errors that are not its own. */
+  readonly onBlind?: (check: string, address: string, reason: string) => void;
 }
 
 interface Watched {
   readonly check: CheckConfig | undefined;
+  readonly address: string;
   health: EndpointHealth;
   readonly confirm: () => void;
   /** It is up, after it was not. */
@@ -182,7 +185,7 @@ export class ServiceMonitor {
       remove();
       held?.close();
     };
-    const watched: Watched = { check, health: unknownHealth, confirm, onUp: () => held?.revive(), stop };
+    const watched: Watched = { check, address, health: unknownHealth, confirm, onUp: () => held?.revive(), stop };
     return watched;
   }
 
@@ -195,6 +198,8 @@ export class ServiceMonitor {
       if (this.load.length > loadWindow) this.load.shift();
     }
     const { health } = watched;
+    if (health.blind === blindAfter && before.blind < blindAfter)
+      this.view.onBlind?.(watched.check?.name ?? 'health', watched.address, health.problem ?? '');
     if (health.status === 'up' && before.status !== 'up') watched.onUp();
     const hasNews = isNews(before, health, this.service.probe.rise);
     if (hasNews) this.summary = undefined;

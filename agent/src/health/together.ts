@@ -7,5 +7,10 @@ const order = { down: 0, suspect: 1, unknown: 2, up: 3 } as const;
 export function together(checks: readonly EndpointHealth[]): EndpointHealth {
   const [first = unknownHealth, ...rest] = checks;
   const worst = rest.reduce((found, check) => (order[check.status] < order[found.status] ? check : found), first);
-  return { ...worst, successes: Math.min(...[first, ...rest].map((check) => check.successes)) };
+  const problem = checks.find((check) => check.problem !== undefined)?.problem;
+  return {
+    ...worst,
+    successes: Math.min(...[first, ...rest].map((check) => check.successes)),
+    ...(problem !== undefined && { problem }),
+  };
 }

@@ -15,6 +15,11 @@ export class AgentMetrics {
     ['service', 'check', 'class'],
     [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
   );
+  public readonly probeErrors = this.counter(
+    'probe_errors_total',
+    'Probes that said nothing, by an error of the agent, its machine or its configuration',
+    ['service', 'check'],
+  );
   public readonly probeLateness = this.tally(
     'probe_start_lateness_seconds',
     'How much later than planned a probe began',

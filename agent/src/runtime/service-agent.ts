@@ -1,11 +1,11 @@
 import type { ServiceConfig } from '../configuration/resolved';
 import { guards, mayWithdrawSite } from '../guards';
-import { ServiceMonitor } from '../health';
+import { late, ServiceMonitor } from '../health';
 import type { Endpoint } from '../health';
 import { says } from '../state';
 import type { GuardAnswer, MachineInput, MachinePolicy, Route, Transition, Verdict } from '../state';
 import { OutsideView } from './outside-view';
-import { causeOf, eventOf, outsideEvent } from './told';
+import { blindEvent, causeOf, eventOf, outsideEvent } from './told';
 import { canDrain, RouteKeeper } from './route-keeper';
 import type { ServiceContext } from './service-context';
 import { SiteLooks, steadyLookMs } from './site-looks';
@@ -42,10 +42,15 @@ export class ServiceAgent {
     this.site = new VipMachine({ service }, this.policy);
     this.keeper = new RouteKeeper(context);
     this.looks = new SiteLooks(service, context.config.site, () => this.evaluate());
-    const { probeDuration } = context.metrics;
+    const { probeDuration, probeErrors } = context.metrics;
     this.monitor = new ServiceMonitor(service, context.scheduler, {
       onChange: () => this.evaluate(),
-      onEvidence: (check, evidence) => probeDuration.observe(evidence.tookMs / 1000, service.key, check, evidence.class),
+      onEvidence: (check, evidence) => {
+        probeDuration.observe(evidence.tookMs / 1000, service.key, check, evidence.class);
+        // Lateness of its own has a metric of its own.
+        if (evidence.class === 'none' && evidence.reason !== late.reason) probeErrors.inc({ service: service.key, check });
+      },
+      onBlind: (check, address, reason) => this.tellBlind(check, address, reason),
     });
     if (service.endpoints) this.setEndpoints(service.endpoints as readonly Endpoint[]);
   }
@@ -247,6 +252,13 @@ export class ServiceAgent {
     const event = outsideEvent(this.service.key, this.outside.now === 'seen', this.looks.all);
     this.context.log.info({ service: this.service.key, outside: this.outside.now }, event.note);
     this.context.tell(event);
+  }
+
+  private tellBlind(check: string, address: string, reason: string): void {
+    const { log, tell } = this.context;
+    const event = blindEvent(this.service.key, check, address, reason);
+    log.error({ service: this.service.key, check, address, error: reason }, event.note);
+    tell(event);
   }
 
   /** The machine of the site, and those of its hosts. */

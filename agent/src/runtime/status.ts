@@ -29,6 +29,8 @@ export interface ServiceStatus {
     readonly host?: string;
     readonly status: string;
     readonly reason: string;
+    /** Why it cannot be probed: an error of the agent, its machine or its configuration. */
+    readonly problem?: string;
   }[];
   readonly otherSites: readonly (Omit<SiteLook, 'lookedAt'> & { readonly agoMs: number | undefined })[];
   /** Whether other sites see this one. */
@@ -55,9 +57,12 @@ export function statusOf(agent: ServiceAgent, announcingNodes: readonly string[]
     verdict: agent.verdict(),
     site: routeStatus(agent, agent.site, now),
     hosts: [...agent.hosts.values()].map((machine) => routeStatus(agent, machine, now)),
-    endpoints: agent.monitor
-      .endpointHealth()
-      .map(({ endpoint, health }) => ({ ...endpoint, status: health.status, reason: health.reason })),
+    endpoints: agent.monitor.endpointHealth().map(({ endpoint, health: { status, reason, problem } }) => ({
+      ...endpoint,
+      status,
+      reason,
+      ...(problem !== undefined && { problem }),
+    })),
     outside: agent.outside.now,
     otherSites: agent.looks.all.map(({ site, says, lookedAt, seesUs }) => ({
       site,

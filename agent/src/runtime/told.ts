@@ -42,6 +42,21 @@ export function outsideEvent(
   };
 }
 
+/** The Event where an endpoint cannot be probed: whatever happens to it, nothing is moved. */
+export function blindEvent(
+  name: string,
+  check: string,
+  address: string,
+  reason: string,
+): Pick<ServiceEvent, 'type' | 'reason' | 'action' | 'note'> {
+  return {
+    type: 'Warning',
+    reason: 'ProbeImpossible',
+    action: 'Probe',
+    note: `${name}: the probe '${check}' of ${address} says nothing: ${reason}; no failure of it is seen until this is mended`,
+  };
+}
+
 /** The Event that people see at the Service; none for mere doubt. */
 export function eventOf(
   name: string,

@@ -88,7 +88,58 @@ describe('the configuration of the agent', () => {
       /twice/,
     ],
     ['a check of the VIP', {}, { checks: [{ name: 'vip', port: 80, at: '203.0.113.1' }] }, /never probe the VIP/],
+    [
+      'a regular expression of a check that is none',
+      {},
+      { checks: [{ name: 'b', port: 1, http: '/', body: '(' }] },
+      /checks\[0\]/,
+    ],
+    ['a path that Node cannot ask for', {}, { health: { port: 1, http: '/health z' } }, /RFC 3986/],
+    ['a path with a line break', {}, { health: { port: 1, http: '/a\r\nX: y' } }, /RFC 3986/],
+    ['half an escape in a path', {}, { health: { port: 1, http: '/100%' } }, /RFC 3986/],
+    ['a Host header that Node cannot send', {}, { health: { port: 1, http: '/', host: 'a b\n' } }, /host name/],
+    ['the name of a certificate that is an address', {}, { health: { port: 1, tls: { serverName: '10.0.0.1' } } }, /host name/],
+    ['a name with an empty label', {}, { health: { port: 1, dns: { name: 'a..b' } } }, /domain name/],
+    ['a label of 64 octets', {}, { health: { port: 1, dns: { name: `${'a'.repeat(64)}.org` } } }, /domain name/],
+    ['a payload that would be fragmented', {}, { health: { port: 1, udp: { send: 'x'.repeat(1233) } } }, /1232 octets/],
+    ['an interval below 10 ms', {}, { health: { port: 1, every: '5ms' } }, /health.every = "5ms".*at least 10ms/],
+    ['a timeout of nothing', {}, { health: { port: 1, timeout: '0ms' } }, /health.timeout = "0ms".*at least 10ms/],
+    ['an interval longer than timers of Node', {}, { health: { port: 1, every: '600h' } }, /at most 24h/],
   ])('refuses %s', (_, change, of, message) => expect(problems(change, of)).toMatch(message));
+
+  test.each([
+    '2001:db8::1:30470',
+    'host:99999',
+    'host:0',
+    'host',
+    '192.0.2.1',
+    'https://host:1',
+    'ho st:80',
+    '[2001:db8::zz]:80',
+  ])('refuses the address %s of another site', (address) =>
+    expect(problems({ otherSites: [{ site: 'b', addresses: [address] }] })).toMatch(/host:port/),
+  );
+
+  test.each(['192.0.2.1:30470', '[2001:db8::1]:30470', 'agent.mec-2.example:9470', 'http://host', 'http://host:8080/x'])(
+    'takes the address %s of another site',
+    (address) => expect(problems({ otherSites: [{ site: 'b', addresses: [address] }] })).toBe(''),
+  );
+
+  test('reads the minutes of a fleet as its own', () =>
+    expect(parse({}, { health: { port: 1, every: '1min' } }).services[0]?.probe.everyMs).toBe(60_000));
+
+  test.each([
+    [{}, 'tcp'],
+    [{ tls: {} }, 'tls'],
+    [{ probe: 'tcp', tls: {} }, 'tls'],
+    [{ http: '/', tls: {} }, 'http'],
+    [{ grpcService: '' }, 'grpc'],
+    [{ dns: { name: 'example.org' } }, 'dns'],
+    [{ udp: { send: 'x' } }, 'udp'],
+    [{ quic: {} }, 'quic'],
+  ])('asks by what is given: %j', (health, kind) =>
+    expect(parse({}, { health: { port: 1, ...health } }).services[0]?.probe.kind).toBe(kind),
+  );
 
   test('refuses what is no JSON, and a file that is not there', () => {
     expect(() => parseConfiguration('{', 'x')).toThrow(/allowed: JSON/);

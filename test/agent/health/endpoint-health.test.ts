@@ -30,7 +30,10 @@ describe('an endpoint', () => {
   });
 
   test('does not fail by errors of the agent, however many', () =>
-    expect(after(['ok', 'none', 'none', 'none', 'none', 'none'])).toMatchObject({ status: 'up', blind: 5 }));
+    expect(after(['ok', 'none', 'none', 'none', 'none', 'none'])).toMatchObject({ status: 'up', blind: 5, problem: 'none' }));
+
+  test('has no problem any more once a probe says something', () =>
+    expect(after(['ok', 'none', 'ok'])).not.toHaveProperty('problem'));
 
   test('is alive while it answers 429', () => expect(after(['ok', 'soft', 'soft', 'overloaded']).status).toBe('up'));
 

@@ -140,6 +140,20 @@ describe('a probe', () => {
     expect(await probe({ udp: { send: 'ping' }, port: await closedPort() })).toEqual({ class: 'hard', reason: 'refused' });
   });
 
+  test('by QUIC takes a negotiation of versions for life, and nothing else', async () => {
+    const negotiation = (query: Buffer) =>
+      Buffer.concat([
+        Buffer.of(0x80, 0, 0, 0, 0, 8),
+        query.subarray(15, 23),
+        Buffer.of(8),
+        query.subarray(6, 14),
+        Buffer.of(0, 0, 0, 1),
+      ]);
+    expect(await probe({ quic: {}, port: await udp(negotiation) })).toMatchObject(succeeds);
+    expect(await probe({ quic: {}, port: await udp((query) => query) })).toMatchObject({ class: 'soft' });
+    expect(await probe({ quic: {}, port: await closedPort() })).toEqual({ class: 'hard', reason: 'refused' });
+  });
+
   test('by a program judges the exit code; one that cannot be started says nothing', async () => {
     expect(await probe({ probe: 'exec', exec: ['true'], port: 1 })).toMatchObject(succeeds);
     expect(await probe({ probe: 'exec', exec: ['false'], port: 1 })).toEqual({ class: 'soft', reason: 'exit code 1' });

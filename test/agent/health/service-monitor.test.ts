@@ -53,6 +53,28 @@ function watch(port: number, more: object = {}) {
   return { seen, evidence, monitor, end: () => monitor.stop() };
 }
 
+describe('an endpoint whose probe throws', () => {
+  test('is told of, with why, and has it in its health: no failure of it is seen', async () => {
+    const blind: string[] = [];
+    const scheduler = new ProbeScheduler(10);
+    // No configuration may say this any more; another such value must not be silent.
+    const service = configured(1, { hold: false });
+    const monitor = new ServiceMonitor({ ...service, probe: { ...service.probe, path: '/health z', everyMs: 20 } }, scheduler, {
+      onChange: () => undefined,
+      onBlind: (check, address, reason) => blind.push(`${check} of ${address}: ${reason}`),
+    });
+    monitor.setEndpoints([{ address: '127.0.0.1', host: 'host-1' }]);
+    await pause(300);
+    monitor.stop();
+    scheduler.stop();
+    expect(blind).toEqual(['health of 127.0.0.1: the probe cannot be made: Request path contains unescaped characters']);
+    expect(monitor.endpointHealth()[0]?.health).toMatchObject({
+      status: 'unknown',
+      problem: 'the probe cannot be made: Request path contains unescaped characters',
+    });
+  });
+});
+
 describe('a monitored endpoint with a held connection', () => {
   test('whose server closes idle connections is never in doubt, nor pestered with new ones', async () => {
     const { server, port } = await webServer(150);

@@ -4,6 +4,7 @@ import { createSecureServer } from 'node:http2';
 import type { Http2SecureServer } from 'node:http2';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
+import { createServer as createTcp } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +73,20 @@ describeNeeding('a probe by HTTPS', has ? undefined : 'openssl', () => {
     );
     grpc.close();
     expect(outcomes.map((outcome) => outcome.class)).toEqual(['ok', 'soft', 'soft']);
+  });
+
+  test('by a handshake alone does the same, and sees that nobody shakes hands', async () => {
+    const { port } = server.address() as AddressInfo;
+    const shake = (tls: object, at = port) =>
+      new Promise<Outcome>((settled) => probes.tls('127.0.0.1', probeOf({ port: at, tls }), new Deadline(), settled));
+    expect(await shake({ serverName: name, caFile })).toMatchObject({ class: 'ok' });
+    expect(await shake({ serverName: name })).toMatchObject({ class: 'soft' });
+    expect(await shake({ verify: false })).toMatchObject({ class: 'ok' });
+    const mute = createTcp((socket) => socket.on('data', () => socket.end('no TLS here')).on('error', () => undefined));
+    await new Promise<void>((listening) => mute.listen(0, '127.0.0.1', listening));
+    const outcome = await shake({ verify: false }, (mute.address() as AddressInfo).port);
+    mute.close();
+    expect(outcome).toMatchObject({ class: 'soft' });
   });
 
   test('asks for the server by its name (SNI), and takes a certificate of its authority for life', async () => {

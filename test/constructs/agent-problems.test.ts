@@ -1,0 +1,75 @@
+import { parseConfiguration } from '@anycast-mec/agent/configuration';
+import { Chart, Testing } from 'cdk8s';
+import { FailoverAgent, MecCluster, standardSite } from '../../lib/constructs';
+import type { FailoverAgentProps, RegisteredService } from '../../lib/constructs';
+import { siteSnapshot } from '../../lib/testing';
+import { clusterOf, exampleFleet } from './example-fleet';
+
+const service = (name: string, health: object = {}): RegisteredService => ({
+  name,
+  namespace: name,
+  vips: ['203.0.113.1'],
+  port: 80,
+  protocol: 'TCP',
+  selector: { app: name },
+  health: { port: 8080, ...health },
+});
+
+function problems(props: FailoverAgentProps): string {
+  const chart = Testing.chart();
+  const agent = new FailoverAgent(chart, 'agent', { script: false, hosts: ['h1'], services: [service('a')], ...props });
+  return agent.node.validate().join('\n');
+}
+
+describe('what the failover agent is told', () => {
+  test.each<[string, FailoverAgentProps, RegExp]>([
+    ['a misspelt key', { settings: { a: { gaurds: {} } } }, /^settings\.a = .*gaurds/],
+    ['a misspelt key further down', { settings: { a: { guards: { minimumSite: 1 } } } }, /^settings\.a\.guards = .*minimumSite/],
+    ['settings of a service that there is not', { settings: { b: { require: 'all' } } }, /^settings\.b = .*one of a;/],
+    ['an interval that is too short', { settings: { a: { health: { every: '5ms' } } } }, /^settings\.a\.health\.every = "5ms"/],
+    ['a timeout that is too long', { services: [service('a', { timeout: '2s' })] }, /^services\.a\.health\.timeout = "2000ms"/],
+    [
+      'an IPv6 address without brackets',
+      { otherSites: { b: ['2001:db8::1:30470'] } },
+      /^otherSites\.b\[0\] = "2001:db8::1:30470"/,
+    ],
+    ['a port that is none', { otherSites: { b: ['192.0.2.1:1', 'host:99999'] } }, /^otherSites\.b\[1\] = "host:99999"/],
+    ['a regular expression that is none', { settings: { a: { health: { body: '(' } } } }, /^settings\.a\.health\.body = "\("/],
+    ['a Service twice', { services: [service('a'), service('a')] }, /^services = "a\/a": .*every Service once/],
+  ])('is refused with its place: %s', (_, props, message) => expect(problems(props)).toMatch(message));
+
+  test('is taken otherwise', () => {
+    expect(problems({ settings: { a: { guards: { minimumSites: 2 }, health: { every: '1min' } } } })).toBe('');
+    expect(problems({ otherSites: { b: ['[2001:db8::1]:30470', 'host:9470'] } })).toBe('');
+  });
+
+  test('is refused where it is too big for a ConfigMap', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => service(`service-${index}`));
+    expect(problems({ services: many(1000) })).toBe('');
+    expect(problems({ services: many(6000) })).toMatch(/^services = "\d{7} bytes": .* at most 1048576 bytes/);
+  });
+
+  test('may have settings of a service of the fleet that this site does not serve', () => {
+    const fleet = exampleFleet();
+    const elsewhere = fleet.services.find(({ siteNames }) => !siteNames.includes('mec-2'))?.name ?? '';
+    const at = (name: string) => {
+      const chart = Testing.chart();
+      const cluster = new MecCluster(chart, 'mec', { fleet, site: fleet.site('mec-2') });
+      standardSite(cluster, { agent: { script: false, settings: { [name]: { require: 'all' } } } });
+      return chart.node.findAll().flatMap((construct) => construct.node.validate());
+    };
+    expect(elsewhere).not.toBe('');
+    expect(at(elsewhere)).toEqual([]);
+    expect(at('elsewhere').join()).toMatch(/settings\.elsewhere = /);
+  });
+
+  test('is what the agent takes, at every site of a fleet', () => {
+    for (const { name } of exampleFleet().sites) {
+      const chart = Chart.of(clusterOf(exampleFleet(), name));
+      const { data } = siteSnapshot(chart)['ConfigMap anycast-agent/failover-agent'] as unknown as {
+        data: Record<string, string>;
+      };
+      expect(() => parseConfiguration(data['agent.json'] ?? '', name)).not.toThrow();
+    }
+  });
+});
