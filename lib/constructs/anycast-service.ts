@@ -91,7 +91,7 @@ export class AnycastService extends ManifestConstruct {
       }),
     );
     const hosts = cluster?.site?.hosts ?? [];
-    giveHints(service, { isVip: true, agentOwnedLabels: [routeLabel, ...hosts.map((host) => hostRouteLabel(host.name))] });
+    giveHints(service, { isVip: true, agentOwnedLabels: [routeLabel, ...hosts.map((host) => hostRouteLabel(host.nodeName))] });
     const { name, namespace, vips, port, protocol } = plan;
     const health = limiter ? { ...plan.health, port: limiter.healthPort } : plan.health;
     cluster?.register({ name, namespace, vips, port, protocol, selector, health });

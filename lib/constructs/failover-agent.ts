@@ -98,7 +98,7 @@ export class FailoverAgent extends ManifestConstruct {
     if (props.image !== undefined && typeof props.script === 'string') {
       this.problem('script', props.script, 'an image is given too', 'one of the two', "take 'image' or 'script' out");
     }
-    const hosts = props.hosts ?? cluster?.site?.hosts.map((host) => host.name) ?? [];
+    const hosts = props.hosts ?? cluster?.site?.hosts.map((host) => host.nodeName) ?? [];
     const { nodePort } = props;
     const site = cluster?.site && { site: cluster.site.name };
     const hardDrain = cluster?.site && hardDrainOf(cluster.site);

@@ -18,6 +18,7 @@ export interface PeeringPlan {
   readonly pools: readonly { readonly name: string; readonly addresses: readonly string[] }[];
   readonly siteAs?: number;
   readonly peers: readonly PlannedPeer[];
+  /** Names of the nodes that announce. */
   readonly hosts: readonly string[];
   readonly timers: Timers;
   /** BFD by MetalLB itself. */
@@ -39,7 +40,7 @@ export function peeringPlan(props: MetalLBPeeringProps, site: Site | undefined, 
     pools: pools(props, fleet, mode),
     ...(siteAs !== undefined && { siteAs }),
     peers: peers(props, site, mode),
-    hosts: props.hosts ?? site?.hosts.map((host) => host.name) ?? [],
+    hosts: props.hosts ?? site?.hosts.map((host) => host.nodeName) ?? [],
     timers: timersOf(props.timers, site?.timers),
     ...(bfd && { bfd }),
     ...(passwordSecret !== undefined && { passwordSecret }),
@@ -85,5 +86,8 @@ function hostsByAs(props: MetalLBPeeringProps, site: Site | undefined): { hostAs
   if (props.hostAs !== undefined || !site) return props.hostAs === undefined ? [] : [{ hostAs: props.hostAs }];
   const numbers = [...new Set(site.hosts.map((host) => host.as))];
   if (numbers.length < 2) return [{ hostAs: numbers[0] ?? site.hostAs }];
-  return numbers.map((hostAs) => ({ hostAs, hosts: site.hosts.filter((host) => host.as === hostAs).map((host) => host.name) }));
+  return numbers.map((hostAs) => ({
+    hostAs,
+    hosts: site.hosts.filter((host) => host.as === hostAs).map((host) => host.nodeName),
+  }));
 }

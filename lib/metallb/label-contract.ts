@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * The label contract: how a VIP's route is drained and withdrawn. Constructs write the selectors, the failover agent sets
  * the labels, and both take the names from here.
@@ -33,19 +35,26 @@ export const agentFieldManager = 'anycast-mec-agent';
 
 /** The name part of a label key has at most 63 characters (Kubernetes, "Labels and Selectors"). */
 const labelNameLimit = 63;
+const hostPrefix = 'route.';
+/** Characters of the digest that makes a cut name one of its own. */
+const digestLength = 8;
 
 /**
- * State of the VIP's route at one host, set by the agent when the last endpoint on that host is gone: `anycast-mec.io/route.<host>`.
+ * State of the VIP's route at one host, set by the agent when the last endpoint on that host is gone: `anycast-mec.io/route.<node>`. A
+ * name that leaves no room for the prefix is cut, and a digest of the whole name stands at its end. The agent does the same
+ * (agent/src/configuration/host-label.ts).
  *
- * @throws Error if the host's name cannot be part of a label key.
+ * @param node name of the Kubernetes node
+ * @throws Error if the name cannot be that of a node's label.
  */
-export function hostRouteLabel(host: string): string {
-  const name = `route.${host}`;
-  if (name.length > labelNameLimit || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(host)) {
-    const most = labelNameLimit - 'route.'.length;
+export function hostRouteLabel(node: string): string {
+  if (node.length > labelNameLimit || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(node)) {
     throw new Error(
-      `host '${host}': cannot be part of a label key; allowed are letters, digits, '-', '_' and '.', at most ${most} characters`,
+      `host '${node}': cannot be part of a label key; allowed are letters, digits, '-', '_' and '.', at most ${labelNameLimit} characters`,
     );
   }
-  return `${labelPrefix}/${name}`;
+  const room = labelNameLimit - hostPrefix.length;
+  if (node.length <= room) return `${labelPrefix}/${hostPrefix}${node}`;
+  const digest = createHash('sha256').update(node).digest('hex').slice(0, digestLength);
+  return `${labelPrefix}/${hostPrefix}${node.slice(0, room - digestLength - 1)}-${digest}`;
 }

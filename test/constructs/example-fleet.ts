@@ -6,7 +6,12 @@ import type { FleetDescription } from '../../lib/fleet/description/fleet';
 
 /** A small fleet that uses everything the constructs render. */
 export function exampleFleet(change: Partial<FleetDescription> = {}): Fleet {
-  return Fleet.from({
+  return Fleet.from({ ...exampleDescription(), ...change });
+}
+
+/** The description of {@link exampleFleet}. */
+export function exampleDescription(): FleetDescription {
+  return {
     name: 'example',
     pools: { apps: '203.0.113.0/24' },
     plan: { links: '10.0.0.0/20', loopbacks: '10.0.16.0/24', hosts: '10.1.0.0/16', clients: '10.2.0.0/16' },
@@ -45,8 +50,7 @@ export function exampleFleet(change: Partial<FleetDescription> = {}): Fleet {
         sites: ['mec-1', 'cloud'],
       },
     },
-    ...change,
-  });
+  };
 }
 
 /** The standard cluster of one site in a chart of its own. */

@@ -1,5 +1,7 @@
 import { hostRouteLabel, anycastLabel, routeLabel } from '../../lib/metallb';
 import type { LabelSelector } from '../../lib/metallb';
+import fc from 'fast-check';
+import { hostLabel } from '../../agent/src/configuration/host-label';
 import { announcedAt, drainedAt } from '../../lib/metallb/selectors';
 
 describe('the label of a route at one host', () => {
@@ -7,8 +9,23 @@ describe('the label of a route at one host', () => {
     expect(hostRouteLabel(host)).toBe(`anycast-mec.io/route.${host}`),
   );
 
-  test.each(['', '-a', 'a-', 'a/b', 'a b', 'h'.repeat(58)])('is refused for the host name "%s"', (host) => {
-    expect(() => hostRouteLabel(host)).toThrow(/cannot be part of a label key; allowed are .* at most 57 characters/);
+  test.each(['', '-a', 'a-', 'a/b', 'a b', 'h'.repeat(64)])('is refused for the host name "%s"', (host) => {
+    expect(() => hostRouteLabel(host)).toThrow(/cannot be part of a label key; allowed are .* at most 63 characters/);
+  });
+
+  test('has room for every name that a node may have, and tells them apart', () => {
+    const names = ['a', 'b'].flatMap((end) => [58, 60, 63].map((length) => `${'n'.repeat(length - 1)}${end}`));
+    const labels = names.map(hostRouteLabel);
+    expect(new Set(labels).size).toBe(names.length);
+    for (const label of labels) expect(label).toMatch(/^anycast-mec\.io\/(?=.{1,63}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/);
+  });
+
+  test('is the one that the agent sets', () => {
+    const characters = fc.constantFrom(...'abcxyz019-.');
+    const node = fc
+      .string({ unit: characters, minLength: 1, maxLength: 63 })
+      .filter((name) => /^[a-z0-9](.*[a-z0-9])?$/.test(name));
+    fc.assert(fc.property(node, (name) => hostRouteLabel(name) === hostLabel(routeLabel, name)));
   });
 });
 

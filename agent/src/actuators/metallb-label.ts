@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { hostLabel } from '../configuration/host-label';
 import type { ServiceConfig } from '../configuration/resolved';
 import type { KubernetesApi } from '../kubernetes/api';
 import type { Route } from '../state/model';
@@ -125,7 +126,7 @@ export class MetalLBLabelActuator implements Actuator {
   }
 
   private label({ host }: RouteTarget): string {
-    return host === undefined ? this.names.routeLabel : `${this.names.routeLabel}.${host}`;
+    return host === undefined ? this.names.routeLabel : hostLabel(this.names.routeLabel, host);
   }
 }
 

@@ -1,3 +1,4 @@
+import { labelNameLimit, leavesRoom } from './host-label';
 import type { AgentConfig, ProbeConfig, ServiceConfig } from './resolved';
 import { shortestIntervalMs } from './profiles';
 
@@ -9,9 +10,6 @@ export interface Problem {
   readonly remedy: string;
 }
 
-/** A label key's name part has at most this many characters (Kubernetes, "Labels and Selectors"). */
-const labelNameLimit = 63;
-
 /** What the schema cannot see: values that do not fit each other. */
 export function problemsOf(config: AgentConfig): Problem[] {
   return [
@@ -20,7 +18,10 @@ export function problemsOf(config: AgentConfig): Problem[] {
       config.services.map((service) => service.key),
       'services',
     ),
-    ...config.hosts.flatMap((host, index) => hostProblems(host, `hosts[${index}]`, config)),
+    ...config.hosts.flatMap((host, index) => hostProblems(host, `hosts[${index}]`)),
+    ...(leavesRoom(config.routeLabel)
+      ? []
+      : [problem('routeLabel', config.routeLabel, 'a label to whose name the name of a node can be added', 'shorten it')]),
     ...(config.lease && config.lease.ttlMs < 2 * config.lease.renewMs
       ? [problem('lease.ttl', `${config.lease.ttlMs}ms`, 'at least twice lease.renew', 'raise lease.ttl or lower lease.renew')]
       : []),
@@ -84,17 +85,10 @@ function probeProblems(probe: ProbeConfig, path: string, { allowExec }: AgentCon
   return found;
 }
 
-function hostProblems(host: string, path: string, { routeLabel }: AgentConfig): Problem[] {
-  const name = `${routeLabel.slice(routeLabel.indexOf('/') + 1)}.${host}`;
-  if (name.length <= labelNameLimit && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(host)) return [];
-  return [
-    problem(
-      path,
-      host,
-      `a name of at most ${labelNameLimit} characters together with the route label`,
-      'shorten the name of the node',
-    ),
-  ];
+function hostProblems(host: string, path: string): Problem[] {
+  if (host.length <= labelNameLimit && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(host)) return [];
+  const allowed = `the name of a node as the label kubernetes.io/hostname has it, at most ${labelNameLimit} characters`;
+  return [problem(path, host, allowed, 'shorten the name of the node')];
 }
 
 function twice(keys: readonly string[], path: string): Problem[] {

@@ -15,8 +15,8 @@ export function clusterExpectations(cluster: RunningCluster): Expectation[] {
       return [
         ...cluster.controlPlane.ended(),
         ...site.hosts
-          .filter(({ name }) => nodes.get(name) !== 'Ready')
-          .map((host) => `${host.fullName}: ${nodes.get(host.name) ?? 'no node'}`),
+          .filter(({ nodeName }) => nodes.get(nodeName) !== 'Ready')
+          .map((host) => `${host.fullName}: ${nodes.get(host.nodeName) ?? 'no node'}`),
       ];
     }),
     check('pods Ready', async () => [...(await unfinished(cluster)), ...(await notReady(cluster))]),

@@ -163,9 +163,9 @@ function victims(
   program?: string,
 ): Victim[] {
   const hosts = host === undefined ? [...cluster.hosts.values()] : [cluster.ownHost(host)];
-  const found = hosts.flatMap(({ name, node }) =>
+  const found = hosts.flatMap(({ nodeName, node }) =>
     pods
-      .filter((pod) => `${cluster.site.name}/${pod.node}` === name && !pod.ending)
+      .filter((pod) => pod.node === nodeName && !pod.ending)
       .map((pod) => {
         const ids = (pod.status.containerStatuses ?? []).flatMap((container) => containerId(pod.status, container.name) ?? []);
         const running = ids.flatMap((id) => processesOf(node.initPid, id));

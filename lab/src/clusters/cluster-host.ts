@@ -43,7 +43,7 @@ export class ClusterHost {
   }
 
   /** Name of the node in its cluster. */
-  public get shortName(): string {
+  public get nodeName(): string {
     return this.options.settings.name;
   }
 

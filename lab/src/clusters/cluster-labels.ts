@@ -22,11 +22,15 @@ export function runsAgent(files: readonly ManifestFile[]): boolean {
 export class RouteLabels {
   private readonly labels = new Map<string, Map<string, metallb.RouteState>>();
 
-  /** @param namespaces namespace of each service, by the service's name */
+  /**
+   * @param namespaces namespace of each service, by the service's name
+   * @param hosts name of each host, by the label of its routes
+   */
   public constructor(
     private readonly api: () => KubernetesApi,
     private readonly namespaces: ReadonlyMap<string, string>,
     private readonly hasAgent: () => boolean,
+    private readonly hosts: ReadonlyMap<string, string>,
   ) {}
 
   /** State of a service at the whole site, as set here. */
@@ -37,7 +41,7 @@ export class RouteLabels {
   /**
    * Sets or takes away the label of a service.
    *
-   * @param host sets the label of this host alone. @default - the label of the site
+   * @param host name of the node whose label alone is set. @default - the label of the site
    * @throws Error if there is no such service; with `host` if the failover agent runs, which would take the label back
    */
   public async set(service: string, state: metallb.RouteState | undefined, host?: string): Promise<void> {
@@ -63,13 +67,13 @@ export class RouteLabels {
       if (!this.namespaces.has(name)) return;
       const isFirst = !known.has(name);
       known.set(name, undefined);
-      const keys = Object.keys(labels).filter((key) => key === metallb.routeLabel || key.startsWith(`${metallb.routeLabel}.`));
+      const keys = Object.keys(labels).filter((key) => key === metallb.routeLabel || this.hosts.has(key));
       const before = [...known.keys()].filter((key) => key.startsWith(`${name} `)).map((key) => key.slice(name.length + 1));
       for (const key of new Set([...keys, ...before])) {
         const state = labels[key];
         if (!isFirst && known.get(`${name} ${key}`) !== state) {
-          const host = key.slice(metallb.routeLabel.length + 1);
-          tell({ service: name, ...(host && { host }), ...(state !== undefined && { state }) });
+          const host = this.hosts.get(key);
+          tell({ service: name, ...(host !== undefined && { host }), ...(state !== undefined && { state }) });
         }
         known.set(`${name} ${key}`, state);
       }

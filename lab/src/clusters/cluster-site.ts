@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { metallb } from 'anycast-mec';
 import type { Host, Site } from 'anycast-mec';
 import type { Expectation } from '../expectations/expectation';
 import { phase } from '../keeper/progress';
@@ -52,6 +53,7 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       () => this.api,
       new Map(namespaces),
       () => runsAgent(this.applied),
+      new Map(site.hosts.map(({ name, nodeName }) => [metallb.hostRouteLabel(nodeName), name])),
     );
   }
 
@@ -129,19 +131,23 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       if (!up) return { host: host.fullName, up, detail: 'powered off' };
       if (!answers) return { host: host.fullName, up, detail: 'the API server does not answer' };
       const [nodes, pods] = answers;
-      const own = pods.filter(({ node }) => node === host.name);
+      const own = pods.filter(({ node }) => node === host.nodeName);
       const ready = own.filter((pod) => pod.ready).length;
-      return { host: host.fullName, up, detail: `${nodes.get(host.name) ?? 'no node'}, ${ready} of ${own.length} pods ready` };
+      return {
+        host: host.fullName,
+        up,
+        detail: `${nodes.get(host.nodeName) ?? 'no node'}, ${ready} of ${own.length} pods ready`,
+      };
     });
     return { site: this.site.name, services: Object.fromEntries(services), hosts, notes: this.clusters.notes };
   }
 
   public drain(service: string, on: boolean, host?: string): Promise<void> {
-    return this.labels.set(service, on ? 'drain' : undefined, host === undefined ? host : this.ownHost(host).shortName);
+    return this.labels.set(service, on ? 'drain' : undefined, host === undefined ? host : this.ownHost(host).nodeName);
   }
 
   public withdraw(service: string, on: boolean, host?: string): Promise<void> {
-    return this.labels.set(service, on ? 'withdrawn' : undefined, host === undefined ? host : this.ownHost(host).shortName);
+    return this.labels.set(service, on ? 'withdrawn' : undefined, host === undefined ? host : this.ownHost(host).nodeName);
   }
 
   public watchRouteLabels(tell: (change: RouteLabelChange) => void): () => void {
@@ -182,7 +188,7 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       kubeProxy: this.clusters.program('kube-proxy'),
       settings: {
         folder: node.folder,
-        name: host.name,
+        name: host.nodeName,
         nodeAddress: nodeAddress(host),
         podRange: podRange(host),
         clusterRange: String(this.site.pods.find(({ family }) => family === 4)),
@@ -200,11 +206,11 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
     const end = performance.now() + nodesWithinMs;
     for (;;) {
       const nodes = await nodesOf(this.api);
-      const waiting = this.site.hosts.filter(({ name }) => nodes.get(name) !== 'Ready');
+      const waiting = this.site.hosts.filter(({ nodeName }) => nodes.get(nodeName) !== 'Ready');
       if (waiting.length === 0) return;
       if (performance.now() > end) {
         const states = waiting.map(
-          (host) => `${host.fullName}: ${nodes.get(host.name) ?? 'no node'}: ${this.ownHost(host.fullName).tail()}`,
+          (host) => `${host.fullName}: ${nodes.get(host.nodeName) ?? 'no node'}: ${this.ownHost(host.fullName).tail()}`,
         );
         throw new Error(`not Ready within ${nodesWithinMs} ms:\n  ${states.join('\n  ')}`);
       }

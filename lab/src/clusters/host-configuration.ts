@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 export interface HostSettings {
   /** Folder of the host: what survives a loss of power. */
   readonly folder: string;
-  /** Name of the node: the host's in the fleet. */
+  /** Name of the node. */
   readonly name: string;
   readonly nodeAddress: string;
   /** Pod range of this host. */

@@ -71,7 +71,9 @@ function addressesOf(site: Site) {
     ...site.uplinks.map((uplink) =>
       row('uplink', `${uplink.border.name} to ${uplink.pe.fullName}`, uplink.borderAddresses.map(withLength)),
     ),
-    ...site.hosts.map((host) => row('host', host.name, host.addresses.map(withLength))),
+    ...site.hosts.map(({ name, nodeName, addresses }) =>
+      row('host', nodeName === name ? name : `${name} (node ${nodeName})`, addresses.map(withLength)),
+    ),
     ...site.clients.flatMap((client) => [
       row('clients', client.name, client.prefixes.map(String)),
       row(gatewayWord(site), client.name, client.gateway.map(bare)),

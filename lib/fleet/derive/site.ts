@@ -151,6 +151,7 @@ function deriveHosts(site: Site, description: SiteDescription, count: number, pr
     return Object.freeze({
       name: detail.name,
       fullName: `${site.name}/${detail.name}`,
+      nodeName: detail.nodeName ?? detail.name,
       path,
       site,
       as: detail.as ?? site.hostAs,

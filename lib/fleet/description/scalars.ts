@@ -10,6 +10,25 @@ export const nameSchema = z
     'a name of at most 40 lower-case letters, digits and dashes that begins with a letter',
   );
 
+/** The name of a host: a DNS label (RFC 1123), as long as one may be. */
+export const hostNameSchema = z
+  .string()
+  .regex(
+    /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    'a name of at most 63 lower-case letters, digits and dashes that begins with a letter; where the node is called otherwise, such as a full domain name, give that as nodeName beside a short name',
+  );
+
+/** Most characters of a node's name: MetalLB selects nodes by the label kubernetes.io/hostname, and no value of a label has more. */
+const nodeNameLimit = 63;
+
+/** The name of a Kubernetes node: a DNS subdomain (RFC 1123), which has room in a label. */
+export const nodeNameSchema = z
+  .string()
+  .regex(
+    new RegExp(`^(?=.{1,${nodeNameLimit}}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`),
+    `the name of a node as Kubernetes has it, such as node-1.example.net: lower-case letters, digits, dashes and dots, at most ${nodeNameLimit} characters, as a label holds it`,
+  );
+
 /** An AS number, 1 to 4294967295 (RFC 6793). */
 export const asSchema = z.int().min(1).max(4294967295).describe('AS number, 1 to 4294967295 (RFC 6793)');
 

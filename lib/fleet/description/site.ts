@@ -4,8 +4,10 @@ import {
   asSchema,
   dialectSchema,
   durationSchema,
+  hostNameSchema,
   interfaceSchema,
   nameSchema,
+  nodeNameSchema,
   oneOrMany,
   prefixSchema,
   secretSchema,
@@ -45,7 +47,10 @@ export const uplinkSchema = z.union([
 
 /** A host: a Kubernetes node that runs a MetalLB speaker. */
 export const hostSchema = z.strictObject({
-  name: nameSchema,
+  name: hostNameSchema,
+  nodeName: nodeNameSchema
+    .optional()
+    .describe('name of its Kubernetes node (label kubernetes.io/hostname), such as node-1.example.net; default its name'),
   address: oneOrMany(addressSchema).optional(),
   as: asSchema.optional().describe('default the hostAs of the site'),
 });

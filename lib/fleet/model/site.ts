@@ -101,6 +101,8 @@ export interface Host {
   readonly name: string;
   /** `mec-1/host-1`. */
   readonly fullName: string;
+  /** Name of its Kubernetes node. */
+  readonly nodeName: string;
   readonly path: string;
   readonly site: Site;
   readonly as: number;

@@ -80,7 +80,9 @@ describe('the configuration of the agent', () => {
     ['a Service twice', { services: [service, service] }, {}, /every Service once/],
     ['an exec probe that is not allowed', {}, { health: { port: 1, probe: 'exec', exec: ['true'] } }, /allowExec/],
     ['a regular expression that is none', {}, { health: { port: 1, http: '/', body: '(' } }, /regular expression/],
-    ['a host too long for a label', { hosts: ['h'.repeat(60)] }, {}, /at most 63/],
+    ['a host too long for a label', { hosts: ['h'.repeat(64)] }, {}, /at most 63/],
+    ['a host that is no value of a label', { hosts: ['h.'] }, {}, /hosts\[0\]/],
+    ['a route label without room for a host', { routeLabel: `example.net/${'r'.repeat(53)}` }, {}, /shorten it/],
     [
       'a Lease that expires before it is renewed twice',
       { lease: { namespace: 'a', name: 'b', renew: '5s', ttl: '6s' } },

@@ -92,6 +92,13 @@ export const casesAToI: readonly RuleCase[] = [
     value: 'upf-9',
   },
   {
+    rule: 'duplicate-name',
+    accepted: set({ hosts: [{ name: 'a', nodeName: 'b.example.net' }, { name: 'b' }] }),
+    refused: set({ hosts: [{ name: 'a', nodeName: 'b' }, { name: 'b' }] }),
+    path: 'sites.mec-1.hosts[1].nodeName',
+    value: 'b',
+  },
+  {
     rule: 'duplicate-router-id',
     accepted: set({ borders: { b: { routerId: '9.9.9.9' } } }),
     refused: (f) => {

@@ -17,6 +17,10 @@ function watched() {
     () => api,
     new Map([['hello', 'apps']]),
     () => true,
+    new Map([
+      ['anycast-mec.io/route.host-1', 'host-1'],
+      ['anycast-mec.io/route.node-2.example.net', 'host-2'],
+    ]),
   ).watch((change) => changes.push(change));
   const service = (labels: Record<string, string>, name = 'hello') =>
     feed({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'apps', labels } });
@@ -30,12 +34,14 @@ describe('route labels that are watched', () => {
     service({ 'anycast-mec.io/route': 'drain' });
     service({ 'anycast-mec.io/route': 'withdrawn', 'anycast-mec.io/route.host-1': 'withdrawn' });
     service({});
+    service({ 'anycast-mec.io/route.node-2.example.net': 'drain' });
     expect(changes).toEqual([
       { service: 'hello', state: 'drain' },
       { service: 'hello', state: 'withdrawn' },
       { service: 'hello', host: 'host-1', state: 'withdrawn' },
       { service: 'hello' },
       { service: 'hello', host: 'host-1' },
+      { service: 'hello', host: 'host-2', state: 'drain' },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { Site } from '../../model';
 import type { Rule } from '../rule';
 
 /** Names are unique where they must be. */
@@ -5,7 +6,8 @@ export const duplicateName: Rule = {
   id: 'duplicate-name',
   severity: 'error',
   title: 'Names are unique where they must be.',
-  explanation: 'Sites and networks own output folders by name; hosts and client networks are told apart by name.',
+  explanation:
+    'Sites and networks own output folders by name; hosts, their Kubernetes nodes and client networks are told apart by name.',
   allowed: 'a name of its own',
   remedy: 'Rename one of them.',
   acknowledgeable: false,
@@ -21,7 +23,8 @@ export const duplicateName: Rule = {
       owners.add(other.name);
     }
     for (const site of fleet.sites) {
-      const inside = { host: site.hosts, 'client network': site.clients };
+      const nodes = site.hosts.map(({ nodeName, path }) => ({ name: nodeName, path: `${path}.nodeName` }));
+      const inside = { host: site.hosts, 'client network': site.clients, ...(namesDiffer(site) && { node: nodes }) };
       for (const [what, members] of Object.entries(inside)) {
         const seen = new Set<string>();
         for (const { name, path } of members) {
@@ -32,3 +35,8 @@ export const duplicateName: Rule = {
     }
   },
 };
+
+/** Whether nodes are called otherwise than their hosts: else what is wrong with one is wrong with the other. */
+function namesDiffer({ hosts }: Site): boolean {
+  return hosts.some(({ name, nodeName }) => name !== nodeName);
+}
