@@ -43,7 +43,7 @@ test('what the fleet says of addresses, sessions and preferences', () => {
     lan: entry.lan.map(String),
     uplinks: entry.uplinks.map((uplink) => `${uplink.name} ${uplink.borderAddresses.map(({ address }) => address).join(' ')}`),
   }));
-  expect({ summary, sessions: fleet.sessions.length, nearest: fleet.preferences('video', 3) }).toMatchSnapshot();
+  expect({ summary, sessions: fleet.sessions.length, nearest: fleet.preferences('video', { depth: 3 }) }).toMatchSnapshot();
 });
 
 test('the router files of mec-1', () => {

@@ -7,10 +7,11 @@ import type { Finding } from './findings/finding';
 import { FleetError } from './findings/fleet-error';
 import { readYamlFile } from './load';
 import type { Dialect, Exchange, FleetModel, Network, Pool, Service, Session, Site } from './model';
-import { bestPathsOf } from './routing/best-path';
-import type { BestPath } from './routing/best-path';
 import { preferencesOf } from './routing/preference';
-import type { Preference } from './routing/preference';
+import type { Preference, PreferenceOptions } from './routing/preference';
+import { Prediction } from './routing/prediction';
+import type { BestPath } from './routing/prediction';
+import type { FleetState } from './routing/state';
 import { sessionsOf } from './sessions/sessions';
 
 /**
@@ -122,25 +123,34 @@ export class Fleet implements FleetModel {
   /**
    * For every client network the order in which sites answer a service.
    *
-   * @param depth how many sites to name, default all
+   * @param options how many sites to name, and for which sites' clients. @default - all
    * @throws Error if there is no such service
    */
-  public preferences(service: string, depth?: number): Preference[] {
-    return preferencesOf(this, this.service(service), depth);
+  public preferences(service: string, options?: PreferenceOptions): Preference[] {
+    return preferencesOf(this, this.service(service), options);
   }
 
   /**
-   * The path that each router with BGP selects to a service.
+   * The path that each router with BGP selects to a service, of each family of its VIPs.
    *
    * @param announcing names of the sites that announce it. @default - all that serve it
    * @throws Error if there is no such service or site
    */
   public bestPaths(service: string, announcing?: readonly string[]): BestPath[] {
-    return bestPathsOf(
-      this,
-      this.service(service),
-      announcing?.map((name) => this.site(name)),
-    );
+    const { siteNames } = this.service(service);
+    for (const name of announcing ?? []) this.site(name);
+    const silent = announcing ? siteNames.filter((name) => !announcing.includes(name)) : [];
+    return this.predict({ withdrawn: silent.map((name) => `${name}/${service}`) }).bestPaths(service);
+  }
+
+  /**
+   * What the fleet does while something is lost, withdrawn or drained.
+   *
+   * @param state @default - undisturbed
+   * @throws Error if the fleet does not have what the state names
+   */
+  public predict(state?: FleetState): Prediction {
+    return state ? new Prediction(this, state) : Prediction.undisturbed(this);
   }
 
   /**

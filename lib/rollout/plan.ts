@@ -87,7 +87,7 @@ function takeovers(fleet: Fleet): Map<string, Set<string>> {
   const pairs = new Map<string, Set<string>>();
   const note = (a: string, b: string) => pairs.set(a, (pairs.get(a) ?? new Set()).add(b));
   for (const { name } of fleet.services) {
-    for (const { order } of fleet.preferences(name, 2)) {
+    for (const { order } of fleet.preferences(name, { depth: 2 })) {
       const [first, second] = order;
       if (!first || !second) continue;
       note(first.site, second.site);

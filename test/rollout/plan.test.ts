@@ -22,7 +22,7 @@ test('waves grow, and no wave has more sites than may be away at once', () => {
 });
 
 test('two sites of which one takes over from the other are not in one wave', () => {
-  const pairs = fleet.preferences('hello', 2).map(({ order }) => order.map(({ site }) => site));
+  const pairs = fleet.preferences('hello', { depth: 2 }).map(({ order }) => order.map(({ site }) => site));
   expect(pairs.length).toBe(7);
   for (const wave of wavesOf({ maxUnavailable: '100%', firstWave: 8 })) {
     for (const [first, second] of pairs) expect([first, second].every((site) => wave.includes(site ?? ''))).toBe(false);

@@ -55,7 +55,7 @@ export class AnswerWatch implements Expectation {
     for (const [client, node] of this.clients) {
       const streams = this.fleet.services.flatMap((service): StreamPlan[] => {
         const first = this.fleet
-          .preferences(service.name, 1)
+          .preferences(service.name, { depth: 1 })
           .find((preference) => `${preference.at}/${preference.client}` === client);
         const site = first?.order[0]?.site;
         if (site === undefined) return [];

@@ -64,7 +64,7 @@ function wantedOf(fleet: Fleet, announcing?: readonly string[]): Map<string, Wan
   for (const service of fleet.services) {
     const serving = service.siteNames.filter((name) => announcing?.includes(name) ?? true);
     for (const path of fleet.bestPaths(service.name, serving)) {
-      for (const { family, address } of service.vips) {
+      for (const { family, address } of service.vips.filter((vip) => vip.family === path.family)) {
         const prefix = `${address}/${family === 6 ? 128 : 32}`;
         const ofFamily = (hosts.get(path.site) ?? []).filter((entry) => entry.family === family).map((entry) => entry.address);
         const neighbors = sessions

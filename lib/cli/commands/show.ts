@@ -42,7 +42,7 @@ function viewOf(fleet: Fleet, sites: readonly Site[]) {
     preferences: fleet.services.map((service) => ({
       service: service.name,
       vips: service.vips.map(({ address }) => address),
-      clients: fleet.preferences(service.name).filter(({ at }) => names.has(at)),
+      clients: fleet.preferences(service.name, whole ? {} : { at: names }),
     })),
     budgets: sites.map((site) => ({
       promiseMs: site.promiseMs,

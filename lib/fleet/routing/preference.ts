@@ -1,6 +1,11 @@
-import type { ClientNetwork, FleetModel, Service, Site } from '../model';
-import { BgpPrediction } from './bgp';
-import type { Route, Speaker } from './bgp';
+import type { Family } from '../addresses/address';
+import type { BorderRouter, FleetModel, Network, Service, Site } from '../model';
+import { exitOf } from './forwarding';
+import type { Igp } from './igp';
+import { familiesOf, Prediction } from './prediction';
+import { isBorder } from './route';
+import type { Route, Speaker } from './route';
+import type { Restore, Routes } from './routes';
 
 /** A site as seen from a client network. */
 export interface PreferredSite {
@@ -20,70 +25,87 @@ export interface Preference {
   readonly client: string;
   /** Site that the client network hangs on. */
   readonly at: string;
+  /** The family that it holds for; absent where it is the same in all families of the service. */
+  readonly family?: Family;
   readonly order: readonly PreferredSite[];
 }
 
-/**
- * Computes the order of preference from every client network for a service.
- *
- * @param depth how many sites to name for each client network, default all
- */
-export function preferencesOf(fleet: FleetModel, service: Service, depth = Infinity): Preference[] {
-  const prediction = new BgpPrediction(fleet);
-  const known = new Map<string, ReadonlyMap<Speaker, Route>>();
-  const serving = fleet.sites.filter((site) => site.services.includes(service));
-  const routesOf = (origins: readonly Site[]) => {
-    const key = origins.map((site) => site.name).join();
-    const routes = known.get(key) ?? prediction.routes(new Set(origins));
-    known.set(key, routes);
-    return routes;
-  };
-  const clients = fleet.sites.flatMap((site) => site.clients);
-  return clients.map((client) => ({
-    client: client.name,
-    at: client.site.name,
-    order: orderFor(client, serving, depth, prediction, routesOf),
-  }));
+/** What of the order of preference is asked for. */
+export interface PreferenceOptions {
+  /** How many sites to name for each client network. @default - all */
+  readonly depth?: number;
+  /** Sites whose client networks are asked for. @default - all */
+  readonly at?: ReadonlySet<string>;
 }
 
-function orderFor(
-  client: ClientNetwork,
-  serving: readonly Site[],
-  depth: number,
-  prediction: BgpPrediction,
-  routesOf: (origins: readonly Site[]) => ReadonlyMap<Speaker, Route>,
-): PreferredSite[] {
+/** Computes the order of preference from client networks for a service. */
+export function preferencesOf(
+  fleet: FleetModel,
+  service: Service,
+  { depth = Infinity, at }: PreferenceOptions = {},
+): Preference[] {
+  const prediction = Prediction.undisturbed(fleet);
+  const igp = (network: Network) => prediction.igp(network);
+  const clients = fleet.sites.filter((site) => at?.has(site.name) ?? true).flatMap((site) => site.clients);
+  return clients.flatMap((client): Preference[] => {
+    const gateway = prediction.gateway(client.site, client);
+    const families = familiesOf(service).filter((family) => client.prefixes.some((prefix) => prefix.family === family));
+    const orders = families.map((family) => ({
+      family,
+      order: gateway ? orderFrom(gateway, prediction.routesTo(service, family), depth, igp) : [],
+    }));
+    const of = { client: client.name, at: client.site.name };
+    const [first, ...others] = orders;
+    const alike = others.every(({ order }) => first !== undefined && sameOrder(order, first.order));
+    return alike ? [{ ...of, order: first?.order ?? [] }] : orders.map((entry) => ({ ...of, ...entry }));
+  });
+}
+
+function sameOrder(a: readonly PreferredSite[], b: readonly PreferredSite[]): boolean {
+  return a.length === b.length && a.every((entry, place) => entry.hops.join() === b[place]?.hops.join());
+}
+
+function orderFrom(gateway: BorderRouter, routes: Routes, depth: number, igp: (network: Network) => Igp): PreferredSite[] {
   const order: PreferredSite[] = [];
-  let left = serving;
-  while (left.length && order.length < depth) {
-    const routes = routesOf(left);
-    const border = client.site.borders.find((candidate) => routes.has(candidate));
-    const route = border && routes.get(border);
-    if (!border || !route) break;
-    order.push({ site: route.site.name, asPath: route.asPath, ...trace(border, routes, prediction) });
-    left = left.filter((site) => site !== route.site);
+  const restores: Restore[] = [];
+  while (order.length < depth) {
+    const route = routes.best(gateway);
+    if (!route) break;
+    const way = trace(gateway, routes, igp);
+    order.push({ site: way.site.name, asPath: route.asPath, hops: way.hops, igpCost: way.igpCost, roundTripMs: way.roundTripMs });
+    restores.push(routes.withdraw(way.site));
   }
+  for (const restore of restores.reverse()) restore();
   return order;
 }
 
-/** Follows the selected routes hop by hop from a border to the site that answers. */
-function trace(border: Speaker, routes: ReadonlyMap<Speaker, Route>, prediction: BgpPrediction) {
+/** Follows the selected routes hop by hop from a border to the site that answers; where OSPF has several ways, the first by name. */
+function trace(border: BorderRouter, routes: Routes, igp: (network: Network) => Igp) {
   const hops = [border.fullName];
   let [igpCost, roundTripMs] = [0, 0];
-  let at = border;
-  for (let route = routes.get(at); route?.from && hops.length < routes.size + 100; route = routes.get(at)) {
-    if (route.learned === 'ibgp' && !('site' in at) && !('site' in route.from)) {
-      const igp = prediction.igp(at.network);
-      igpCost += igp.cost(at, route.from);
-      for (const hop of igp.path(at, route.from)) {
-        hops.push(hop.router.fullName);
-        roundTripMs += hop.roundTripMs;
-      }
-    } else {
-      hops.push(route.from.fullName);
-      roundTripMs += route.roundTripMs;
+  let at: Speaker = border;
+  let site: Site = border.site;
+  const seen = new Set<Speaker>();
+  for (let route: Route | undefined = routes.best(at); route && !seen.has(at); route = routes.best(at)) {
+    seen.add(at);
+    site = route.site;
+    if (!route.channel) break;
+    const exit = exitOf(route);
+    if (isBorder(at) || !exit) {
+      at = route.channel.from;
+      roundTripMs += route.channel.roundTripMs;
+      hops.push(at.fullName);
+      continue;
     }
-    at = route.from;
+    // With labels the way is that to the exit; without, each router on it decides anew.
+    const way = igp(at.network).path(at, exit);
+    for (const hop of at.network.transport === 'mpls' ? way : way.slice(0, 1)) {
+      igpCost += igp(at.network).cost(at, hop.router);
+      roundTripMs += hop.roundTripMs;
+      hops.push(hop.router.fullName);
+      at = hop.router;
+    }
+    if (!way.length) break;
   }
-  return { hops, igpCost, roundTripMs };
+  return { hops, igpCost, roundTripMs, site };
 }

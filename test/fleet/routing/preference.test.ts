@@ -45,6 +45,6 @@ describe('the order of preference', () => {
   });
 
   test('stops at the depth asked for', () => {
-    expect(Fleet.from(testbed()).preferences('sensors', 2)[0]!.order).toHaveLength(2);
+    expect(Fleet.from(testbed()).preferences('sensors', { depth: 2 })[0]!.order).toHaveLength(2);
   });
 });

@@ -1,0 +1,114 @@
+import type { Family } from '../addresses/address';
+import type { ExchangeMember, FleetModel } from '../model';
+import { ibgpPairs } from '../sessions/sessions';
+import { addressIn } from './route';
+import type { Channel, Speaker } from './route';
+
+/** One end of a session, as the other end sees it. */
+interface End {
+  readonly speaker: Speaker;
+  readonly address: string | undefined;
+  readonly interface?: string;
+}
+
+/** Every BGP session between routers of one family, by the router that receives and by the one that sends. */
+export class SessionGraph {
+  /** The graph of a fleet; made once. */
+  public static of(fleet: FleetModel, family: Family): SessionGraph {
+    const known = SessionGraph.made.get(fleet) ?? {};
+    SessionGraph.made.set(fleet, known);
+    return (known[family] ??= new SessionGraph(fleet, family));
+  }
+
+  private static readonly made = new WeakMap<FleetModel, { [family in Family]?: SessionGraph }>();
+  /** How many routers of networks there are. */
+  public readonly size: number;
+  private readonly incoming = new Map<Speaker, Channel[]>();
+  private readonly outgoing = new Map<Speaker, Channel[]>();
+
+  private constructor(
+    fleet: FleetModel,
+    private readonly family: Family,
+  ) {
+    this.size = fleet.networks.reduce((sum, { routers }) => sum + routers.length, 0);
+    for (const site of fleet.sites) {
+      site.borders.forEach((a, index) => {
+        for (const b of site.borders.slice(index + 1)) {
+          const end = (border: typeof a): End => ({
+            speaker: border,
+            address: addressIn(border.lan, family),
+            interface: border.lanInterface,
+          });
+          this.join(end(a), end(b), { kind: 'border', roundTripMs: 0 });
+        }
+      });
+      for (const uplink of site.uplinks) {
+        const { border, pe, borderAddresses, peAddresses, borderInterface, peInterface } = uplink;
+        this.join(
+          { speaker: border, address: addressIn(borderAddresses, family), interface: borderInterface },
+          { speaker: pe, address: addressIn(peAddresses, family), interface: peInterface },
+          { kind: 'uplink', roundTripMs: uplink.delayMs, uplink },
+        );
+      }
+    }
+    for (const network of fleet.networks) {
+      for (const [a, b] of ibgpPairs(network)) {
+        const end = (router: typeof a): End => ({ speaker: router, address: addressIn(router.loopbacks, family) });
+        this.join(end(a), end(b), { kind: 'ibgp', roundTripMs: 0 });
+      }
+    }
+    for (const exchange of fleet.exchanges) {
+      const end = ({ router, addresses, interface: name }: ExchangeMember): End => ({
+        speaker: router,
+        address: addressIn(addresses, family),
+        interface: name,
+      });
+      exchange.members.forEach((a, index) => {
+        for (const b of exchange.members.slice(index + 1)) {
+          if (a.router.network === b.router.network) continue;
+          this.join(end(a), end(b), { kind: 'exchange', roundTripMs: a.delayMs + b.delayMs, exchange });
+        }
+      });
+    }
+  }
+
+  /** All of them, each direction for itself. */
+  public get channels(): readonly Channel[] {
+    return [...this.incoming.values()].flat();
+  }
+
+  /** What a router receives by. */
+  public into(speaker: Speaker): readonly Channel[] {
+    return this.incoming.get(speaker) ?? [];
+  }
+
+  /** What a router sends by. */
+  public outOf(speaker: Speaker): readonly Channel[] {
+    return this.outgoing.get(speaker) ?? [];
+  }
+
+  private join(a: End, b: End, session: Pick<Channel, 'kind' | 'roundTripMs' | 'uplink' | 'exchange'>): void {
+    if (a.address === undefined || b.address === undefined) return;
+    this.add(a, b, session);
+    this.add(b, a, session);
+  }
+
+  private add(from: End, to: End, session: Pick<Channel, 'kind' | 'roundTripMs' | 'uplink' | 'exchange'>): void {
+    const channel: Channel = {
+      ...session,
+      family: this.family,
+      from: from.speaker,
+      to: to.speaker,
+      neighbor: from.address ?? '',
+      ...(to.interface !== undefined && { interface: to.interface }),
+    };
+    push(this.incoming, to.speaker, channel);
+    push(this.outgoing, from.speaker, channel);
+  }
+}
+
+function push(map: Map<Speaker, Channel[]>, key: Speaker, channel: Channel): void {
+  const list = map.get(key);
+  if (list) list.push(channel);
+  else map.set(key, [channel]);
+}
