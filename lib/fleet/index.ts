@@ -7,7 +7,7 @@ export type { Finding, Severity } from './findings/finding';
 export type { FleetDescription } from './description/fleet';
 export type { FailoverBudget, CaseBudget, BudgetPhase, FailoverCase } from './budget/budget';
 export type { NextHop } from './routing/forwarding';
-export type { Answer, BestPath, Prediction } from './routing/prediction';
+export type { Answer, BestPath, Forwarding, Prediction } from './routing/prediction';
 export type { Preference, PreferenceOptions, PreferredSite } from './routing/preference';
 export type { FleetState } from './routing/state';
 export * from './model';

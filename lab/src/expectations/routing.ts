@@ -1,6 +1,6 @@
-import type { BestPath, Fleet, Session } from 'anycast-mec';
+import type { BestPath, Fleet, Forwarding, Prediction, Session } from 'anycast-mec';
 import { kernelTable } from '../routers/kernel';
-import type { KernelRoute, RunningRouter } from '../routers/running-router';
+import type { Family, KernelRoute, RunningRouter } from '../routers/running-router';
 import type { Expectation } from './expectation';
 
 type Routers = ReadonlyMap<string, RunningRouter>;
@@ -10,16 +10,17 @@ async function stateDifferences(
   sessions: readonly Session[],
   router: RunningRouter,
   states: (router: RunningRouter) => Promise<Map<string, string>>,
-  wanted: string,
+  isRight: (state: string, session: Session) => boolean,
 ): Promise<string[]> {
   const seen = await states(router);
-  return sessions.flatMap(({ ends: [one, other] }) =>
-    [[one, other] as const, [other, one] as const].flatMap(([mine, theirs]) => {
+  return sessions.flatMap((session) => {
+    const [one, other] = session.ends;
+    return [[one, other] as const, [other, one] as const].flatMap(([mine, theirs]) => {
       if (mine.router !== router.name) return [];
       const state = seen.get(theirs.address) ?? 'no session';
-      return state === wanted ? [] : [`${mine.router} to ${theirs.router} ${theirs.address}: ${state}`];
-    }),
-  );
+      return isRight(state, session) ? [] : [`${mine.router} to ${theirs.router} ${theirs.address}: ${state}`];
+    });
+  });
 }
 
 /** Looks at every router at the same time; one that cannot be asked is a difference. */
@@ -30,12 +31,19 @@ async function ofAll(routers: Iterable<RunningRouter>, look: (router: RunningRou
   return (await Promise.all(asked)).flat();
 }
 
-/** Every BGP session that the fleet predicts is established. */
-export function sessionsExpectation(fleet: Fleet, routers: Routers): Expectation {
+/**
+ * Every BGP session that is predicted is established, and no other.
+ *
+ * @param prediction @default - that of the undisturbed fleet
+ */
+export function sessionsExpectation(fleet: Fleet, routers: Routers, prediction: Prediction = fleet.predict()): Expectation {
   const { sessions } = fleet;
+  const ends = ({ ends: [a, b] }: Session) => `${a.router} ${a.address} ${b.address}`;
+  const established = new Set(prediction.sessions().map(ends));
+  const isRight = (state: string, session: Session) => (state === 'Established') === established.has(ends(session));
   return {
     name: 'sessions Established',
-    check: () => ofAll(routers.values(), (router) => stateDifferences(sessions, router, (one) => one.sessions(), 'Established')),
+    check: () => ofAll(running(routers), (router) => stateDifferences(sessions, router, (one) => one.sessions(), isRight)),
   };
 }
 
@@ -44,84 +52,125 @@ export function bfdExpectation(fleet: Fleet, routers: Routers): Expectation {
   const sessions = fleet.sessions.filter((session) => session.bfd);
   return {
     name: 'BFD Up',
-    check: () => ofAll(routers.values(), (router) => stateDifferences(sessions, router, (one) => one.bfd(), 'up')),
+    check: () =>
+      ofAll(routers.values(), (router) =>
+        stateDifferences(
+          sessions,
+          router,
+          (one) => one.bfd(),
+          (state) => state === 'up',
+        ),
+      ),
   };
 }
 
-/** A VIP, and how a router is to reach it. */
-interface Wanted {
-  readonly prefix: string;
-  readonly path: BestPath;
-  /** Next hops that are right; empty: any. */
-  readonly hops: readonly string[];
+/** Routers that have power. */
+function running(routers: Routers): RunningRouter[] {
+  return [...routers.values()].filter((router) => router.node.initPid !== undefined);
 }
 
-/** What each router is to select and to forward by while these sites announce. @param announcing @default - all */
-function wantedOf(fleet: Fleet, announcing?: readonly string[]): Map<string, Wanted[]> {
-  const wanted = new Map<string, Wanted[]>();
-  const { sessions } = fleet;
-  const hosts = new Map(fleet.sites.map((site) => [site.name, site.hosts.flatMap((host) => host.addresses)]));
-  for (const service of fleet.services) {
-    const serving = service.siteNames.filter((name) => announcing?.includes(name) ?? true);
-    for (const path of fleet.bestPaths(service.name, serving)) {
-      for (const { family, address } of service.vips.filter((vip) => vip.family === path.family)) {
-        const prefix = `${address}/${family === 6 ? 128 : 32}`;
-        const ofFamily = (hosts.get(path.site) ?? []).filter((entry) => entry.family === family).map((entry) => entry.address);
-        const neighbors = sessions
-          .filter((session) => session.family === family)
-          .flatMap(({ ends: [a, b] }) => [
-            ...(a.router === path.router && b.router === path.from ? [b.address] : []),
-            ...(b.router === path.router && a.router === path.from ? [a.address] : []),
-          ]);
-        const hops = path.learned === 'hosts' ? ofFamily : path.learned === 'ebgp' ? neighbors : [];
-        wanted.set(path.router, [...(wanted.get(path.router) ?? []), { prefix, path, hops }]);
-      }
+/** Entries by router and by the prefix of each VIP that they are about. */
+function byVip<T extends { readonly router: string; readonly family: Family }>(
+  fleet: Fleet,
+  of: (service: string) => readonly T[],
+): Map<string, Map<string, T>> {
+  const wanted = new Map<string, Map<string, T>>();
+  for (const { name, vips } of fleet.services) {
+    for (const entry of of(name)) {
+      const known = wanted.get(entry.router) ?? new Map<string, T>();
+      wanted.set(entry.router, known);
+      for (const vip of vips) if (vip.family === entry.family) known.set(prefixOf(vip), entry);
     }
   }
   return wanted;
 }
 
-/** Every router that speaks BGP has selected the path to each VIP that the fleet predicts. @param announcing @default - all sites */
-export function bestPathExpectation(fleet: Fleet, routers: Routers, announcing?: readonly string[]): Expectation {
-  const wanted = wantedOf(fleet, announcing);
+function prefixOf({ address, family }: { readonly address: string; readonly family: Family }): string {
+  return `${address}/${family === 6 ? 128 : 32}`;
+}
+
+function prefixesOf(fleet: Fleet): string[] {
+  return fleet.services.flatMap(({ vips }) => vips.map(prefixOf));
+}
+
+/** BGP next hops that are right for a path: of the own hosts any, else the neighbor's address on the session, or the exit's loopback. */
+function bgpNextHops(fleet: Fleet, sessions: readonly Session[], { router, family, learned, site, from }: BestPath): string[] {
+  if (learned === 'hosts') {
+    const hosts = fleet.site(site).hosts.flatMap((host) => host.addresses);
+    return hosts.filter((entry) => entry.family === family).map((entry) => entry.address);
+  }
+  const neighbors = sessions
+    .filter((session) => session.family === family)
+    .flatMap(({ ends: [a, b] }) => [
+      ...(a.router === router && b.router === from ? [b.address] : []),
+      ...(b.router === router && a.router === from ? [a.address] : []),
+    ]);
+  const loopbacks = fleet.networks
+    .flatMap((network) => network.routers)
+    .filter((candidate) => candidate.fullName === from)
+    .flatMap((candidate) => candidate.loopbacks.filter((entry) => entry.family === family).map((entry) => entry.address));
+  return learned === 'ibgp' && loopbacks.length ? loopbacks : neighbors;
+}
+
+/**
+ * Every router has selected the path to each VIP that is predicted, and none where none is.
+ *
+ * @param prediction @default - that of the undisturbed fleet
+ */
+export function bestPathExpectation(fleet: Fleet, routers: Routers, prediction: Prediction = fleet.predict()): Expectation {
+  const wanted = byVip(fleet, (service) => prediction.bestPaths(service));
+  const { sessions } = fleet;
   const look = async (router: RunningRouter) => {
-    const list = (wanted.get(router.name) ?? []).map(async ({ prefix, path, hops }) => {
+    const list = prefixesOf(fleet).map(async (prefix) => {
+      const path = wanted.get(router.name)?.get(prefix);
+      const hops = path ? bgpNextHops(fleet, sessions, path) : [];
+      const expected = path ? `${path.asPath.join(' ')} by ${hops.join(' or ')} (${path.site})` : 'none';
       const best = await router.bestPath(prefix);
-      const expected = `${path.asPath.join(' ')}${hops.length ? ` by ${hops.join(' or ')}` : ''} (${path.site})`;
-      if (!best) return [`${router.name}: no path to ${prefix}; expected ${expected}`];
-      const right = best.asPath.join() === path.asPath.join() && (!hops.length || hops.includes(best.nextHop));
-      return right
-        ? []
-        : [`${router.name}: the best path to ${prefix} is ${best.asPath.join(' ')} by ${best.nextHop}; expected ${expected}`];
+      const seen = best ? `${best.asPath.join(' ')} by ${best.nextHop}` : 'none';
+      const right = path ? best?.asPath.join() === path.asPath.join() && hops.includes(best.nextHop) : !best;
+      return right ? [] : [`${router.name}: the best path to ${prefix} is ${seen}; expected ${expected}`];
     });
     return (await Promise.all(list)).flat();
   };
-  return { name: 'best paths of the VIPs', check: () => ofAll(withPaths(routers, wanted), look) };
+  return { name: 'best paths of the VIPs', check: () => ofAll(running(routers), look) };
 }
 
-/** The kernel of every router that speaks BGP forwards each VIP as predicted: at the border of hosts to all of them. */
-export function fibExpectation(fleet: Fleet, routers: Routers, announcing?: readonly string[]): Expectation {
-  const wanted = wantedOf(fleet, announcing);
+/**
+ * The kernel of every router forwards each VIP as predicted: at the border of hosts to all of them, and on every equally long way inside
+ * a network.
+ *
+ * @param prediction @default - that of the undisturbed fleet
+ */
+export function fibExpectation(fleet: Fleet, routers: Routers, prediction: Prediction = fleet.predict()): Expectation {
+  const wanted = byVip(fleet, (service) => prediction.forwarding(service));
   const look = async (router: RunningRouter) => {
-    const list = wanted.get(router.name) ?? [];
     const table = await kernelTable(router.node);
-    return list.flatMap(({ prefix, path, hops }) => {
-      const route = table.get(prefix)?.find(({ protocol }) => protocol === 'bgp' || protocol === 'bird');
-      if (!route) return [`${router.name}: the kernel has no route of BGP to ${prefix}`];
-      const vias = route.hops.flatMap(({ via }) => via ?? []);
-      const right = path.learned === 'hosts' ? sameMembers(vias, hops) : !hops.length || vias.some((via) => hops.includes(via));
-      return right ? [] : [`${router.name}: the kernel sends ${prefix} ${hopText(route)}; expected ${hops.join(', ')}`];
+    return prefixesOf(fleet).flatMap((prefix) => {
+      const route = table.get(prefix)?.find(({ protocol }) => ['bgp', 'bird', 'static'].includes(protocol));
+      const expected = wanted.get(router.name)?.get(prefix);
+      const right = expected ? route !== undefined && forwardsTo(route, expected) : !route;
+      const hops = expected?.nextHops.map((hop) => hop.address ?? hop.interface).join(', ');
+      return right
+        ? []
+        : [`${router.name}: the kernel sends ${prefix} ${route ? hopText(route) : 'nowhere'}; expected ${hops ?? 'nowhere'}`];
     });
   };
-  return { name: 'kernel FIB', check: () => ofAll(withPaths(routers, wanted), look) };
+  return { name: 'kernel FIB', check: () => ofAll(running(routers), look) };
 }
 
-function withPaths(routers: Routers, wanted: ReadonlyMap<string, unknown>): RunningRouter[] {
-  return [...routers.values()].filter((router) => wanted.has(router.name));
-}
-
-function sameMembers(one: readonly string[], other: readonly string[]): boolean {
-  return [...one].sort().join() === [...other].sort().join();
+/**
+ * Whether a route of the kernel has exactly these next hops. A link-local address tells no neighbor (FRR takes it of the two that an eBGP
+ * neighbor sends in IPv6), so its interface has to do.
+ */
+function forwardsTo({ hops }: KernelRoute, { nextHops }: Forwarding): boolean {
+  const isTheSame = (hop: KernelRoute['hops'][number], wanted: Forwarding['nextHops'][number]) =>
+    hop.device === wanted.interface &&
+    (wanted.address === undefined || hop.via === wanted.address || (hop.via?.startsWith('fe80:') ?? false));
+  return (
+    hops.length === nextHops.length &&
+    nextHops.every((wanted) => hops.some((hop) => isTheSame(hop, wanted))) &&
+    hops.every((hop) => nextHops.some((wanted) => isTheSame(hop, wanted)))
+  );
 }
 
 function hopText({ hops }: KernelRoute): string {

@@ -75,12 +75,7 @@ export function exitOf({ exit }: Route): NetworkRouter | undefined {
 
 /** What the kernel of a router is to forward by. */
 export function nextHopsOf(at: Speaker, family: Family, route: Route, igp: (network: Network) => Igp): NextHop[] {
-  if (isBorder(at) && route.hosts) {
-    return route.hosts.flatMap((host) => {
-      const address = addressIn(host.addresses, family);
-      return address === undefined ? [] : [{ router: host.fullName, interface: at.lanInterface, address }];
-    });
-  }
+  if (isBorder(at) && route.hosts) return hopsToHosts(at, family, route.hosts);
   const exit = exitOf(route);
   if (!isBorder(at) && exit)
     return igp(at.network)
@@ -89,4 +84,12 @@ export function nextHopsOf(at: Speaker, family: Family, route: Route, igp: (netw
   const { channel } = route;
   if (!channel) return [];
   return [{ router: channel.from.fullName, interface: channel.interface ?? '', address: channel.neighbor }];
+}
+
+/** Next hops of a border to hosts of its site. */
+export function hopsToHosts({ lanInterface }: BorderRouter, family: Family, hosts: readonly Host[]): NextHop[] {
+  return hosts.flatMap((host) => {
+    const address = addressIn(host.addresses, family);
+    return address === undefined ? [] : [{ router: host.fullName, interface: lanInterface, address }];
+  });
 }

@@ -1,8 +1,8 @@
 import type { Family } from '../addresses/address';
-import type { BorderRouter, ClientNetwork, FleetModel, Network, Service, Session, Site } from '../model';
+import type { BorderRouter, ClientNetwork, FleetModel, Host, Network, Service, Session, Site } from '../model';
 import { sessionsOf } from '../sessions/sessions';
 import { networkOf, vipOf } from './destinations';
-import { nextHopsOf, outcomesFrom } from './forwarding';
+import { hopsToHosts, nextHopsOf, outcomesFrom } from './forwarding';
 import type { NextHop, Outcome, Target } from './forwarding';
 import { gatewayOf } from './gateway';
 import { SessionGraph } from './graph';
@@ -26,8 +26,17 @@ export interface BestPath {
   /** Full name of the router that it was learned from: with iBGP the one where traffic leaves the network. Absent at a border whose hosts announce. */
   readonly from?: string;
   readonly learned: 'hosts' | 'ebgp' | 'ibgp';
-  /** Where the router forwards to: several hosts of the own site, or routers of one network that are equally near to its exit. */
+}
+
+/** How a router forwards what goes to the VIPs of a service. */
+export interface Forwarding {
+  /** Full name of the router. */
+  readonly router: string;
+  readonly family: Family;
+  /** One; several for hosts of the own site, and for routers of one network that are equally near to its exit. */
   readonly nextHops: readonly NextHop[];
+  /** Whether BGP has no path, so that the floating route to the own hosts is used. */
+  readonly lastResort: boolean;
 }
 
 /** Who answers a client network that asks for a service. */
@@ -98,15 +107,32 @@ export class Prediction {
    */
   public bestPaths(name: string): BestPath[] {
     const service = this.service(name);
-    const routers: Speaker[] = [
-      ...this.fleet.sites.flatMap((site) => site.borders),
-      ...this.fleet.networks.flatMap((network) => network.routers),
-    ];
     return familiesOf(service).flatMap((family) => {
       const routes = this.routesTo(service, family);
-      return routers.flatMap((router) => {
-        const route = this.losses.isUp(router) ? routes.best(router) : undefined;
-        return route ? [this.pathOf(router, family, route)] : [];
+      return this.running().flatMap((router) => {
+        const route = routes.best(router);
+        return route ? [pathOf(router, family, route)] : [];
+      });
+    });
+  }
+
+  /**
+   * How each router forwards what goes to a service, of each family of it; routers that have no way are left out.
+   *
+   * @throws Error if there is no such service
+   */
+  public forwarding(name: string): Forwarding[] {
+    const service = this.service(name);
+    return familiesOf(service).flatMap((family) => {
+      const routes = this.routesTo(service, family);
+      return this.running().flatMap((router): Forwarding[] => {
+        const route = routes.best(router);
+        const hops = route
+          ? nextHopsOf(router, family, route, (network) => this.igp(network))
+          : isBorder(router)
+            ? hopsToHosts(router, family, this.lastResort(router, service, family))
+            : [];
+        return hops.length ? [{ router: router.fullName, family, nextHops: hops, lastResort: !route }] : [];
       });
     });
   }
@@ -186,17 +212,19 @@ export class Prediction {
     );
   }
 
-  private pathOf(router: Speaker, family: Family, route: Route): BestPath {
-    const from = route.exit ?? route.channel?.from;
-    return {
-      router: router.fullName,
-      family,
-      site: route.site.name,
-      asPath: route.asPath,
-      ...(from && { from: from.fullName }),
-      learned: route.learned === 'connected' ? 'hosts' : route.learned,
-      nextHops: nextHopsOf(router, family, route, (network) => this.igp(network)),
-    };
+  /** The routers that run. */
+  private running(): Speaker[] {
+    return [
+      ...this.fleet.sites.flatMap((site) => site.borders),
+      ...this.fleet.networks.flatMap((network) => network.routers),
+    ].filter((router) => this.losses.isUp(router));
+  }
+
+  /** The hosts to which the floating route of a border leads, whatever they announce; none where it has no such route. */
+  private lastResort(border: BorderRouter, service: Service, family: Family): Host[] {
+    const { site } = border;
+    if (!site.services.includes(service) || !this.losses.lanUp(border)) return [];
+    return site.hosts.filter((host) => addressIn(host.addresses, family) !== undefined);
   }
 
   private answerTo(client: ClientNetwork, service: Service, family: Family): Answer {
@@ -241,11 +269,8 @@ export class Prediction {
       best: (speaker) => routes.best(speaker),
       igp: (network) => this.igp(network),
       local: (border): Outcome | undefined => {
-        const { site } = border;
-        const hosts = site.hosts.filter((host) => addressIn(host.addresses, family) !== undefined);
-        return site.services.includes(service) && hosts.length && this.losses.lanUp(border)
-          ? { kind: 'hosts', site, hosts }
-          : undefined;
+        const hosts = this.lastResort(border, service, family);
+        return hosts.length ? { kind: 'hosts', site: border.site, hosts } : undefined;
       },
     };
   }
@@ -272,4 +297,16 @@ export class Prediction {
 /** Families of a service's VIPs, in their order. */
 export function familiesOf(service: Service): Family[] {
   return [...new Set(service.vips.map(({ family }) => family))];
+}
+
+function pathOf(router: Speaker, family: Family, route: Route): BestPath {
+  const from = route.exit ?? route.channel?.from;
+  return {
+    router: router.fullName,
+    family,
+    site: route.site.name,
+    asPath: route.asPath,
+    ...(from && { from: from.fullName }),
+    learned: route.learned === 'connected' ? 'hosts' : route.learned,
+  };
 }
