@@ -1,85 +1,58 @@
-import type { FleetModel, Network, Site } from '../fleet/model';
+import type { FleetModel, Network, NetworkRouter, Site } from '../fleet/model';
+import { detailOf } from './detail';
+import type { Detail } from './detail';
+import { counted, delayText, edge, joined } from './elements';
+import type { Picture, PictureBox, PictureEdge, PictureNode } from './elements';
+import { networkBox, networkId, networkNode } from './networks';
+import { groupsIn } from './site-groups';
+import { compactEdges, siteNode } from './site-nodes';
 
-/** What a node of the picture stands for. */
-export type NodeKind = 'border' | 'pe' | 'p' | 'hosts' | 'clients' | 'exchange' | 'site';
+export type * from './elements';
 
-/** A node. */
-export interface PictureNode {
-  readonly id: string;
-  readonly kind: NodeKind;
-  readonly lines: readonly string[];
+/** What of a fleet is drawn. */
+export interface PictureOptions {
+  /** Names of the sites that are drawn, with all that is in them; the networks are drawn whole. @default - all sites */
+  readonly sites?: ReadonlySet<string>;
 }
 
-/** An AS as a box, with what is in it. */
-export interface PictureBox {
-  readonly id: string;
-  readonly kind: 'network' | 'site';
-  readonly lines: readonly string[];
-  readonly nodes: readonly PictureNode[];
-}
-
-/** A line between two nodes. */
-export interface PictureEdge {
-  readonly from: string;
-  readonly to: string;
-  /** A cable inside an AS, an eBGP session between two, the LAN of hosts or clients. */
-  readonly kind: 'link' | 'session' | 'lan';
-  readonly label: string;
-}
-
-/** A fleet as boxes and lines, before any syntax. */
-export interface Picture {
-  readonly name: string;
-  /** Whether there are so many sites that each is one node. */
-  readonly compact: boolean;
-  readonly boxes: readonly PictureBox[];
-  /** Nodes outside of every box: exchanges, and sites of a compact picture. */
-  readonly loose: readonly PictureNode[];
-  readonly edges: readonly PictureEdge[];
-}
-
-/** Most sites that are drawn with what is in them: more would not fit on a page. */
-const wholeSites = 8;
-
-/** Draws a fleet: ASs as boxes, routers, links with their delay one way, eBGP sessions. iBGP stands in the box as words. */
-export function pictureOf(fleet: FleetModel): Picture {
-  const compact = fleet.sites.length > wholeSites;
+/**
+ * Draws a fleet: ASs as boxes, routers, links with their delay one way, eBGP sessions. iBGP stands in the box as words. What would not
+ * fit on a page is drawn with less detail: a site as one node, then all sites with equal uplinks as one, then a network as one.
+ */
+export function pictureOf(fleet: FleetModel, options: PictureOptions = {}): Picture {
+  const sites = fleet.sites.filter((site) => options.sites?.has(site.name) ?? true);
+  const detail = options.sites ? 'whole' : detailOf(fleet);
+  const drawn = sitesIn(detail, sites);
+  const at = (router: NetworkRouter) => (detail === 'networks' ? networkId(router.network) : router.fullName);
   return {
     name: fleet.name,
-    compact,
-    boxes: [...fleet.networks.map(networkBox), ...(compact ? [] : fleet.sites.map(siteBox))],
+    compact: detail !== 'whole',
+    boxes: [...(detail === 'networks' ? [] : fleet.networks.map(networkBox)), ...drawn.boxes],
     loose: [
+      ...(detail === 'networks' ? fleet.networks.map(networkNode) : []),
       ...fleet.exchanges.map(({ name }): PictureNode => ({ id: name, kind: 'exchange', lines: [name, 'exchange'] })),
-      ...(compact ? fleet.sites.map(siteNode) : []),
+      ...drawn.nodes,
     ],
     edges: [
-      ...fleet.networks.flatMap(({ links }) =>
-        links.map(({ ends: [a, b], delayMs }) => edge(a.router.fullName, b.router.fullName, 'link', delayText(delayMs))),
-      ),
-      ...fleet.exchanges.flatMap(({ name, members }) =>
-        members.map(({ router, delayMs }) => edge(router.fullName, name, 'session', joined('eBGP', delayText(delayMs)))),
-      ),
-      ...fleet.sites.flatMap(compact ? compactEdges : siteEdges),
+      ...(detail === 'networks' ? [] : fleet.networks.flatMap(backboneEdges)),
+      ...fleet.exchanges.flatMap(({ name, members }) => {
+        // A network that is one node has one line, however many of its routers are there.
+        const ends = new Map(members.map(({ router, delayMs }) => [at(router), delayMs]));
+        return [...ends].map(([end, delayMs]) => edge(end, name, 'session', joined('eBGP', delayText(delayMs))));
+      }),
+      ...drawn.edges,
     ],
   };
 }
 
-const edge = (from: string, to: string, kind: PictureEdge['kind'], label: string): PictureEdge => ({ from, to, kind, label });
-const delayText = (ms: number) => (ms ? `${ms} ms` : '');
-const counted = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-const joined = (...parts: readonly string[]) => parts.filter(Boolean).join(', ');
+function backboneEdges({ links }: Network): PictureEdge[] {
+  return links.map(({ ends: [a, b], delayMs }) => edge(a.router.fullName, b.router.fullName, 'link', delayText(delayMs)));
+}
 
-function networkBox(network: Network): PictureBox {
-  const { name, as, routers, routeReflectors, mraiMs, transport } = network;
-  const speakers = routers.filter((router) => router.speaksBgp).length;
-  const ibgp = routeReflectors.length ? `iBGP by ${routeReflectors.join(', ')}` : 'iBGP full mesh';
-  const about = [speakers > 1 ? ibgp : '', mraiMs ? `MRAI ${mraiMs / 1000} s` : '', transport === 'mpls' ? 'MPLS' : ''];
-  return {
-    id: name,
-    kind: 'network',
-    lines: [name, `AS ${as}`, joined(...about)].filter(Boolean),
-    nodes: routers.map((router) => ({ id: router.fullName, kind: router.role, lines: [router.name] })),
-  };
+function sitesIn(detail: Detail, sites: readonly Site[]): { boxes: PictureBox[]; nodes: PictureNode[]; edges: PictureEdge[] } {
+  if (detail === 'whole') return { boxes: sites.map(siteBox), nodes: [], edges: sites.flatMap(siteEdges) };
+  if (detail === 'sites') return { boxes: [], nodes: sites.map(siteNode), edges: sites.flatMap(compactEdges) };
+  return { boxes: [], ...groupsIn(sites, detail) };
 }
 
 const hostsId = (site: Site) => `${site.name}/hosts`;
@@ -108,19 +81,4 @@ function siteEdges(site: Site): PictureEdge[] {
       ...site.clients.map(({ name }) => edge(border.fullName, `${site.name}/clients/${name}`, 'lan', '')),
     ]),
   ];
-}
-
-function siteNode(site: Site): PictureNode {
-  const { name, as, borders, hosts } = site;
-  const inside = [counted(borders.length, 'border'), counted(hosts.length, 'host')].join(', ');
-  return { id: name, kind: 'site', lines: [name, `AS ${as}`, inside] };
-}
-
-/** In a compact picture every line of a site is an eBGP session; words on each would cover it. Every other site stands on the far side. */
-function compactEdges(site: Site, index: number): PictureEdge[] {
-  return site.uplinks.map(({ pe, delayMs }) =>
-    index % 2
-      ? edge(site.name, pe.fullName, 'session', delayText(delayMs))
-      : edge(pe.fullName, site.name, 'session', delayText(delayMs)),
-  );
 }
