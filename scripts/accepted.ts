@@ -8,6 +8,7 @@ import Table from 'cli-table3';
 import type { RouterFile } from '../lib/routers/dialects/router-file';
 import { BirdRouter } from '../lab/src/routers/bird';
 import { daemonsOf, FrrRouter } from '../lab/src/routers/frr';
+import { keepalivedTest } from '../lab/src/routers/keepalived';
 import { Lab } from '../test/real/network/lab';
 import { missing } from '../test/real/network/requirements';
 
@@ -50,6 +51,10 @@ async function judged(folder: string, name: string): Promise<Row[]> {
   const lab = new Lab();
   try {
     const node = await lab.network.node(name);
+    // keepalived takes no configuration of interfaces that are not there.
+    const gateways = files.find((file) => file.path === 'keepalived.conf')?.content ?? '';
+    const ports = [...new Set([...gateways.matchAll(/^ *interface (\S+)$/gm)].map((match) => String(match[1])))];
+    await Promise.all(ports.map((port) => lab.network.lan(port, [{ node: name, name: port }])));
     // The filter first: it is loaded once more when the daemons start.
     const filter = files.find((file) => file.path === 'nftables.conf');
     const nft = filter && (await node.run('nft', ['-c', '-f', '/dev/stdin'], { input: filter.content }));
@@ -64,8 +69,13 @@ async function judged(folder: string, name: string): Promise<Row[]> {
           linesOf(files, 'frr.conf'),
           await outcome(() => new FrrRouter(node, files, 'integrated').boot()),
         ];
-    if (!nft) return [routing];
-    return [routing, [name, 'nftables', 'nft', linesOf(files, 'nftables.conf'), nft.code === 0 ? accepted : nft.err.trim()]];
+    const rows: Row[] = [routing];
+    if (nft) rows.push([name, 'nftables', 'nft', linesOf(files, 'nftables.conf'), nft.code === 0 ? accepted : nft.err.trim()]);
+    if (gateways) {
+      const said = await keepalivedTest(node, files);
+      rows.push([name, 'keepalived', 'keepalived', linesOf(files, 'keepalived.conf'), said ?? accepted]);
+    }
+    return rows;
   } finally {
     await lab.close();
   }
@@ -74,7 +84,7 @@ async function judged(folder: string, name: string): Promise<Row[]> {
 async function main(): Promise<number> {
   const folder = process.argv[2];
   if (folder === undefined) throw new Error('usage: accepted.ts FOLDER');
-  const reason = missing(['frr', 'bird', 'nftables', 'namespaces']);
+  const reason = missing(['frr', 'bird', 'nftables', 'keepalived', 'namespaces']);
   if (reason !== undefined) {
     console.error(`The real daemons cannot check the files here. Missing: ${reason}`);
     return 1;

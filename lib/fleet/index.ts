@@ -6,6 +6,8 @@ export { formatFindings } from './findings/format';
 export type { Finding, Severity } from './findings/finding';
 export type { FleetDescription } from './description/fleet';
 export type { FailoverBudget, CaseBudget, BudgetPhase, FailoverCase } from './budget/budget';
+export { gatewayBorder, servedNetworks } from './redundancy/election';
+export type { GatewayLoss } from './redundancy/election';
 export type { NextHop } from './routing/forwarding';
 export type { Answer, BestPath, Forwarding, Prediction } from './routing/prediction';
 export type { Preference, PreferenceOptions, PreferredSite } from './routing/preference';

@@ -6,6 +6,7 @@ import { eachRouter } from './model/derive';
 import type { RouterModel, RouterRole } from './model/router-model';
 import type { SecretResolver } from './secrets';
 import { addressFile } from './system/addresses';
+import { keepalivedFiles } from './system/keepalived';
 import { nftablesFile } from './system/nftables';
 import { sysctlFile } from './system/sysctl';
 
@@ -26,7 +27,7 @@ export interface RenderedRouter {
 }
 
 /**
- * All files of one router: the daemon's, the kernel settings and the packet filter.
+ * All files of one router: the daemon's, the kernel settings and the packet filter; of a border that shares gateways also keepalived's.
  *
  * @throws Error naming router and reference if a secret cannot be had
  */
@@ -35,6 +36,7 @@ export function renderRouter(model: RouterModel, secrets: SecretResolver): Route
     ...dialects[model.dialect](model, secrets),
     { path: 'sysctl.conf', content: sysctlFile(model), mode: 0o644 },
     { path: 'nftables.conf', content: nftablesFile(model), mode: 0o644 },
+    ...keepalivedFiles(model),
   ];
 }
 

@@ -8,6 +8,7 @@ import { run } from '../../lab/src/network/run';
 import { upLines } from '../../lab/src/network/topology';
 import { BirdRouter } from '../../lab/src/routers/bird';
 import { FrrRouter } from '../../lab/src/routers/frr';
+import { keepalivedTest } from '../../lab/src/routers/keepalived';
 import { generate } from './network/generated';
 import type { GeneratedRouter } from './network/generated';
 import { Lab } from './network/lab';
@@ -30,7 +31,7 @@ async function forAll<T>(list: readonly T[], body: (entry: T) => Promise<string[
   return problems;
 }
 
-describeReal('the router files of every example', ['frr', 'bird', 'nftables', 'namespaces'], () => {
+describeReal('the router files of every example', ['frr', 'bird', 'nftables', 'keepalived', 'namespaces'], () => {
   test('there are examples', () => {
     expect(examples).not.toEqual([]);
   });
@@ -46,6 +47,12 @@ describeReal('the router files of every example', ['frr', 'bird', 'nftables', 'n
 
     test('are taken by BIRD, and all its protocols run', async () => {
       const problems = await forAll(inDialect('bird'), (router) => inLab(router, (node) => birdProblems(node, router)));
+      expect(problems).toEqual([]);
+    });
+
+    test('have virtual gateways that keepalived takes without a remark, where borders share them', async () => {
+      const shared = generate(fleet(), () => 'correct-horse').filter(({ model }) => model.redundancy);
+      const problems = await forAll(shared, (router) => inLab(router, (node) => keepalivedProblems(node, router)));
       expect(problems).toEqual([]);
     });
 
@@ -110,6 +117,11 @@ async function birdProblems(node: LabNode, { model, files }: GeneratedRouter): P
   };
   await until(`the protocols of ${model.fullName}`, 5_000, down);
   return [];
+}
+
+async function keepalivedProblems(node: LabNode, { model, files }: GeneratedRouter): Promise<string[]> {
+  const said = await keepalivedTest(node, files);
+  return said === undefined ? [] : [`${model.fullName}: keepalived: ${said}`];
 }
 
 async function systemProblems(node: LabNode, { model, files }: GeneratedRouter): Promise<string[]> {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Fleet } from 'anycast-mec';
 import { AnswerWatch } from '../expectations/answers';
 import type { Expectation } from '../expectations/expectation';
+import { gatewaysExpectation } from '../expectations/gateways';
 import { allHold } from '../expectations/hold';
 import { bestPathExpectation, bfdExpectation, fibExpectation, sessionsExpectation } from '../expectations/routing';
 import { LabFaultDesk } from '../faults/desk';
@@ -101,6 +102,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
 function routingExpectations({ fleet, routers, sites }: RunningLab): Expectation[] {
   return [
     ...[...sites.values()].flatMap((site) => site.expectations()),
+    gatewaysExpectation(fleet, routers),
     sessionsExpectation(fleet, routers),
     bfdExpectation(fleet, routers),
     bestPathExpectation(fleet, routers),

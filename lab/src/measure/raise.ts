@@ -11,7 +11,7 @@ const priorities = { links: 20, detection: 15, daemons: 5, control: 3, keeper: 1
 /** Names of processes, as the kernel has them (15 characters), that the packets or sessions of a failover pass. */
 const links = new Set(['delay-line']);
 /** What speaks BFD comes before what decides: a decision of another router must not look like its loss. BIRD does both. */
-const detection = new Set(['bfdd', 'bird']);
+const detection = new Set(['bfdd', 'bird', 'keepalived']);
 const daemons = new Set(['zebra', 'bgpd', 'ospfd', 'ldpd', 'staticd', 'speaker', 'nginx', 'sample-applicat']);
 /** What a label passes on its way from the agent to the speakers. */
 const control = new Set(['kube-apiserver', 'etcd']);

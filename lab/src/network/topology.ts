@@ -1,4 +1,4 @@
-import { clientAddress, routersOf } from 'anycast-mec';
+import { routersOf } from 'anycast-mec';
 import type { BorderRouter, ClientNetwork, Fleet, Host, InterfaceAddress, NetworkRouter, Site } from 'anycast-mec';
 import type { LabNetwork } from './lab-network';
 import type { LabNode } from './lab-node';
@@ -91,16 +91,13 @@ function siteLinks(network: LabNetwork, site: Site): Promise<void>[] {
   ];
 }
 
-/** Hosts and clients send to the site's first border. */
 function hostLines(host: Host): string[] {
-  const gateways = host.site.borders[0]?.lan ?? [];
-  return [...upLines(edgeInterface, host.addresses), ...defaultRoutes(host.addresses, gateways)];
+  return [...upLines(edgeInterface, host.addresses), ...defaultRoutes(host.addresses, host.site.gateway)];
 }
 
 function clientLines(client: ClientNetwork): string[] {
   const addresses = clientAddresses(client);
-  const [border] = client.site.borders;
-  return [...upLines(edgeInterface, addresses), ...(border ? defaultRoutes(addresses, clientAddress(client, border)) : [])];
+  return [...upLines(edgeInterface, addresses), ...defaultRoutes(addresses, client.gateway)];
 }
 
 /** The addresses of the client node: the first behind those of the borders that no gateway has. */

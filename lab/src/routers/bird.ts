@@ -7,6 +7,8 @@ import { bfdOf, routesOf, sessionsOf } from './bird-answers';
 import { BirdSocket } from './bird-socket';
 import { bootDaemons } from './boot';
 import type { DaemonFolders } from './boot';
+import { keepalived, prepareKeepalived } from './keepalived';
+import type { Keepalived } from './keepalived';
 import { kernelRoutes } from './kernel';
 import { killDaemon } from './kill-daemon';
 import type { BgpRoute, Family, KernelRoute, RunningRouter } from './running-router';
@@ -16,6 +18,7 @@ export class BirdRouter implements RunningRouter {
   public readonly dialect: Dialect = 'bird';
   public readonly daemons: readonly string[] = ['bird'];
   private readonly folders: DaemonFolders;
+  private readonly keepalived: Keepalived | undefined;
   private readonly socket: BirdSocket;
 
   /** Nothing runs before {@link boot}. */
@@ -23,7 +26,12 @@ export class BirdRouter implements RunningRouter {
     public readonly node: LabNode,
     private readonly files: readonly RouterFile[],
   ) {
-    this.folders = { run: join(node.folder, 'run'), etc: join(node.folder, 'etc') };
+    this.keepalived = prepareKeepalived(node, files);
+    this.folders = {
+      run: join(node.folder, 'run'),
+      etc: join(node.folder, 'etc'),
+      ...(this.keepalived && { keepalived: this.keepalived.folder }),
+    };
     this.socket = new BirdSocket(join(this.folders.run, 'bird.ctl'));
     for (const folder of [this.folders.run, this.folders.etc]) mkdirSync(folder, { recursive: true });
     for (const { path, content } of files) {
@@ -37,7 +45,8 @@ export class BirdRouter implements RunningRouter {
 
   public async boot(): Promise<void> {
     await must('bird', ['-p', '-c', this.configuration]);
-    await bootDaemons(this.node, [{ daemon: 'bird', command: this.program }], this.folders);
+    const commands = [{ daemon: 'bird', command: this.program }, ...(this.keepalived ? [this.keepalived.command] : [])];
+    await bootDaemons(this.node, commands, this.folders);
   }
 
   public command(command: string): Promise<string> {
@@ -89,8 +98,9 @@ export class BirdRouter implements RunningRouter {
   }
 
   public async startDaemon(daemon: string): Promise<void> {
-    if (daemon !== 'bird') throw new Error(`${this.name} has no ${daemon}; it has: bird`);
-    const [program = '', ...args] = this.program;
+    const command = daemon === 'bird' ? this.program : daemon === keepalived ? this.keepalived?.command.command : undefined;
+    if (!command) throw new Error(`${this.name} has no ${daemon}; it has: bird${this.keepalived ? `, ${keepalived}` : ''}`);
+    const [program = '', ...args] = command;
     await this.node.must(program, args);
   }
 

@@ -8,6 +8,8 @@ export interface DaemonFolders {
   readonly run: string;
   /** Configuration; `/etc/frr` in the node. */
   readonly etc: string;
+  /** Configuration of keepalived; `/etc/keepalived` in the node. @default - none */
+  readonly keepalived?: string;
 }
 
 /** A daemon and the command line that it is started with. */
@@ -30,6 +32,10 @@ mount -t tmpfs none /var/tmp && mkdir /var/tmp/node && mount --bind "$NODE_FOLDE
 mount -t tmpfs none /run && mkdir -p /run/frr "$NODE_FOLDER" && mount --bind /var/tmp/node "$NODE_FOLDER"
 mount --bind "$NODE_RUN" /run/frr
 test -d /etc/frr && mount --bind "$NODE_ETC" /etc/frr
+if test -n "$NODE_KEEPALIVED"; then
+  test -d /etc/keepalived || echo "keepalived is not installed (remedy: make setup); it failed"
+  mount --bind "$NODE_KEEPALIVED" /etc/keepalived
+fi
 if test -e "$NODE_ETC/sysctl.conf"; then sysctl -q -e -p "$NODE_ETC/sysctl.conf"; fi
 if test -e "$NODE_ETC/nftables.conf"; then nft -f "$NODE_ETC/nftables.conf" || echo "nft failed"; fi
 first=yes
@@ -50,6 +56,7 @@ export async function bootDaemons(node: LabNode, daemons: readonly DaemonCommand
     NODE_FOLDER: node.folder,
     NODE_RUN: folders.run,
     NODE_ETC: folders.etc,
+    NODE_KEEPALIVED: folders.keepalived ?? '',
     NODE_DAEMONS: daemons.map(({ command }) => command.join(' ')).join('\n'),
   });
   let ended: number | string | undefined;

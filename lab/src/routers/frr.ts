@@ -6,6 +6,7 @@ import { must, run } from '../network/run';
 import { bootDaemons } from './boot';
 import type { DaemonCommand, DaemonFolders } from './boot';
 import { bestPathOf, bfdOf, routesOf, sessionsOf } from './frr-answers';
+import { prepareKeepalived } from './keepalived';
 import { kernelRoutes } from './kernel';
 import { killDaemon } from './kill-daemon';
 import type { BgpRoute, Family, KernelRoute, RunningRouter } from './running-router';
@@ -47,9 +48,15 @@ export class FrrRouter implements RunningRouter {
     private readonly files: readonly RouterFile[],
     private readonly loading: FrrLoading = 'split',
   ) {
-    this.commands = daemonsOf(files);
-    this.daemons = this.commands.map(({ daemon }) => daemon);
-    this.folders = { run: join(node.folder, 'run'), etc: join(node.folder, 'etc') };
+    const keepalived = prepareKeepalived(node, files);
+    const own = daemonsOf(files);
+    this.commands = [...own, ...(keepalived ? [keepalived.command] : [])];
+    this.daemons = own.map(({ daemon }) => daemon);
+    this.folders = {
+      run: join(node.folder, 'run'),
+      etc: join(node.folder, 'etc'),
+      ...(keepalived && { keepalived: keepalived.folder }),
+    };
   }
 
   public get name(): string {
@@ -123,7 +130,8 @@ export class FrrRouter implements RunningRouter {
 
   public async startDaemon(daemon: string): Promise<void> {
     const found = this.commands.find((entry) => entry.daemon === daemon);
-    if (!found) throw new Error(`${this.name} has no ${daemon}; it has: ${this.daemons.join(', ')}`);
+    if (!found)
+      throw new Error(`${this.name} has no ${daemon}; it has: ${this.commands.map((entry) => entry.daemon).join(', ')}`);
     const [program = '', ...args] = found.command;
     await this.node.must(program, args);
   }

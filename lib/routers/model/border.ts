@@ -3,6 +3,7 @@ import { clientAddress, ofFamily } from '../../fleet/model';
 import type { BorderRouter, FleetModel, Host, InterfaceAddress, Site } from '../../fleet/model';
 import { bogons } from '../../fleet/addresses/routed';
 import { borderPolicies, fabricSets, names, siteNetworks, siteSets, vipSet } from './policies';
+import { redundancyOf } from './redundancy';
 import type { BgpNeighbor, DynamicNeighbors, RouterInterface, RouterModel, StaticRoute } from './router-model';
 
 /** Distance of the floating route of a VIP: above BGP's (20 and 200), below "unreachable" (255). */
@@ -14,6 +15,7 @@ const leastHostSessions = 16;
 export function borderModel(fleet: FleetModel, border: BorderRouter): RouterModel {
   const { site } = border;
   const families = familiesOf([...border.lan, ...border.uplinks.flatMap((uplink) => uplink.borderAddresses)]);
+  const redundancy = redundancyOf(border);
   return {
     fullName: border.fullName,
     name: border.name,
@@ -31,6 +33,7 @@ export function borderModel(fleet: FleetModel, border: BorderRouter): RouterMode
       multipath: true,
     },
     statics: floatingRoutes(border),
+    ...(redundancy && { redundancy }),
     prefixSets: families.flatMap((family) => [vipSet(fleet, family), ...siteSets(site, family), ...fabricSets(family)]),
     policies: families.flatMap((family) => borderPolicies(site, family)),
     bogons: families.flatMap((family) => bogons[family]),

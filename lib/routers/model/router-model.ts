@@ -23,6 +23,8 @@ export interface RouterModel {
   readonly ospf?: OspfModel;
   readonly ldp?: LdpModel;
   readonly statics: readonly StaticRoute[];
+  /** Absent: nobody shares a gateway with it. */
+  readonly redundancy?: RedundancyModel;
   readonly prefixSets: readonly PrefixSet[];
   readonly policies: readonly Policy[];
   /** Prefixes that no packet from outside may have as its source, per family (bogons); for nftables. */
@@ -142,4 +144,30 @@ export interface StaticRoute {
   /** Administrative distance: 250 for the floating route of a VIP to a host. */
   readonly distance: number;
   readonly description: string;
+}
+
+/** First-hop redundancy of a border: VRRPv3 (RFC 5798) with the other borders of its site. */
+export interface RedundancyModel {
+  /** Priority of this border without faults, in every network. */
+  readonly priority: number;
+  readonly advertisementMs: number;
+  /** What each lost link, and a check that fails, takes off the priority. */
+  readonly faultWeight: number;
+  /** Interfaces whose loss is a fault: those of the hosts and of the client networks. */
+  readonly interfaces: readonly string[];
+  readonly gateways: readonly SharedGateway[];
+}
+
+/** The virtual gateway of one network and family, of which one border at a time has the addresses. */
+export interface SharedGateway {
+  readonly name: string;
+  readonly family: Family;
+  readonly interface: string;
+  readonly virtualRouterId: number;
+  /** Own address, from which it advertises to the peers. */
+  readonly localAddress: string;
+  /** Addresses of the other borders in this network. */
+  readonly peers: readonly string[];
+  /** The virtual addresses; in IPv6 the link-local one first. */
+  readonly addresses: readonly string[];
 }

@@ -131,12 +131,23 @@ function inputRules(model: RouterModel): string[] {
       ? [`iifname ${names(backbone)} ip6 saddr fe80::/10 udp dport ${bfdPorts} accept comment "BFD"`]
       : []),
     ...(model.ospf && backbone.length ? [`iifname ${names(backbone)} meta l4proto 89 accept comment "OSPF"`] : []),
+    ...advertisementRules(model),
     ...(model.ldp && backbone.length
       ? [`iifname ${names(backbone)} meta l4proto { tcp, udp } th dport 646 accept comment "LDP"`]
       : []),
     'jump operator',
     'counter comment "refused"',
   ];
+}
+
+/** VRRP (IP protocol 112) of the other borders, which cannot have crossed a router (RFC 5798 sections 5.1.1.3 and 5.1.2.3). */
+function advertisementRules({ redundancy }: RouterModel): string[] {
+  return (redundancy?.gateways ?? [])
+    .filter(({ peers }) => peers.length > 0)
+    .map(({ family, interface: name, peers }) => {
+      const source = `${family === 6 ? 'ip6' : 'ip'} saddr { ${peers.join(', ')} }`;
+      return `iifname "${name}" ${source} ${ttlField[family]} 255 meta l4proto 112 accept comment "VRRP"`;
+    });
 }
 
 /** Sources that may not enter: bogons from anywhere outside, and from client and host networks everything that is not theirs. */

@@ -5,6 +5,7 @@ const programs = {
   frr: ['/usr/lib/frr/zebra', '/usr/lib/frr/bgpd', '/usr/bin/vtysh'],
   bird: ['/usr/sbin/bird', '/usr/sbin/birdc'],
   nftables: ['/usr/sbin/nft'],
+  keepalived: ['/usr/sbin/keepalived'],
   namespaces: ['/usr/sbin/ip', '/usr/bin/nsenter', '/usr/bin/unshare'],
 } as const;
 

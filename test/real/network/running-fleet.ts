@@ -1,6 +1,7 @@
 import type { Fleet } from '../../../lib/fleet';
 import { HostSpeaker } from '../../../lab/src/hosts/speaker';
 import type { Announcement } from '../../../lab/src/hosts/speaker';
+import type { LabNetwork } from '../../../lab/src/network/lab-network';
 import { buildTopology } from '../../../lab/src/network/topology';
 import { BirdRouter } from '../../../lab/src/routers/bird';
 import { FrrRouter } from '../../../lab/src/routers/frr';
@@ -34,6 +35,11 @@ export class RunningFleet {
     }
   }
 
+  /** The network that it runs in. */
+  public get network(): LabNetwork {
+    return this.lab.network;
+  }
+
   /** A router by its full name. */
   public router(name: string): RunningRouter {
     return found(this.routers, name);
@@ -42,6 +48,11 @@ export class RunningFleet {
   /** All routers. */
   public allRouters(): RunningRouter[] {
     return [...this.routers.values()];
+  }
+
+  /** All routers by their full name. */
+  public routersByName(): ReadonlyMap<string, RunningRouter> {
+    return this.routers;
   }
 
   /** A host by its full name. */
