@@ -83,13 +83,44 @@ export class Prefix {
   }
 
   /**
-   * The `index`-th address inside, counted from 0 (which is the network's own address, except in a /31 or /127).
+   * The `index`-th address inside, counted from 0, whether or not an interface may have it: see {@link usable}.
    *
    * @returns undefined if the prefix is too small.
    */
   public address(index: number): string | undefined {
     const value = this.first + BigInt(index);
     return index >= 0 && value <= this.last ? toText(this.family, value) : undefined;
+  }
+
+  /**
+   * The `place`-th address that an interface may have, counted from 1.
+   *
+   * @returns undefined if the prefix has fewer.
+   */
+  public usable(place: number): string | undefined {
+    return place >= 1 && place <= this.usableCount ? this.address(place - 1 + (this.reserved.first ? 1 : 0)) : undefined;
+  }
+
+  /** How many addresses interfaces may have; at most 2 ^ 52. */
+  public get usableCount(): number {
+    const { first, last } = this.reserved;
+    return 2 ** Math.min(52, this.bits - this.length) - (first ? 1 : 0) - (last ? 1 : 0);
+  }
+
+  /**
+   * Whether an interface may have the address (text): it lies inside, and is neither the network's own address (RFC 1122 section
+   * 3.2.1.3; IPv6: that of any router, RFC 4291 section 2.6.1) nor its broadcast address.
+   */
+  public isUsable(address: string): boolean {
+    if (!this.contains(address)) return false;
+    const value = toNumber(address);
+    return !(this.reserved.first && value === this.first) && !(this.reserved.last && value === this.last);
+  }
+
+  /** Which ends no interface may have. With two addresses both serve (RFC 3021, RFC 6164), and one stands for itself. */
+  private get reserved(): { readonly first: boolean; readonly last: boolean } {
+    const large = this.bits - this.length > 1;
+    return { first: large, last: large && this.family === 4 };
   }
 
   /** Canonical CIDR text. */

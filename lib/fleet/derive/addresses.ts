@@ -11,12 +11,18 @@ export function interfaceAddresses(texts: string | readonly string[]): Interface
   });
 }
 
-/** The `index`-th address of each prefix that has one, counted from 0. */
-export function nthAddresses(prefixes: readonly Prefix[], index: number): InterfaceAddress[] {
+/** The `place`-th address that an interface may have, of each prefix that has so many, counted from 1. */
+export function nthAddresses(prefixes: readonly Prefix[], place: number): InterfaceAddress[] {
   return prefixes.flatMap((prefix) => {
-    const address = prefix.address(index);
+    const address = prefix.usable(place);
     return address === undefined ? [] : [Object.freeze({ family: prefix.family, address, prefix })];
   });
+}
+
+/** The addresses that are given, and where none is given of a family, those derived of it. */
+export function completed(given: readonly InterfaceAddress[], derived: readonly InterfaceAddress[]): InterfaceAddress[] {
+  const missing = derived.filter(({ family }) => !given.some((entry) => entry.family === family));
+  return given.length ? [...given, ...missing].sort((a, b) => a.family - b.family) : [...derived];
 }
 
 /** Loopback addresses: each a prefix of its own. */

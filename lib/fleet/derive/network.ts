@@ -2,7 +2,7 @@ import { milliseconds } from '../addresses/duration';
 import { Prefix } from '../addresses/prefix';
 import type { NetworkDescription } from '../description/network';
 import type { Link, LinkEnd, Network, NetworkRouter } from '../model';
-import { interfaceAddresses, loopbackAddresses, nthAddresses, routerIdOf } from './addresses';
+import { completed, interfaceAddresses, loopbackAddresses, nthAddresses, routerIdOf } from './addresses';
 import { interfaceName } from './interface-names';
 import { listOf } from './lists';
 import type { Plan } from './plan';
@@ -42,8 +42,9 @@ export function deriveNetwork(
     routers: [],
     links: [],
   };
-  const routers = deriveRouters(network, description, plan.network('loopbacks', place, path), problems);
-  const linkBlocks = description.links?.length ? plan.network('links', place, path) : [];
+  const routers = deriveRouters(network, description, place, plan, problems);
+  const planned = description.links?.some((link) => Array.isArray(link) || (link.prefix ?? link.addresses) === undefined);
+  const linkBlocks = planned ? plan.network('links', place, path) : [];
   const links = deriveLinks(network, description, routers, { blocks: linkBlocks, plan, problems });
   Object.assign(network, { routers: Object.freeze(routers), links: Object.freeze(links) });
   return Object.freeze(network);
@@ -52,17 +53,29 @@ export function deriveNetwork(
 function deriveRouters(
   network: Network,
   description: NetworkDescription,
-  blocks: readonly Prefix[],
+  place: number,
+  plan: Plan,
   problems: Problems,
 ): NetworkRouter[] {
+  const loopbackOf = (given: NetworkDescription['routers'][string]) =>
+    listOf(typeof given === 'object' ? given.loopback : undefined);
+  const planned = Object.values(description.routers).some((given) => plan.adds('loopbacks', loopbackOf(given)));
+  const blocks = planned ? plan.network('loopbacks', place, network.path) : [];
   return Object.entries(description.routers).map(([name, given], index) => {
     const detail = typeof given === 'string' ? { role: given } : given;
     const path = `${network.path}.routers.${name}`;
-    const derived = nthAddresses(blocks, index + 1).map((entry) => entry.address);
-    const texts = listOf('loopback' in detail ? detail.loopback : undefined);
-    const loopbacks = loopbackAddresses(texts.length ? texts : derived);
-    if (!loopbacks.length)
+    // A loopback is a network of its own: any address of the block serves, and the first has always been left.
+    const derived = loopbackAddresses(blocks.flatMap((block) => block.address(index + 1) ?? []));
+    const loopbacks = completed(loopbackAddresses(loopbackOf(given)), derived);
+    if (!loopbacks.length && !plan.has('loopbacks'))
       problems.noAddress(`${path}.loopback`, `the loopback of ${network.name}/${name}`, 'Give `loopback`, or `plan.loopbacks`.');
+    else if (derived.length < blocks.length && plan.adds('loopbacks', loopbackOf(given)))
+      problems.planTooSmall(
+        path,
+        index + 1,
+        `The plan has ${blocks.join(' and ')} for the loopbacks of ${network.name}, and this is router number ${index + 1}.`,
+        'Enlarge `plan.loopbacks`, or give the router its `loopback`.',
+      );
     return Object.freeze({
       name,
       fullName: `${network.name}/${name}`,
@@ -132,13 +145,14 @@ function linkAddresses(detail: LinkDetail, index: number, path: string, { blocks
   const given = listOf(detail.prefix).map((text) => Prefix.parse(text));
   const prefixes = given.length
     ? given
-    : blocks.flatMap((block) => plan.within(block, block.bits - 1, index, 'plan.links', path));
-  if (!prefixes.length && !blocks.length)
+    : blocks.flatMap((block) =>
+        plan.within(block, block.bits - 1, index, {
+          path,
+          what: 'links of a network',
+          remedy: 'Enlarge `plan.links`, or give the link `prefix` or `addresses`.',
+        }),
+      );
+  if (!prefixes.length && !plan.has('links'))
     problems.noAddress(`${path}.prefix`, `the link ${detail.ends.join(' - ')}`, 'Give `prefix` or `addresses`, or `plan.links`.');
-  // In a /31 or /127 both addresses serve (RFC 3021, RFC 6164); in a larger prefix the first is the network's own.
-  const offset = (prefix: Prefix) => (prefix.bits - prefix.length > 1 ? 1 : 0);
-  return [
-    prefixes.flatMap((prefix) => nthAddresses([prefix], offset(prefix))),
-    prefixes.flatMap((prefix) => nthAddresses([prefix], offset(prefix) + 1)),
-  ] as const;
+  return [nthAddresses(prefixes, 1), nthAddresses(prefixes, 2)] as const;
 }

@@ -16,16 +16,9 @@ export class Problems {
     });
   }
 
-  /** Notes that a prefix of the plan has no room for one more block. */
-  public planTooSmall(path: string, value: string, what: string): void {
-    this.list.push({
-      rule: 'plan-too-small',
-      path,
-      value,
-      message: `The plan has no room for ${what}.`,
-      allowed: 'a prefix with room for every site and link',
-      remedy: `Enlarge ${path}, or give ${what} a smaller number or its own address.`,
-    });
+  /** Notes that the plan has no room for one more. */
+  public planTooSmall(path: string, value: unknown, message: string, remedy: string): void {
+    this.list.push({ rule: 'plan-too-small', path, value, message, allowed: 'a plan with room for every site and link', remedy });
   }
 
   /** Notes a name that nothing bears. `known` are the names there are. */

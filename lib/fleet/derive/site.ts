@@ -3,7 +3,7 @@ import { milliseconds } from '../addresses/duration';
 import { Prefix } from '../addresses/prefix';
 import type { BorderDescription, HostDescription, SiteDescription } from '../description/site';
 import type { BorderRouter, ClientNetwork, Host, InterfaceAddress, NetworkRouter, Service, Site, Uplink } from '../model';
-import { loopbackAddresses, nthAddresses, routerIdOf } from './addresses';
+import { completed, loopbackAddresses, nthAddresses, routerIdOf } from './addresses';
 import { deriveGateway } from './gateway';
 import type { GatewayPlace } from './gateway';
 import { listOf } from './lists';
@@ -16,7 +16,7 @@ import { deriveUplinks } from './uplink';
 /** AS of MetalLB speakers where none is given: the first for private use (RFC 6996), which the thesis used. */
 const defaultHostAs = 64512;
 /** Hosts begin at the 11th address of their network: room for borders before them. */
-const firstHost = 11;
+export const firstHost = 11;
 const defaultHosts = 2;
 /** Fewest prefixes a border accepts from a host where nothing is said. */
 const leastHostMaxPrefix = 8;
@@ -105,24 +105,26 @@ function deriveBorders(site: Site, description: SiteDescription, { plan, problem
   const given = description.borders ?? 1;
   const entries: [string, BorderDescription][] =
     typeof given === 'number' ? Array.from({ length: given }, (_, index) => [`border-${index + 1}`, {}]) : Object.entries(given);
-  const blocks = entries.every(([, detail]) => detail.loopback !== undefined)
-    ? []
-    : plan.site('loopbacks', site.number, site.path);
+  const planned = entries.some(([, detail]) => plan.adds('loopbacks', listOf(detail.loopback)));
+  const blocks = planned ? plan.site('loopbacks', site.number, site.path) : [];
   return entries.map(([name, detail], index) => {
     const path = typeof given === 'number' ? `${site.path}.borders` : `${site.path}.borders.${name}`;
-    const texts = listOf(detail.loopback);
-    const loopbacks = loopbackAddresses(texts.length ? texts : nthAddresses(blocks, index).map((entry) => entry.address));
+    const derived = loopbackAddresses(blocks.flatMap((block) => block.address(index) ?? []));
+    const loopbacks = completed(loopbackAddresses(listOf(detail.loopback)), derived);
     if (!loopbacks.length && !plan.has('loopbacks')) {
       problems.noAddress(
         `${site.path}.borders.${name}.loopback`,
         `the loopback of ${site.name}/${name}`,
         'Give `loopback`, or `plan.loopbacks`.',
       );
-    }
-    const lan =
-      detail.lan === undefined
-        ? nthAddresses(site.lan, index + 1)
-        : lanAddresses(listOf(detail.lan), site, `${path}.lan`, problems);
+    } else if (derived.length < blocks.length && plan.adds('loopbacks', listOf(detail.loopback)))
+      problems.planTooSmall(
+        path,
+        index + 1,
+        `The plan has ${blocks.join(' and ')} for the borders of ${site.name}, and this is border number ${index + 1}.`,
+        'Give the border its `loopback`.',
+      );
+    const lan = completed(lanAddresses(listOf(detail.lan), site, `${path}.lan`, problems), nthAddresses(site.lan, index + 1));
     return {
       name,
       fullName: `${site.name}/${name}`,
@@ -144,10 +146,10 @@ function deriveHosts(site: Site, description: SiteDescription, count: number, pr
     : Array.from({ length: count }, (_, index) => ({ name: `host-${index + 1}` }));
   const hosts = given.map((detail, index) => {
     const path = Array.isArray(description.hosts) ? `${site.path}.hosts[${index}]` : `${site.path}.hosts`;
-    const texts = listOf(detail.address);
-    const addresses = texts.length
-      ? lanAddresses(texts, site, `${path}.address`, problems)
-      : nthAddresses(site.lan, firstHost + index);
+    const addresses = completed(
+      lanAddresses(listOf(detail.address), site, `${path}.address`, problems),
+      nthAddresses(site.lan, firstHost + index),
+    );
     return Object.freeze({
       name: detail.name,
       fullName: `${site.name}/${detail.name}`,
@@ -175,7 +177,13 @@ function deriveClients(
     const texts = listOf('prefix' in detail ? detail.prefix : undefined);
     const prefixes = texts.length
       ? texts.map((text) => Prefix.parse(text))
-      : blocks.flatMap((block) => plan.within(block, block.family === 6 ? 64 : 27, index, 'plan.clients', path));
+      : blocks.flatMap((block) =>
+          plan.within(block, block.family === 6 ? 64 : 27, index, {
+            path,
+            what: 'client networks of a site',
+            remedy: 'Give the client network its `prefix`.',
+          }),
+        );
     if (!prefixes.length && !plan.has('clients'))
       problems.noAddress(`${path}.prefix`, `the client network ${detail.name}`, 'Give `prefix`, or `plan.clients`.');
     const place: GatewayPlace = {

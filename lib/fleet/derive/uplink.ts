@@ -71,7 +71,13 @@ function uplinkOf(
   const { site, plan, problems } = source;
   const derived = detail.addresses
     ? []
-    : blocks.flatMap((block) => plan.within(block, block.bits - 1, index, 'plan.links', path));
+    : blocks.flatMap((block) =>
+        plan.within(block, block.bits - 1, index, {
+          path,
+          what: 'uplinks of a site',
+          remedy: 'Give the uplink its `addresses`.',
+        }),
+      );
   if (!detail.addresses && !derived.length && !plan.has('links')) {
     problems.noAddress(
       `${path}.addresses`,
@@ -86,8 +92,8 @@ function uplinkOf(
     site,
     border,
     pe,
-    borderAddresses: Object.freeze(detail.addresses ? interfaceAddresses(detail.addresses.border) : nthAddresses(derived, 1)),
-    peAddresses: Object.freeze(detail.addresses ? interfaceAddresses(detail.addresses.pe) : nthAddresses(derived, 0)),
+    borderAddresses: Object.freeze(detail.addresses ? interfaceAddresses(detail.addresses.border) : nthAddresses(derived, 2)),
+    peAddresses: Object.freeze(detail.addresses ? interfaceAddresses(detail.addresses.pe) : nthAddresses(derived, 1)),
     borderInterface: detail.interface ?? `uplink${place}`,
     peInterface: interfaceName(`${site.name}-u${index}`),
     ...(detail.password !== undefined && { password: detail.password }),

@@ -132,7 +132,7 @@ export function hasVirtualGateway(site: Site): boolean {
 export function clientAddress(client: ClientNetwork, border: BorderRouter): InterfaceAddress[] {
   const place = client.site.borders.indexOf(border) + 1;
   return client.prefixes.flatMap((prefix) => {
-    const address = prefix.address(place);
+    const address = prefix.usable(place);
     return address === undefined ? [] : [{ family: prefix.family, address, prefix }];
   });
 }

@@ -27,6 +27,7 @@ import { linkEndsNotInOneSubnet } from './addresses/link-ends-not-in-one-subnet'
 import { localAsInNativeMode } from './metallb/local-as-in-native-mode';
 import { maxPrefixTooSmall } from './sessions/max-prefix-too-small';
 import { networksOverlap } from './addresses/networks-overlap';
+import { networkTooSmall } from './addresses/network-too-small';
 import { networkWithoutPe } from './paths/network-without-pe';
 import { noAddress } from './addresses/no-address';
 import { noSiteOfLastResort } from './paths/no-site-of-last-resort';
@@ -47,6 +48,8 @@ import { siteServesNothing } from './paths/site-serves-nothing';
 import { siteWithoutUplink } from './paths/site-without-uplink';
 import { twoVipsOfOneFamily } from './services/two-vips-of-one-family';
 import { unknownReference } from './names/unknown-reference';
+import { unroutableNetwork } from './addresses/unroutable-network';
+import { unusableAddress } from './addresses/unusable-address';
 import { uplinkLossLeavesNoPath } from './paths/uplink-loss-leaves-no-path';
 import { uplinkToPRouter } from './networks/uplink-to-p-router';
 import { vipOutsidePools } from './addresses/vip-outside-pools';
@@ -82,6 +85,7 @@ export const rules: readonly Rule[] = [
   linkEndsNotInOneSubnet,
   localAsInNativeMode,
   maxPrefixTooSmall,
+  networkTooSmall,
   networkWithoutPe,
   networksOverlap,
   noAddress,
@@ -103,6 +107,8 @@ export const rules: readonly Rule[] = [
   siteWithoutUplink,
   twoVipsOfOneFamily,
   unknownReference,
+  unroutableNetwork,
+  unusableAddress,
   uplinkLossLeavesNoPath,
   uplinkToPRouter,
   vipOutsidePools,

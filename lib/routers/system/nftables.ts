@@ -1,4 +1,5 @@
 import type { Family } from '../../fleet/addresses/address';
+import { Prefix } from '../../fleet/addresses/prefix';
 import type { RouterInterface, RouterModel } from '../model/router-model';
 
 /** UDP ports of BFD: control and echo, single hop (RFC 5881). */
@@ -156,6 +157,7 @@ function sourceRules(model: RouterModel): string[] {
   const edges = model.interfaces.filter((entry) => entry.purpose === 'clients');
   const families = ([4, 6] as const).filter((family) => ofFamily(model.bogons, family).length > 0);
   return [
+    ...outside.flatMap((entry) => ownNetworks(entry, model.bogons)),
     ...(outside.length
       ? families.map((family) => {
           // Neighbor discovery speaks from :: and fe80::/10, which are bogons to everything that is routed.
@@ -174,6 +176,17 @@ function sourceRules(model: RouterModel): string[] {
       }),
     ),
   ];
+}
+
+/** Lets in what lies in the interface's own network where that is a bogon elsewhere, as on links with link-local addresses. */
+function ownNetworks({ name, addresses }: RouterInterface, bogons: readonly string[]): string[] {
+  const meets = (prefix: Prefix) => bogons.some((bogon) => Prefix.parse(bogon).overlaps(prefix));
+  return addresses
+    .filter(({ prefix }) => meets(prefix))
+    .map(
+      ({ family, prefix }) =>
+        `iifname "${name}" ${family === 6 ? 'ip6' : 'ip'} saddr ${prefix.toString()} accept comment "own network"`,
+    );
 }
 
 function names(interfaces: readonly RouterInterface[]): string {

@@ -98,3 +98,28 @@ describe('a range', () => {
 test('an address is the same after going through its number', () => {
   fc.assert(fc.property(fc.bigInt(0n, (1n << 128n) - 1n), (value) => toNumber(toText(6, value)) === value));
 });
+
+describe('addresses that an interface may have', () => {
+  test.each([
+    ['10.0.0.0/24', 254, '10.0.0.1', '10.0.0.254'],
+    ['10.0.0.0/30', 2, '10.0.0.1', '10.0.0.2'],
+    ['10.0.0.0/31', 2, '10.0.0.0', '10.0.0.1'],
+    ['10.0.0.0/32', 1, '10.0.0.0', '10.0.0.0'],
+    ['2001:db8::/126', 3, '2001:db8::1', '2001:db8::3'],
+    ['2001:db8::/127', 2, '2001:db8::', '2001:db8::1'],
+    ['2001:db8::/128', 1, '2001:db8::', '2001:db8::'],
+  ])('of %s are %i, from %s to %s', (text, count, first, last) => {
+    const prefix = Prefix.parse(text);
+    expect([prefix.usableCount, prefix.usable(1), prefix.usable(count)]).toEqual([count, first, last]);
+    expect([prefix.usable(0), prefix.usable(count + 1)]).toEqual([undefined, undefined]);
+    expect([first, last].map((address) => prefix.isUsable(address))).toEqual([true, true]);
+  });
+
+  test.each([
+    ['10.0.0.0/30', '10.0.0.0'],
+    ['10.0.0.0/30', '10.0.0.3'],
+    ['2001:db8::/64', '2001:db8::'],
+    ['10.0.0.0/30', '10.0.0.4'],
+    ['10.0.0.0/30', '2001:db8::1'],
+  ])('of %s leave out %s', (text, address) => expect(Prefix.parse(text).isUsable(address)).toBe(false));
+});

@@ -43,7 +43,7 @@ describe('the gateway of a network', () => {
   test('is one a family: ::fe in IPv6', () => {
     const description = withSite({
       lan: ['10.9.0.0/24', '2001:db8:9::/64'],
-      clients: [{ name: 'ran', prefix: ['10.8.0.0/24', '2001:db8:8::/120'] }],
+      clients: [{ name: 'ran', prefix: ['10.8.0.0/24', '2001:db8:8::/64'] }],
     });
     const { gateway, clients } = site(description);
     expect(texts(gateway)).toEqual(['10.9.0.254', '2001:db8:9::fe']);
@@ -76,9 +76,9 @@ describe('the gateway of a network', () => {
     [
       'of a border, as a client network has no other address left',
       { clients: [{ name: 'tiny', prefix: '172.17.0.0/30' }] },
-      'duplicate-address',
-      'sites.mec-1.clients[0].gateway',
-      '172.17.0.2',
+      'network-too-small',
+      'sites.mec-1.clients[0]',
+      '172.17.0.0/30',
     ],
   ])('is refused where it is %s', (_, values, rule, path, value) => {
     expect(gatewayFindings(withSite(values))).toEqual([{ rule, path, value }]);

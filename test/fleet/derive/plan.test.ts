@@ -55,3 +55,54 @@ describe('addresses from the plan', () => {
     expect(findings.find((finding) => finding.rule === 'plan-too-small')?.message).toContain('sites.mec-4');
   });
 });
+
+describe('a plan without room tells what helps', () => {
+  const findings = (change: (fleet: any) => void) => {
+    const description = testbed();
+    change(description);
+    return Fleet.examine(description).findings.filter(({ severity }) => severity === 'error');
+  };
+  const nineNetworks = (fleet: any, routers: object) => {
+    for (let index = 3; index <= 9; index++) fleet.networks[`n-${index}`] = { as: 64700 + index, routers: { r: 'pe' } };
+    fleet.networks['n-9'] = { as: 64709, routers };
+  };
+
+  test('to a ninth network: its own loopbacks and links, not the plan that is there', () => {
+    const found = findings((fleet) => {
+      nineNetworks(fleet, { a: 'pe', b: 'pe' });
+      fleet.networks['n-9'].links = [['a', 'b']];
+    });
+    expect(found.map(({ rule, path, remedy }) => [rule, path, remedy])).toEqual([
+      ['plan-too-small', 'networks.n-9', 'As the plan has none for it, give `loopback` to each of its routers.'],
+      ['plan-too-small', 'networks.n-9', 'As the plan has none for it, give `prefix` or `addresses` to each of its links.'],
+    ]);
+  });
+
+  test('and the remedy helps', () => {
+    const found = findings((fleet) => {
+      nineNetworks(fleet, { a: { role: 'pe', loopback: '172.29.0.1' }, b: { role: 'pe', loopback: '172.29.0.2' } });
+      fleet.networks['n-9'].links = [{ ends: ['a', 'b'], prefix: '172.29.1.0/31' }];
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('to a seventeenth uplink: its addresses', () => {
+    const found = findings((fleet) => (fleet.sites['mec-1'].uplinks = Array.from({ length: 17 }, () => 'isp-x/pe-1')));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ path: 'sites.mec-1.uplinks[16]', value: 17, remedy: 'Give the uplink its `addresses`.' });
+  });
+
+  test('to a ninth client network: its prefix', () => {
+    const found = findings((fleet) => (fleet.sites['mec-1'].clients = Array.from({ length: 9 }, (_, n) => `c-${n}`)));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ path: 'sites.mec-1.clients[8]', remedy: 'Give the client network its `prefix`.' });
+  });
+
+  test('to a number beyond it: a larger prefix, a smaller number or the own network', () => {
+    const found = findings((fleet) => (fleet.sites['mec-4'].number = 256));
+    expect(found.find(({ path }) => path === 'plan.hosts')).toMatchObject({
+      value: '10.1.0.0/16',
+      remedy: 'Enlarge it, give sites.mec-4 a smaller `number`, or give its `lan`.',
+    });
+  });
+});

@@ -39,6 +39,13 @@ export const casesJToZ: readonly RuleCase[] = [
     value: 2,
   },
   {
+    rule: 'network-too-small',
+    accepted: set({ lan: '10.9.0.0/28', hosts: 4 }),
+    refused: set({ lan: '10.9.0.0/28', hosts: 5 }),
+    path: 'sites.mec-1.lan',
+    value: '10.9.0.0/28',
+  },
+  {
     rule: 'network-without-pe',
     accepted: nothing,
     refused: (f) => (f.networks.core = { as: 64700, routers: { 'c-1': 'p' } }),
@@ -158,6 +165,20 @@ export const casesJToZ: readonly RuleCase[] = [
     refused: (f) => uplink(f, { to: 'isp-x/pe-9' }),
     path: 'sites.mec-1.uplinks[0].to',
     value: 'isp-x/pe-9',
+  },
+  {
+    rule: 'unroutable-network',
+    accepted: (f) => uplink(f, { addresses: { border: '169.254.7.2/30', pe: '169.254.7.1/30' } }),
+    refused: (f) => (f.sites['mec-1'].lan = '169.254.7.0/24'),
+    path: 'sites.mec-1.lan',
+    value: '169.254.7.0/24',
+  },
+  {
+    rule: 'unusable-address',
+    accepted: (f) => uplink(f, { addresses: { border: '192.0.2.1/31', pe: '192.0.2.0/31' } }),
+    refused: (f) => uplink(f, { addresses: { border: '192.0.2.1/30', pe: '192.0.2.0/30' } }),
+    path: 'sites.mec-1.uplinks[0]',
+    value: '192.0.2.0/30',
   },
   {
     rule: 'uplink-loss-leaves-no-path',

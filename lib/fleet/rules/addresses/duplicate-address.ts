@@ -1,3 +1,4 @@
+import { leavesNoClient } from './network-too-small';
 import { usedAddresses } from './used-addresses';
 import type { UsedAddress } from './used-addresses';
 import type { Rule } from '../rule';
@@ -12,8 +13,15 @@ export const duplicateAddress: Rule = {
   remedy: 'Give one of them another address.',
   acknowledgeable: false,
   *check(fleet) {
+    const crowded = new Set(
+      fleet.sites.flatMap((site) =>
+        site.clients.flatMap(({ prefixes }) => prefixes.filter((prefix) => leavesNoClient(site, prefix))),
+      ),
+    );
     const owners = new Map<string, UsedAddress>();
     for (const used of usedAddresses(fleet)) {
+      // A client network too small for its routers is told as that.
+      if (crowded.has(used.address.prefix)) continue;
       // Addresses of two networks are equal only where the networks meet, which is told as such.
       const key = `${used.network} ${used.address.address}`;
       const before = owners.get(key);

@@ -22,6 +22,8 @@ export const linkEndsNotInOneSubnet: Rule = {
       for (const family of [4, 6] as const) {
         const [left, right] = [ofFamily(a, family), ofFamily(b, family)];
         if (!left && !right) continue;
+        // A prefix with one address is told as too small.
+        if (left && !right && left.prefix.usableCount < 2) continue;
         if (left && right && left.prefix.toString() === right.prefix.toString() && left.address !== right.address) continue;
         const shown = [left, right].map((end) => (end ? `${end.address}/${end.prefix.length}` : 'none'));
         yield {
