@@ -44,7 +44,7 @@ export function agentConfiguration({ settings, otherSitesOf, hardDrain, ...given
   const services = [...given.services]
     .sort((a, b) => (key(a) < key(b) ? -1 : 1))
     .map((service) => {
-      const more = settings[service.name] ?? {};
+      const more = (Object.hasOwn(settings, service.name) ? settings[service.name] : undefined) ?? {};
       const otherSites = otherSitesOf?.(service);
       return {
         ...service,

@@ -8,6 +8,8 @@ import type { ManifestProps } from './manifest-construct';
 
 /** Properties of an {@link AnycastService}. Inside a MecCluster the fleet's service of the same name supplies all of them. */
 export interface AnycastServiceProps extends ManifestProps {
+  /** Name of the service. @default - the id of the construct */
+  readonly name?: string;
   /** The address, or one IPv4 and one IPv6 address. @default - the fleet's */
   readonly vip?: ServiceDescription['vip'];
   /** Port at the VIP. @default 80 */

@@ -1,7 +1,13 @@
 import type { Construct } from 'constructs';
 import { canonical, isAddress } from '../fleet/addresses/address';
+import { deriveService } from '../fleet/derive/service';
+import { limiterName, namespaceOf, workloadServiceName } from '../fleet/derive/object-names';
+import { serviceNameSchema } from '../fleet/description/kubernetes';
 import { serviceSchema } from '../fleet/description/service';
+import { serviceRules } from '../fleet/rules';
+import { namespaceOfOthers } from '../fleet/rules/names/namespace-of-others';
 import type { ServiceDescription, WorkloadDescription } from '../fleet/description/service';
+import { defaultNamespaces, ownerOf } from '../fleet/derive/namespaces';
 import { anycastLabel, hostRouteLabel, routeLabel } from '../metallb/label-contract';
 import type { AnycastServiceProps } from './anycast-service-props';
 import { giveHints } from './deployment-hints';
@@ -9,7 +15,7 @@ import { disruptionBudget } from './disruption-budget';
 import { KubeObject } from './kube-object';
 import { k8s } from './kubernetes';
 import { ManifestConstruct } from './manifest-construct';
-import { defaultNamespaces, MecCluster } from './mec-cluster';
+import { MecCluster } from './mec-cluster';
 import { allowIngress, policySpec } from './network-policies';
 import { RateLimiter } from './rate-limiter';
 import { describedService, servicePlan } from './service-plan';
@@ -22,7 +28,7 @@ import { workloadDeployment } from './workload-deployment';
 const defaultReplicas = 2;
 
 /**
- * One anycast service at one site: the VIP, and what answers at it. The construct's id is the name of the service.
+ * One anycast service at one site: the VIP, and what answers at it. The construct's id is the name of the service unless one is given.
  *
  * Inside a MecCluster the fleet's service of that name supplies the defaults, the service registers with the failover agent, and
  * at a site that does not serve it nothing is made. The route labels of the label contract are never set here: they are the agent's.
@@ -34,19 +40,23 @@ export class AnycastService extends ManifestConstruct {
   /** False at a site that the fleet does not list for this service: no object is made there. */
   public readonly served: boolean = true;
 
+  /** Name of the service, and of the Service that holds the VIP. */
+  public readonly name: string;
+
   public constructor(scope: Construct, id: string, props: AnycastServiceProps = {}) {
     super(scope, id, props);
+    this.name = props.name ?? id;
     const cluster = MecCluster.find(this);
-    const declared = cluster?.fleet?.services.find((service) => service.name === id);
+    const declared = cluster?.fleet?.services.find((service) => service.name === this.name);
     if (cluster?.site && declared && !declared.siteNames.includes(cluster.site.name)) {
       this.served = false;
       return;
     }
     const description = describedService(props, declared?.description);
     // Objects of values that cannot be used would only hide what is wrong.
-    if (!this.isUsable(description)) return;
-    this.checkVips(servicePlan(id, description).vips, cluster);
-    const plan = servicePlan(id, description);
+    if (!this.isUsable(description, cluster)) return;
+    const plan = servicePlan(this.name, description);
+    this.checkVips(plan.vips, cluster);
     this.make(
       plan,
       cluster,
@@ -98,14 +108,14 @@ export class AnycastService extends ManifestConstruct {
   }
 
   private limiter(plan: ServicePlan, limit: NonNullable<ServicePlan['rateLimit']>, agentNamespace: string): RateLimiter {
-    const inner = `${plan.name}-workload`;
+    const inner = workloadServiceName(plan.name);
     this.own(
       new KubeObject(this, 'workload-service', k8s.KubeService, {
         metadata: this.metadata(plan, inner, 'server'),
         spec: innerServiceSpec(plan),
       }),
     );
-    return new RateLimiter(this, `${plan.name}-limiter`, {
+    return new RateLimiter(this, limiterName(plan.name), {
       ...limit,
       namespace: plan.namespace,
       // Pods that exist already live in a namespace that exists already, with a pod security level of its own.
@@ -136,35 +146,21 @@ export class AnycastService extends ManifestConstruct {
     return { name, namespace: plan.namespace, labels: standardLabels(plan.name, component) };
   }
 
-  private isUsable(description: Partial<ServiceDescription>): boolean {
-    const issues = serviceSchema.safeParse(description).error?.issues ?? [];
-    for (const issue of issues) {
-      const path = issue.path.join('.') || this.node.id;
-      const value = issue.path.reduce<unknown>(
-        (found, key) => (found as Record<PropertyKey, unknown> | undefined)?.[key],
-        description,
-      );
-      this.problem(path, value, 'this value cannot be used', issue.message, `give '${path}' as the fleet's schema describes it`);
-    }
-    if (!description.workload && !description.selector) {
-      this.problem(
-        'workload',
-        undefined,
-        'nothing answers at the VIP',
-        'a workload, or a selector of pods that exist',
-        "give 'workload' or 'selector'",
-      );
-    }
-    if (description.rateLimit && description.protocol === 'UDP') {
-      this.problem(
-        'rateLimit',
-        description.rateLimit,
-        'the rate limiter speaks HTTP, and the service UDP',
-        'a rate limit for TCP services',
-        "take 'rateLimit' out",
-      );
-    }
-    return issues.length === 0;
+  /** What the fleet's schema and rules say of a service, of this one. */
+  private isUsable(description: Partial<ServiceDescription>, cluster: MecCluster | undefined): description is ServiceDescription {
+    // Whichever of its names is the longest.
+    const names = { name: this.name, ...(description.rateLimit && { 'name of the workload': workloadServiceName(this.name) }) };
+    const hasNames = Object.entries(names).map(([what, name]) => this.fits(serviceNameSchema, name, what));
+    if (!this.fits(serviceSchema, description) || hasNames.includes(false)) return false;
+    const service = deriveService(this.name, '', description as ServiceDescription, []);
+    const violations = serviceRules.flatMap((rule) =>
+      [...rule.of(service)].map((violation) => ({ ...rule, ...violation, path: violation.path.replace(/^\./, '') })),
+    );
+    const namespace = namespaceOf(this.name, description);
+    const owner = ownerOf(namespace, description.workload !== undefined, cluster?.namespaces);
+    if (owner === undefined) return this.report(violations);
+    const taken = { path: 'namespace', value: namespace, message: `The namespace ${namespace} is that of ${owner}.` };
+    return this.report([...violations, { ...namespaceOfOthers, ...taken }]);
   }
 
   /** A VIP that the fleet does not know is filtered by every border router: it would never be reached. */
@@ -174,13 +170,7 @@ export class AnycastService extends ManifestConstruct {
     const allowed = declared.length > 0 ? `one of ${declared.join(', ')}` : 'no service is declared';
     for (const vip of vips) {
       if (!isAddress(vip) || declared.includes(canonical(vip))) continue;
-      this.problem(
-        'vip',
-        vip,
-        'the fleet declares no such VIP',
-        allowed,
-        `declare it in the fleet as services.${this.node.id}.vip`,
-      );
+      this.problem('vip', vip, 'the fleet declares no such VIP', allowed, `declare it in the fleet as services.${this.name}.vip`);
     }
   }
 }

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Construct } from 'constructs';
+import { z } from 'zod';
 import { familyOf } from '../fleet/addresses/address';
 import { bfdOf } from '../fleet/derive/session-values';
+import { dnsLabelSchema, imageSchema, labelsSchema } from '../fleet/description/kubernetes';
+import { addressSchema } from '../fleet/description/scalars';
+import { bfdSchema } from '../fleet/description/timers';
 import type { BfdDescription } from '../fleet/description/timers';
+import { defaultNamespaces } from '../fleet/derive/namespaces';
 import { labelPrefix } from '../metallb/label-contract';
 import { bfddConfig } from './bfdd-config';
 import { unthrottledResources } from './container-defaults';
@@ -10,7 +15,7 @@ import { KubeObject } from './kube-object';
 import { k8s } from './kubernetes';
 import { ManifestConstruct } from './manifest-construct';
 import type { ManifestProps } from './manifest-construct';
-import { defaultNamespaces, MecCluster } from './mec-cluster';
+import { MecCluster } from './mec-cluster';
 import { identityLabels, standardLabels } from './standard-labels';
 
 /** Properties of a {@link BfdDaemonSet}. */
@@ -27,6 +32,15 @@ export interface BfdDaemonSetProps extends ManifestProps {
   readonly nodeSelector?: Readonly<Record<string, string>>;
 }
 
+/** What it may be given. */
+const bfdDaemonSetSchema = z.object({
+  namespace: dnsLabelSchema.optional(),
+  peers: z.array(addressSchema).optional(),
+  bfd: bfdSchema.optional(),
+  image: imageSchema.optional(),
+  nodeSelector: labelsSchema.optional(),
+});
+
 const name = 'bfdd';
 const runDirectory = '/var/run/frr';
 
@@ -40,9 +54,9 @@ const runDirectory = '/var/run/frr';
  * new BfdDaemonSet(chart, 'bfd', { peers: ['10.1.1.1'], bfd: { interval: '50ms', multiplier: 3 } });
  */
 export class BfdDaemonSet extends ManifestConstruct {
-  /** @throws Error if a peer is no address */
   public constructor(scope: Construct, id: string, props: BfdDaemonSetProps = {}) {
     super(scope, id, props);
+    if (!this.fits(bfdDaemonSetSchema, props)) return;
     const cluster = MecCluster.find(this);
     const site = cluster?.site;
     const namespace = props.namespace ?? cluster?.namespaces.bfd ?? defaultNamespaces.bfd;

@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import { ApiObject, Lazy } from 'cdk8s';
 import type { ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { z } from 'zod';
+import { defaultNamespaces } from '../fleet/derive/namespaces';
+import { dnsLabelSchema, imageSchema, nodePortSchema, selectorSchema, serviceNameSchema } from '../fleet/description/kubernetes';
+import { addressSchema, nodeNameSchema } from '../fleet/description/scalars';
 import { labelPrefix } from '../metallb/label-contract';
 import { admissionPolicySpec } from './agent-admission';
 import { alertRules } from './agent-alerts';
@@ -19,7 +23,7 @@ import type { ObjectType } from './kube-object';
 import { k8s } from './kubernetes';
 import { ManifestConstruct, problemText } from './manifest-construct';
 import type { ManifestProps } from './manifest-construct';
-import { defaultNamespaces, MecCluster } from './mec-cluster';
+import { MecCluster } from './mec-cluster';
 import { madeNamespace } from './namespace';
 import { allowIngress, policySpec } from './network-policies';
 import { otherSitesOf } from './other-sites';
@@ -68,6 +72,21 @@ export interface FailoverAgentProps extends ManifestProps {
   readonly dashboard?: boolean;
 }
 
+/** What it may be given; its configuration is the agent's own to check. */
+const failoverAgentSchema = z.object({
+  namespace: dnsLabelSchema.optional(),
+  metallbNamespace: dnsLabelSchema.optional(),
+  services: z
+    .array(
+      z.object({ name: serviceNameSchema, namespace: dnsLabelSchema, vips: z.array(addressSchema), selector: selectorSchema }),
+    )
+    .optional(),
+  hosts: z.array(nodeNameSchema).optional(),
+  image: imageSchema.optional(),
+  replicas: z.int().min(1).optional(),
+  nodePort: nodePortSchema.optional(),
+});
+
 const name = 'failover-agent';
 const component = 'failover-agent';
 const lease = 'failover-agent';
@@ -92,11 +111,16 @@ export class FailoverAgent extends ManifestConstruct {
   /** @throws Error if `script` cannot be used */
   public constructor(scope: Construct, id: string, props: FailoverAgentProps = {}) {
     super(scope, id, props);
+    const isUsable = this.fits(failoverAgentSchema, props);
     const cluster = MecCluster.find(this);
     this.agentNamespace = props.namespace ?? cluster?.namespaces.agent ?? defaultNamespaces.agent;
     const metallbNamespace = props.metallbNamespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
     if (props.image !== undefined && typeof props.script === 'string') {
       this.problem('script', props.script, 'an image is given too', 'one of the two', "take 'image' or 'script' out");
+    }
+    if (!isUsable) {
+      this.usesCpu = false;
+      return;
     }
     const hosts = props.hosts ?? cluster?.site?.hosts.map((host) => host.nodeName) ?? [];
     const { nodePort } = props;
@@ -289,9 +313,11 @@ export class FailoverAgent extends ManifestConstruct {
     const metadata = { ...this.metadata(), name: role, namespace };
     const made = madeNamespace(this, namespace);
     if (made) this.node.addDependency(made);
-    this.own(new KubeObject(this, `role-${namespace}-${role}`, k8s.KubeRole, { metadata, rules }));
+    // The Role of a namespace 'binding-x' would have the id of the RoleBinding of 'x'.
+    const place = namespace.startsWith('binding-') ? `${namespace}.${role}` : `${namespace}-${role}`;
+    this.own(new KubeObject(this, `role-${place}`, k8s.KubeRole, { metadata, rules }));
     this.own(
-      new KubeObject(this, `role-binding-${namespace}-${role}`, k8s.KubeRoleBinding, {
+      new KubeObject(this, `role-binding-${place}`, k8s.KubeRoleBinding, {
         metadata,
         roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
         subjects: [{ kind: 'ServiceAccount', name, namespace: this.agentNamespace }],

@@ -43,7 +43,7 @@ function fileOf(object: ApiObject): string {
   for (const scope of object.node.scopes) {
     if (scope instanceof MetalLBPeering) return object.apiGroup === 'metallb.io' ? '20-peering.yaml' : '10-metallb.yaml';
     if (scope instanceof BfdDaemonSet) return '30-bfd.yaml';
-    if (scope instanceof AnycastService) return `40-service-${scope.node.id}.yaml`;
+    if (scope instanceof AnycastService) return `40-service-${scope.name}.yaml`;
     if (scope instanceof FailoverAgent) return '50-agent.yaml';
   }
   return otherFile;

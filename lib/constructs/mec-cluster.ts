@@ -1,23 +1,11 @@
 import { Construct } from 'constructs';
 import type { FleetModel, Site } from '../fleet/model';
+import { defaultNamespaces } from '../fleet/derive/namespaces';
+import type { SharedNamespaces } from '../fleet/derive/namespaces';
 import type { RegisteredService } from './registered-service';
 
-/** Names of the namespaces that the constructs of a cluster share. */
-export interface ClusterNamespaces {
-  /** @default 'metallb-system' */
-  readonly metallb?: string;
-  /** Of the BFD daemon. @default 'anycast-bfd' */
-  readonly bfd?: string;
-  /** Of the failover agent. @default 'anycast-agent' */
-  readonly agent?: string;
-}
-
-/** Default names of the namespaces. */
-export const defaultNamespaces: Required<ClusterNamespaces> = {
-  metallb: 'metallb-system',
-  bfd: 'anycast-bfd',
-  agent: 'anycast-agent',
-};
+/** Names of the namespaces that the constructs of a cluster share. @default - metallb-system, anycast-bfd, anycast-agent */
+export type ClusterNamespaces = Partial<SharedNamespaces>;
 
 /** Properties of a {@link MecCluster}. */
 export interface MecClusterProps {
@@ -39,7 +27,7 @@ export interface MecClusterProps {
 export class MecCluster extends Construct {
   public readonly site?: Site;
   public readonly fleet?: FleetModel;
-  public readonly namespaces: Required<ClusterNamespaces>;
+  public readonly namespaces: SharedNamespaces;
   private readonly registered: RegisteredService[] = [];
   private readonly watchers: ((service: RegisteredService) => void)[] = [];
 

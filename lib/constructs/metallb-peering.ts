@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { familyOf } from '../fleet/addresses/address';
+import { defaultNamespaces } from '../fleet/derive/namespaces';
 import { BFDProfile } from '../metallb/bfd-profile';
 import { BGPAdvertisement } from '../metallb/bgp-advertisement';
 import { BGPPeer } from '../metallb/bgp-peer';
@@ -13,9 +14,11 @@ import type { MetalLBMetadata } from '../metallb/metallb-object';
 import { announcedAt, drainedAt } from '../metallb/selectors';
 import type { AdaptOptions } from '../metallb/adapt-install';
 import { ManifestConstruct } from './manifest-construct';
-import { defaultNamespaces, MecCluster } from './mec-cluster';
+import { MecCluster } from './mec-cluster';
 import { installObjects } from './metallb-install';
 import type { MetalLBPeeringProps } from './metallb-peering-props';
+import { peeringProblems } from './metallb-peering-problems';
+import { peeringSchema } from './metallb-peering-schema';
 import { peeringPlan } from './peering-plan';
 import type { PeeringPlan, PlannedPeer } from './peering-plan';
 import { standardLabels } from './standard-labels';
@@ -38,7 +41,7 @@ export class MetalLBPeering extends ManifestConstruct {
   private readonly plan: PeeringPlan;
   private readonly adapt: AdaptOptions;
 
-  /** @throws Error if `install.manifest` cannot be used, or the name of a host cannot be part of a label key */
+  /** @throws Error if `install.manifest` cannot be used */
   public constructor(scope: Construct, id: string, props: MetalLBPeeringProps = {}) {
     super(scope, id, props);
     const cluster = MecCluster.find(this);
@@ -51,7 +54,9 @@ export class MetalLBPeering extends ManifestConstruct {
       ...(props.install?.resources && { resources: props.install.resources }),
       ...(this.plan.mode === 'frr' && cluster?.site && { debounceMs: cluster.site.metallb.debounceMs }),
     };
-    this.checkComplete();
+    const isUsable = this.fits(peeringSchema, props) && this.report(peeringProblems(props));
+    // Objects of values that cannot be used would only hide what is wrong.
+    if (!this.isComplete() || !isUsable) return;
     if (props.createNamespace ?? props.install !== undefined) this.namespace(this.metallbNamespace, 'privileged');
     if (props.install) this.install(installObjects(props.install, this.adapt));
     for (const pool of this.plan.pools) {
@@ -78,20 +83,21 @@ export class MetalLBPeering extends ManifestConstruct {
     });
   }
 
-  private checkComplete(): void {
-    const allowed = 'what the site of a MecCluster says, or the property';
-    const missing = (path: string, what: string) =>
-      this.problem(
+  private isComplete(): boolean {
+    const missing: [path: string, what: string][] = [
+      ...(this.plan.siteAs === undefined ? [['siteAs', 'the AS of the border routers'] as [string, string]] : []),
+      ...(this.plan.pools.length === 0 ? [['pools', 'an address pool'] as [string, string]] : []),
+      ...(this.plan.peers.length === 0 ? [['peers', 'a border router (with hostAs)'] as [string, string]] : []),
+      ...(this.plan.hosts.length === 0 ? [['hosts', 'a host'] as [string, string]] : []),
+    ];
+    return this.report(
+      missing.map(([path, what]) => ({
         path,
-        undefined,
-        `${what} is missing`,
-        allowed,
-        `give '${path}', or make the construct below a MecCluster with a site`,
-      );
-    if (this.plan.siteAs === undefined) missing('siteAs', 'the AS of the border routers');
-    if (this.plan.pools.length === 0) missing('pools', 'an address pool');
-    if (this.plan.peers.length === 0) missing('peers', 'a border router (with hostAs)');
-    if (this.plan.hosts.length === 0) missing('hosts', 'a host');
+        message: `${what} is missing`,
+        allowed: 'what the site of a MecCluster says, or the property',
+        remedy: `give '${path}', or make the construct below a MecCluster with a site`,
+      })),
+    );
   }
 
   private install(objects: ReturnType<typeof installObjects>): void {

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { KubeObject } from './kube-object';
 import { k8s } from './kubernetes';
 import { MecCluster } from './mec-cluster';
+import { namespaceId } from './part-ids';
 
 /** Pod security level (Pod Security Standards): what the pods of a namespace may do. */
 export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
@@ -14,7 +15,7 @@ const levelLabel = 'pod-security.kubernetes.io/enforce';
 export function sharedNamespace(scope: Construct, name: string, level: PodSecurityLevel): ApiObject {
   const made = madeNamespace(scope, name);
   if (made) return made;
-  return new KubeObject(parentOf(scope), idOf(name), k8s.KubeNamespace, {
+  return new KubeObject(parentOf(scope), namespaceId(name), k8s.KubeNamespace, {
     metadata: {
       name,
       labels: {
@@ -30,15 +31,11 @@ export function sharedNamespace(scope: Construct, name: string, level: PodSecuri
 
 /** The Namespace of that name, if a construct of the same cluster (or chart) has made it. */
 export function madeNamespace(scope: Construct, name: string): ApiObject | undefined {
-  return parentOf(scope).node.tryFindChild(idOf(name)) as ApiObject | undefined;
+  return parentOf(scope).node.tryFindChild(namespaceId(name)) as ApiObject | undefined;
 }
 
 function parentOf(scope: Construct): Construct {
   return MecCluster.find(scope) ?? Chart.of(scope);
-}
-
-function idOf(name: string): string {
-  return `namespace-${name}`;
 }
 
 /** The pod security level of a Namespace made by {@link sharedNamespace}. */

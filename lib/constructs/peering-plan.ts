@@ -1,4 +1,5 @@
 import { familyOf } from '../fleet/addresses/address';
+import type { Family } from '../fleet/addresses/address';
 import { bfdOf, timersOf } from '../fleet/derive/session-values';
 import type { Bfd, FleetModel, MetalLB, Site, Timers } from '../fleet/model';
 import type { MetalLBPeeringProps } from './metallb-peering-props';
@@ -69,7 +70,7 @@ function peers(props: MetalLBPeeringProps, site: Site | undefined, mode: MetalLB
   const routers =
     props.peers ??
     (site?.borders ?? []).flatMap((border) =>
-      border.lan.map(({ family, address }) => ({ name: family === 4 ? border.name : `${border.name}-v6`, address })),
+      border.lan.map(({ family, address }) => ({ name: peerName(border.name, family), address })),
     );
   const speakers = hostsByAs(props, site);
   return routers
@@ -79,6 +80,15 @@ function peers(props: MetalLBPeeringProps, site: Site | undefined, mode: MetalLB
         hosts ? { name: `${name}-as${hostAs}`, address, hostAs, hosts } : { name, address, hostAs },
       ),
     );
+}
+
+/**
+ * Name of the BGPPeer of a border router: its own, with `-v6` behind it for IPv6. A border that is called so itself (`border-1-v6`) has
+ * another ending for IPv4, which no border can have.
+ */
+function peerName(border: string, family: Family): string {
+  const six = '-v6';
+  return family === 6 ? `${border}${six}` : border.endsWith(six) ? `${border}.v4` : border;
 }
 
 /** One entry where all hosts share an AS, else one an AS with its hosts. */

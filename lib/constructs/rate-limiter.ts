@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Construct } from 'constructs';
+import { z } from 'zod';
+import {
+  dnsLabelSchema,
+  dnsSubdomainSchema,
+  imageSchema,
+  selectorSchema,
+  serviceNameSchema,
+} from '../fleet/description/kubernetes';
+import { addressSchema } from '../fleet/description/scalars';
+import { portSchema, rateLimitSchema } from '../fleet/description/service';
 import type { RateLimitDescription } from '../fleet/description/service';
 import { labelPrefix } from '../metallb/label-contract';
 import { resources, restrictedContainer, restrictedPod, spreadOverHosts } from './container-defaults';
@@ -42,6 +52,22 @@ export interface RateLimiterProps extends ManifestProps, RateLimitDescription {
   readonly image?: string;
 }
 
+/** What it may be given. */
+const rateLimiterSchema = z.object({
+  ...rateLimitSchema.shape,
+  namespace: dnsLabelSchema,
+  upstream: z.object({
+    host: z.union([addressSchema, dnsSubdomainSchema]),
+    port: portSchema,
+    pods: selectorSchema.optional(),
+    podPort: portSchema.optional(),
+  }),
+  healthPath: z.string().startsWith('/').optional(),
+  probedFrom: dnsLabelSchema.optional(),
+  replicas: z.int().min(1).optional(),
+  image: imageSchema.optional(),
+});
+
 /** User of the unprivileged NGINX image. */
 const nginxUser = 101;
 const component = 'rate-limiter';
@@ -61,10 +87,11 @@ export class RateLimiter extends ManifestConstruct {
   /** Labels of its pods. */
   public readonly selector: Readonly<Record<string, string>>;
 
-  /** @throws Error if a value cannot stand in the NGINX configuration */
   public constructor(scope: Construct, id: string, props: RateLimiterProps) {
     super(scope, id, props);
     this.selector = identityLabels(id, component);
+    const hasName = this.fits(serviceNameSchema, id, 'id');
+    if (!this.fits(rateLimiterSchema, props) || !hasName) return;
     const metadata = { name: id, namespace: props.namespace, labels: standardLabels(id, component) };
     const { perClient, burst, aggregate, connectionsPerClient } = props;
     const config = nginxConfig({

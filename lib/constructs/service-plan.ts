@@ -5,6 +5,7 @@ import type {
   WorkloadDescription,
 } from '../fleet/description/service';
 import { listOf } from '../fleet/derive/lists';
+import { namespaceOf } from '../fleet/derive/object-names';
 import type { AnycastServiceProps } from './anycast-service-props';
 import { identityLabels } from './standard-labels';
 
@@ -29,7 +30,8 @@ export interface ServicePlan {
 
 /** What is given, over what the fleet says of the service. */
 export function describedService(props: AnycastServiceProps, fleet: ServiceDescription | undefined): Partial<ServiceDescription> {
-  const merged: Partial<ServiceDescription> & { overrides?: unknown } = { ...fleet, ...props };
+  const merged: Partial<ServiceDescription> & { name?: unknown; overrides?: unknown } = { ...fleet, ...props };
+  delete merged.name;
   delete merged.overrides;
   // A workload given here replaces pods that the fleet selects, and the other way round.
   if (props.workload && !props.selector) delete merged.selector;
@@ -43,7 +45,7 @@ export function servicePlan(name: string, description: Partial<ServiceDescriptio
   const targetPort = description.targetPort ?? (workload ? (workload.port ?? defaultWorkloadPort) : port);
   return {
     name,
-    namespace: description.namespace ?? name,
+    namespace: namespaceOf(name, description),
     vips: listOf(description.vip),
     port,
     protocol: description.protocol ?? 'TCP',

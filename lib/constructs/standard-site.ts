@@ -6,6 +6,7 @@ import type { FailoverAgentProps } from './failover-agent';
 import type { MecCluster } from './mec-cluster';
 import { MetalLBPeering } from './metallb-peering';
 import type { MetalLBPeeringProps } from './metallb-peering-props';
+import { partIds, serviceId } from './part-ids';
 
 /** What the constructs that {@link standardSite} adds are given, over what the site says. */
 export interface StandardSiteOptions {
@@ -22,11 +23,11 @@ export function standardSite(cluster: MecCluster, options: StandardSiteOptions =
   if (!site) return;
   const made = cluster.node.findAll();
   const has = (type: abstract new (...args: never[]) => Construct) => made.some((construct) => construct instanceof type);
-  if (!has(MetalLBPeering)) new MetalLBPeering(cluster, 'peering', options.peering);
-  if (site.metallb.mode === 'native' && site.bfd && !has(BfdDaemonSet)) new BfdDaemonSet(cluster, 'bfd');
-  const services = new Set(made.filter((construct) => construct instanceof AnycastService).map((service) => service.node.id));
+  if (!has(MetalLBPeering)) new MetalLBPeering(cluster, partIds.peering, options.peering);
+  if (site.metallb.mode === 'native' && site.bfd && !has(BfdDaemonSet)) new BfdDaemonSet(cluster, partIds.bfd);
+  const services = new Set(made.filter((construct) => construct instanceof AnycastService).map((service) => service.name));
   for (const { name } of site.services) {
-    if (!services.has(name)) new AnycastService(cluster, name);
+    if (!services.has(name)) new AnycastService(cluster, serviceId(name), { name });
   }
-  if (!has(FailoverAgent)) new FailoverAgent(cluster, 'agent', options.agent);
+  if (!has(FailoverAgent)) new FailoverAgent(cluster, partIds.agent, options.agent);
 }

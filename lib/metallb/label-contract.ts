@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { labelValueSchema, longestLabelValue } from '../fleet/description/kubernetes';
 
 /**
  * The label contract: how a VIP's route is drained and withdrawn. Constructs write the selectors, the failover agent sets
@@ -33,8 +34,6 @@ export const gracefulShutdown = '65535:0';
 /** Field manager (server-side apply) under which the agent sets route labels. */
 export const agentFieldManager = 'anycast-mec-agent';
 
-/** The name part of a label key has at most 63 characters (Kubernetes, "Labels and Selectors"). */
-const labelNameLimit = 63;
 const hostPrefix = 'route.';
 /** Characters of the digest that makes a cut name one of its own. */
 const digestLength = 8;
@@ -48,12 +47,12 @@ const digestLength = 8;
  * @throws Error if the name cannot be that of a node's label.
  */
 export function hostRouteLabel(node: string): string {
-  if (node.length > labelNameLimit || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(node)) {
+  if (node === '' || !labelValueSchema.safeParse(node).success) {
     throw new Error(
-      `host '${node}': cannot be part of a label key; allowed are letters, digits, '-', '_' and '.', at most ${labelNameLimit} characters`,
+      `host '${node}': cannot be part of a label key; allowed are letters, digits, '-', '_' and '.', at most ${longestLabelValue} characters`,
     );
   }
-  const room = labelNameLimit - hostPrefix.length;
+  const room = longestLabelValue - hostPrefix.length;
   if (node.length <= room) return `${labelPrefix}/${hostPrefix}${node}`;
   const digest = createHash('sha256').update(node).digest('hex').slice(0, digestLength);
   return `${labelPrefix}/${hostPrefix}${node.slice(0, room - digestLength - 1)}-${digest}`;

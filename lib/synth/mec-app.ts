@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { MecCluster } from '../constructs/mec-cluster';
 import { manifestsOf } from '../constructs/manifest-files';
 import type { ManifestFile } from '../constructs/manifest-files';
+import { siteId } from '../constructs/part-ids';
 import { standardSite } from '../constructs/standard-site';
 import type { Fleet } from '../fleet';
 import type { Site } from '../fleet/model';
@@ -103,7 +104,7 @@ export class MecApp {
   }
 
   private siteFiles(app: App, site: Site): ManifestFile[] {
-    const chart = new Chart(app, site.name);
+    const chart = new Chart(app, siteId(site.name));
     const mec = new MecCluster(chart, 'mec', { fleet: this.fleet, site });
     try {
       this.program(mec);
@@ -112,7 +113,7 @@ export class MecApp {
     } catch (error) {
       throw new Error(`site ${site.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     } finally {
-      app.node.tryRemoveChild(site.name);
+      app.node.tryRemoveChild(siteId(site.name));
     }
   }
 

@@ -83,9 +83,9 @@ describe('an anycast service that stands alone', () => {
   });
 
   test.each<[string, AnycastServiceProps, RegExp]>([
-    ['no VIP', { workload }, /vip = nothing: this value cannot be used/],
+    ['no VIP', { workload }, /vip = nothing: 'vip' is missing\./],
     ['a VIP that is no address', { vip: '203.0.113.300', workload }, /vip = "203\.0\.113\.300"/],
-    ['nothing behind the VIP', { vip: '203.0.113.1' }, /workload = nothing: nothing answers at the VIP/],
+    ['nothing behind the VIP', { vip: '203.0.113.1' }, /workload = nothing: Nothing answers at the VIP of a\./],
     [
       'a rate that is none',
       { vip: '203.0.113.1', workload, rateLimit: { perClient: 'fast' } },
@@ -94,7 +94,7 @@ describe('an anycast service that stands alone', () => {
     [
       'an HTTP rate limit on UDP',
       { vip: '203.0.113.1', protocol: 'UDP', workload, rateLimit: { perClient: '5r/s' } },
-      /the rate limiter speaks HTTP/,
+      /rateLimit = .*: The rate limiter speaks HTTP, and a UDP\./,
     ],
     ['a CPU that is none', { vip: '203.0.113.1', workload: { ...workload, cpu: 'much' } }, /workload\.cpu = "much"/],
   ])('is refused with %s', (_, props, message) => expect(() => Testing.synth(alone(props))).toThrow(message));

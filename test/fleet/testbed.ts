@@ -62,6 +62,6 @@ export function testbed(): FleetDescription {
       'mec-4': { as: 64513, uplinks: ['isp-x/pe-4'], clients: ['upf-4'] },
       cloud: { kind: 'cloud', as: 64515, uplinks: ['isp-y/y-3'] },
     },
-    services: { sensors: { vip: '11.11.11.11' } },
+    services: { sensors: { vip: '11.11.11.11', workload: { image: 'registry.example/sensors:1' } } },
   };
 }

@@ -37,7 +37,7 @@ export function deriveModel(description: FleetDescription): FleetModel {
   return Object.freeze({
     name: description.name,
     description,
-    pools: Object.freeze(derivePools(description)),
+    pools: Object.freeze(derivePools(description.pools)),
     networks: Object.freeze(networks),
     exchanges: Object.freeze(exchanges),
     sites: Object.freeze(sites),

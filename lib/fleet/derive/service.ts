@@ -1,13 +1,14 @@
 import { canonical, familyOf, toNumber } from '../addresses/address';
 import { Prefix } from '../addresses/prefix';
 import type { FleetDescription } from '../description/fleet';
+import type { ServiceDescription } from '../description/service';
 import type { Pool, PoolBlock, Service } from '../model';
 import { listOf } from './lists';
 import type { Problems } from './problems';
 
 /** Derives the pools. */
-export function derivePools(description: FleetDescription): Pool[] {
-  return Object.entries(description.pools).map(([name, given]) => {
+export function derivePools(pools: FleetDescription['pools']): Pool[] {
+  return Object.entries(pools).map(([name, given]) => {
     const path = `pools.${name}`;
     const blocks = listOf(given).map((text, index) => poolBlock(text, Array.isArray(given) ? `${path}[${index}]` : path));
     return Object.freeze({ name, path, blocks: Object.freeze(blocks) });
@@ -32,19 +33,18 @@ export function deriveServices(description: FleetDescription, problems: Problems
     given.sites?.forEach((site, index) => {
       if (!known.has(site)) problems.unknownReference(`${path}.sites[${index}]`, site, 'site', all);
     });
-    const vips = listOf(given.vip).map((text, index) =>
-      Object.freeze({
-        family: familyOf(text),
-        address: canonical(text),
-        path: Array.isArray(given.vip) ? `${path}.vip[${index}]` : `${path}.vip`,
-      }),
-    );
-    return Object.freeze({
-      name,
-      path,
-      vips: Object.freeze(vips),
-      siteNames: Object.freeze(given.sites?.filter((site) => known.has(site)) ?? all),
-      description: given,
-    });
+    return deriveService(name, path, given, given.sites?.filter((site) => known.has(site)) ?? all);
   });
+}
+
+/** Derives one service, in a fleet or alone. */
+export function deriveService(name: string, path: string, given: ServiceDescription, sites: readonly string[]): Service {
+  const vips = listOf(given.vip).map((text, index) =>
+    Object.freeze({
+      family: familyOf(text),
+      address: canonical(text),
+      path: Array.isArray(given.vip) ? `${path}.vip[${index}]` : `${path}.vip`,
+    }),
+  );
+  return Object.freeze({ name, path, vips: Object.freeze(vips), siteNames: Object.freeze(sites), description: given });
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { fleetSchema } from './fleet';
 
-/** The keys that the schema allows at a path, over all its alternatives. */
-export function knownKeys(path: readonly PropertyKey[]): string[] {
-  let schemas: z.core.$ZodType[] = [fleetSchema];
+/** The keys that a schema, that of the fleet unless told, allows at a path, over all its alternatives. */
+export function knownKeys(path: readonly PropertyKey[], schema: z.core.$ZodType = fleetSchema): string[] {
+  let schemas: z.core.$ZodType[] = [schema];
   for (const key of path) schemas = schemas.flatMap(alternatives).flatMap((schema) => below(schema, key));
   return [
     ...new Set(
@@ -21,8 +21,8 @@ function alternatives(schema: z.core.$ZodType): z.core.$ZodType[] {
 
 function below(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType[] {
   if (schema instanceof z.ZodObject) {
-    const member = (schema.shape as Record<PropertyKey, z.core.$ZodType>)[key];
-    return member ? [member] : [];
+    const shape = schema.shape as Record<PropertyKey, z.core.$ZodType>;
+    return Object.hasOwn(shape, key) && shape[key] ? [shape[key]] : [];
   }
   if (schema instanceof z.ZodRecord) return [schema.valueType];
   if (schema instanceof z.ZodArray) return [schema.element];

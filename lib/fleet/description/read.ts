@@ -1,9 +1,10 @@
-import { schemaProblems } from '../findings/schema-findings';
+import { lostKey, schemaProblems } from '../findings/schema-findings';
 import type { Finding } from '../findings/finding';
 import { keysOf, pathText, valueAt } from '../findings/paths';
 import { fleetSchema } from './fleet';
 import type { FleetDescription } from './fleet';
 import { knownKeys } from './known-keys';
+import { lostKeys } from './lost-keys';
 
 /** What reading a description gives. */
 export interface Reading {
@@ -28,9 +29,11 @@ const rounds = 8;
  */
 export function readDescription(input: unknown): Reading {
   const first = fleetSchema.safeParse(input);
-  if (first.success) return { findings: [], description: first.data, takenOut: [], originalPath: (path) => path };
+  const lost = lostKeys(input).map((keys) => lostKey(keys, valueAt(input, keys)));
+  if (first.success) return { findings: lost, description: first.data, takenOut: [], originalPath: (path) => path };
   const problems = schemaProblems(first.error.issues, input, knownKeys);
-  const findings = problems.map((problem) => problem.finding);
+  const told = new Set(problems.map(({ finding }) => finding.path));
+  const findings = [...problems.map(({ finding }) => finding), ...lost.filter(({ path }) => !told.has(path))];
   const unknownKeys = new Set(problems.filter((problem) => problem.unknownKey).map((problem) => pathText(problem.keys)));
   const takenOut: string[] = [];
   const rest = new Remainder(input);

@@ -1,19 +1,27 @@
 import { z } from 'zod';
+import {
+  cpuSchema,
+  dnsLabelSchema,
+  envNameSchema,
+  imageSchema,
+  memorySchema,
+  processTextSchema,
+  selectorSchema,
+} from './kubernetes';
 import { addressSchema, durationSchema, nameSchema, oneOrMany } from './scalars';
 
 const rateSchema = z.string().regex(/^[1-9]\d*r\/(s|m)$/, 'a rate such as 5r/s or 30r/m');
-const cpuSchema = z.string().regex(/^(\d+m|\d+(\.\d+)?)$/, 'CPU such as 30m or 0.5');
-const memorySchema = z.string().regex(/^\d+(Ki|Mi|Gi)$/, 'memory such as 64Mi or 1Gi');
-const portSchema = z.int().min(1).max(65535);
+/** A port of TCP or UDP. */
+export const portSchema = z.int().min(1).max(65535);
 
 /** The containers that serve a VIP. */
 export const workloadSchema = z.strictObject({
-  image: z.string().min(1),
+  image: imageSchema,
   replicas: z.int().min(1).optional().describe('default one a host'),
   port: portSchema.optional().describe('port the container listens on; default 8080'),
-  command: z.array(z.string()).optional(),
-  args: z.array(z.string()).optional(),
-  env: z.record(z.string(), z.string()).optional(),
+  command: z.array(processTextSchema).optional(),
+  args: z.array(processTextSchema).optional(),
+  env: z.record(envNameSchema, processTextSchema).optional(),
   cpu: cpuSchema.optional().describe('CPU request and limit; default 100m'),
   memory: memorySchema.optional().describe('memory request and limit; default 64Mi'),
   runAsUser: z.int().min(1).optional().describe('default 65534'),
@@ -49,9 +57,9 @@ export const serviceSchema = z.strictObject({
   port: portSchema.optional().describe('port at the VIP; default 80'),
   protocol: z.enum(['TCP', 'UDP']).optional().describe('default TCP'),
   sites: z.array(nameSchema).min(1).optional().describe('sites that serve it; default all'),
-  namespace: nameSchema.optional().describe('default the name of the service'),
+  namespace: dnsLabelSchema.optional().describe('default the name of the service'),
   workload: workloadSchema.optional(),
-  selector: z.record(z.string(), z.string()).optional().describe('labels of pods that exist already, instead of a workload'),
+  selector: selectorSchema.optional().describe('labels of pods that exist already, instead of a workload'),
   targetPort: portSchema.optional().describe('port of the pods; default the port of the workload, else the port at the VIP'),
   health: healthSchema.optional(),
   rateLimit: rateLimitSchema.optional(),

@@ -58,6 +58,18 @@ function problemsOf(
   return [problem(issue.path, valueAt(root, issue.path), allowedBy(issue))];
 }
 
+/** A key that no plain object holds as it holds others, and that would be lost. */
+export function lostKey(keys: readonly PropertyKey[], value: unknown): Finding {
+  const key = String(keys.at(-1));
+  return problem(
+    keys,
+    value,
+    'any other name',
+    `'${key}' is not a valid name: a program would lose what stands there.`,
+    'Rename it.',
+  ).finding;
+}
+
 /** Whether a key is, or is likely meant to be, that of a password: its value is never printed, even where it is misplaced. */
 function isSecretKey(key: string): boolean {
   return distance(key.toLowerCase(), 'password') <= 3 || /password$/i.test(key);

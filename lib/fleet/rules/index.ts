@@ -1,4 +1,4 @@
-import type { Rule } from './rule';
+import type { Rule, ServiceRule } from './rule';
 import { backboneIslands } from './paths/backbone-islands';
 import { bfdIntervalTooShort } from './timers/bfd-interval-too-short';
 import { bfdProfileInNativeMode } from './metallb/bfd-profile-in-native-mode';
@@ -26,11 +26,13 @@ import { keepaliveTooLong } from './timers/keepalive-too-long';
 import { linkEndsNotInOneSubnet } from './addresses/link-ends-not-in-one-subnet';
 import { localAsInNativeMode } from './metallb/local-as-in-native-mode';
 import { maxPrefixTooSmall } from './sessions/max-prefix-too-small';
-import { networksOverlap } from './addresses/networks-overlap';
+import { namespaceOfOthers } from './names/namespace-of-others';
 import { networkTooSmall } from './addresses/network-too-small';
 import { networkWithoutPe } from './paths/network-without-pe';
+import { networksOverlap } from './addresses/networks-overlap';
 import { noAddress } from './addresses/no-address';
 import { noSiteOfLastResort } from './paths/no-site-of-last-resort';
+import { objectNameTaken } from './names/object-name-taken';
 import { passwordInClear } from './sessions/password-in-clear';
 import { passwordInvalid } from './sessions/password-invalid';
 import { peerOptionsDroppedByFrrK8s } from './metallb/peer-options-dropped-by-frr-k8s';
@@ -38,11 +40,14 @@ import { planTooSmall } from './addresses/plan-too-small';
 import { promiseBelowDebounce } from './timers/promise-below-debounce';
 import { promiseNotKept } from './timers/promise-not-kept';
 import { rangeReversed } from './addresses/range-reversed';
+import { rateLimitNotHttp } from './services/rate-limit-not-http';
 import { reservedAs } from './sessions/reserved-as';
 import { routeReflectorUnknown } from './names/route-reflector-unknown';
+import { serviceWithoutBackend } from './services/service-without-backend';
 import { sharedSiteAs } from './sessions/shared-site-as';
 import { singleHostSite } from './paths/single-host-site';
 import { singleNodeKubeadmExcluded } from './metallb/single-node-kubeadm-excluded';
+import { siteCannotAnnounce } from './metallb/site-cannot-announce';
 import { siteLossLeavesNoPath } from './paths/site-loss-leaves-no-path';
 import { siteServesNothing } from './paths/site-serves-nothing';
 import { siteWithoutUplink } from './paths/site-without-uplink';
@@ -85,11 +90,13 @@ export const rules: readonly Rule[] = [
   linkEndsNotInOneSubnet,
   localAsInNativeMode,
   maxPrefixTooSmall,
+  namespaceOfOthers,
   networkTooSmall,
   networkWithoutPe,
   networksOverlap,
   noAddress,
   noSiteOfLastResort,
+  objectNameTaken,
   passwordInClear,
   passwordInvalid,
   peerOptionsDroppedByFrrK8s,
@@ -97,11 +104,14 @@ export const rules: readonly Rule[] = [
   promiseBelowDebounce,
   promiseNotKept,
   rangeReversed,
+  rateLimitNotHttp,
   reservedAs,
   routeReflectorUnknown,
+  serviceWithoutBackend,
   sharedSiteAs,
   singleHostSite,
   singleNodeKubeadmExcluded,
+  siteCannotAnnounce,
   siteLossLeavesNoPath,
   siteServesNothing,
   siteWithoutUplink,
@@ -115,3 +125,8 @@ export const rules: readonly Rule[] = [
   vipUsedTwice,
   workloadAndSelector,
 ];
+
+/** Those that look at one service alone, and whose violation leaves it without use. */
+export const serviceRules: readonly ServiceRule[] = rules.filter(
+  (rule): rule is ServiceRule => 'of' in rule && rule.severity === 'error' && rule.acknowledgeable === false,
+);

@@ -1,5 +1,5 @@
 import type { Severity } from '../findings/finding';
-import type { FleetModel } from '../model';
+import type { FleetModel, Service } from '../model';
 
 /** One place at which a rule is broken. */
 export interface Violation {
@@ -14,6 +14,21 @@ export interface Violation {
   readonly remedy?: string;
   /** Default the rule's own. */
   readonly severity?: Severity;
+}
+
+/** A rule about one service whatever the rest of the fleet is: a construct of a service alone is held to it, too. */
+export interface ServiceRule extends Rule {
+  of(service: Service): Iterable<Violation>;
+}
+
+/** Makes a {@link ServiceRule} of what it finds at one service. */
+export function serviceRule(rule: Omit<ServiceRule, 'check'>): ServiceRule {
+  return {
+    ...rule,
+    *check(fleet) {
+      for (const service of fleet.services) yield* rule.of(service);
+    },
+  };
 }
 
 /** A rule that every fleet is held to. One rule a file. */

@@ -54,7 +54,7 @@ function hydrateText(text: string): unknown {
   // Split by a pattern with one group: texts and numbers alternate.
   const parts = text
     .split(outputTokens)
-    .map((part, place) => (place % 2 ? (known[Number(part)] ?? outputToken(Number(part))) : part));
+    .map((part, place) => (place % 2 ? (known[Number(part)] ?? `pulumi-output-${part}-token`) : part));
   const [before, output, after] = parts;
   // A token that stands alone becomes the value itself, which need not be a text.
   return parts.length === 3 && before === '' && after === '' ? output : pulumi.concat(...(parts as pulumi.Input<string>[]));

@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { Provider } from '@pulumi/kubernetes/provider';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { MecCluster, standardSite } from '../../constructs';
+import { partIds } from '../../constructs/part-ids';
 import { standardLabels } from '../../constructs/standard-labels';
 import type { FailoverBudget } from '../../fleet';
 import type { Manifest } from '../bridge/manifest';
@@ -82,7 +83,7 @@ export class MecSite extends pulumi.ComponentResource {
 function hostPasswordSecret(mec: MecCluster, name: string, password: string): void {
   const isMade = mec.node.findAll().some((made) => ApiObject.isApiObject(made) && made.kind === 'Secret' && made.name === name);
   if (isMade) return;
-  new ApiObject(mec, 'host-password', {
+  new ApiObject(mec, partIds.hostPassword, {
     apiVersion: 'v1',
     kind: 'Secret',
     type: 'kubernetes.io/basic-auth',

@@ -39,6 +39,13 @@ export const casesJToZ: readonly RuleCase[] = [
     value: 2,
   },
   {
+    rule: 'namespace-of-others',
+    accepted: service({ namespace: 'default' }),
+    refused: service({ namespace: 'kube-system' }),
+    path: 'services.sensors.namespace',
+    value: 'kube-system',
+  },
+  {
     rule: 'network-too-small',
     accepted: set({ lan: '10.9.0.0/28', hosts: 4 }),
     refused: set({ lan: '10.9.0.0/28', hosts: 5 }),
@@ -61,6 +68,19 @@ export const casesJToZ: readonly RuleCase[] = [
   },
   { rule: 'no-address', accepted: nothing, refused: (f) => delete f.plan.hosts, path: 'sites.mec-1.lan', value: undefined },
   { rule: 'no-site-of-last-resort', accepted: nothing, refused: set({ kind: 'mec' }, 'cloud'), path: 'sites', value: 5 },
+  {
+    rule: 'object-name-taken',
+    accepted: (f) => {
+      service({ rateLimit: { perClient: '5r/s' } })(f);
+      f.services['sensors-workload'] = { vip: '11.11.11.12', workload };
+    },
+    refused: (f) => {
+      service({ rateLimit: { perClient: '5r/s' } })(f);
+      f.services['sensors-workload'] = { vip: '11.11.11.12', workload, namespace: 'sensors' };
+    },
+    path: 'services.sensors-workload',
+    value: 'sensors-workload',
+  },
   {
     rule: 'password-in-clear',
     accepted: (f) => uplink(f, { password: { env: 'MEC1' } }),
@@ -110,6 +130,13 @@ export const casesJToZ: readonly RuleCase[] = [
     path: 'pools.more',
     value: '11.12.0.9-11.12.0.1',
   },
+  {
+    rule: 'rate-limit-not-http',
+    accepted: service({ rateLimit: { perClient: '5r/s' } }),
+    refused: service({ rateLimit: { perClient: '5r/s' }, protocol: 'UDP' }),
+    path: 'services.sensors.rateLimit',
+    value: { perClient: '5r/s' },
+  },
   { rule: 'reserved-as', accepted: set({ as: 65532 }), refused: set({ as: 65535 }), path: 'sites.mec-1.as', value: 65535 },
   {
     rule: 'route-reflector-unknown',
@@ -117,6 +144,13 @@ export const casesJToZ: readonly RuleCase[] = [
     refused: (f) => (f.networks['isp-x'].ibgp = { routeReflectors: ['x-2'] }),
     path: 'networks.isp-x.ibgp.routeReflectors[0]',
     value: 'x-2',
+  },
+  {
+    rule: 'service-without-backend',
+    accepted: (f) => (f.services.sensors = { vip: '11.11.11.11', selector: { app: 'sensors' } }),
+    refused: (f) => delete f.services.sensors.workload,
+    path: 'services.sensors.workload',
+    value: undefined,
   },
   {
     rule: 'shared-site-as',
@@ -136,6 +170,13 @@ export const casesJToZ: readonly RuleCase[] = [
     refused: set({ hosts: 1, metallb: { ignoreExcludeLB: false } }),
     path: 'sites.mec-1.metallb.ignoreExcludeLB',
     value: false,
+  },
+  {
+    rule: 'site-cannot-announce',
+    accepted: set({ lan: ['10.1.1.0/24', '2001:db8:1::/64'] }),
+    refused: set({ lan: '2001:db8:1::/64' }),
+    path: 'sites.mec-1.metallb.mode',
+    value: 'native',
   },
   {
     rule: 'site-loss-leaves-no-path',

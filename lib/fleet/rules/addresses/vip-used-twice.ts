@@ -14,7 +14,9 @@ export const vipUsedTwice: Rule = {
       for (const vip of service.vips) {
         const owner = owners.get(vip.address);
         if (owner === undefined) owners.set(vip.address, service.name);
-        else yield { path: vip.path, value: vip.address, message: `${vip.address} is the VIP of ${owner} already.` };
+        // Twice in one service is told by another rule.
+        else if (owner !== service.name)
+          yield { path: vip.path, value: vip.address, message: `${vip.address} is the VIP of ${owner} already.` };
       }
     }
   },

@@ -1,7 +1,7 @@
-import type { Rule } from '../rule';
+import { serviceRule } from '../rule';
 
 /** A service has one VIP a family. */
-export const twoVipsOfOneFamily: Rule = {
+export const twoVipsOfOneFamily = serviceRule({
   id: 'two-vips-of-one-family',
   severity: 'error',
   title: 'A service has one VIP a family.',
@@ -9,17 +9,11 @@ export const twoVipsOfOneFamily: Rule = {
   allowed: 'one address, or one IPv4 and one IPv6 address',
   remedy: 'Make two services of it.',
   acknowledgeable: false,
-  *check(fleet) {
-    for (const service of fleet.services) {
-      for (const [index, vip] of service.vips.entries()) {
-        const twin = service.vips.slice(0, index).find((other) => other.family === vip.family && other.address !== vip.address);
-        if (twin)
-          yield {
-            path: vip.path,
-            value: vip.address,
-            message: `${service.name} has the IPv${vip.family} VIP ${twin.address} already.`,
-          };
-      }
+  *of({ name, vips }) {
+    for (const [index, vip] of vips.entries()) {
+      const twin = vips.slice(0, index).find((other) => other.family === vip.family);
+      if (twin)
+        yield { path: vip.path, value: vip.address, message: `${name} has the IPv${vip.family} VIP ${twin.address} already.` };
     }
   },
-};
+});

@@ -1,7 +1,7 @@
-import type { Rule } from '../rule';
+import { serviceRule } from '../rule';
 
 /** A service has a workload or selects one, not both. */
-export const workloadAndSelector: Rule = {
+export const workloadAndSelector = serviceRule({
   id: 'workload-and-selector',
   severity: 'error',
   title: 'A service has a workload or selects one, not both.',
@@ -10,15 +10,8 @@ export const workloadAndSelector: Rule = {
   allowed: 'workload or selector',
   remedy: 'Take one of them out.',
   acknowledgeable: false,
-  *check(fleet) {
-    for (const service of fleet.services) {
-      const { workload, selector } = service.description;
-      if (workload && selector)
-        yield {
-          path: `${service.path}.selector`,
-          value: selector,
-          message: `${service.name} has both a workload and a selector.`,
-        };
-    }
+  *of({ name, path, description: { workload, selector } }) {
+    if (workload && selector)
+      yield { path: `${path}.selector`, value: selector, message: `${name} has both a workload and a selector.` };
   },
-};
+});

@@ -1,5 +1,11 @@
 import { bfdOfFleet } from './bfd-of-fleet';
+import type { Bfd } from '../../model';
 import type { Rule } from '../rule';
+
+/** Whether BFD can be sent at the interval. */
+export function isUsableInterval({ intervalMs }: Bfd): boolean {
+  return intervalMs >= 10 && intervalMs <= 60_000 && Number.isInteger(intervalMs);
+}
 
 /** BFD intervals are at least 10 ms, in whole milliseconds. */
 export const bfdIntervalTooShort: Rule = {
@@ -12,7 +18,7 @@ export const bfdIntervalTooShort: Rule = {
   acknowledgeable: false,
   *check(fleet) {
     for (const { path, bfd } of bfdOfFleet(fleet)) {
-      if (bfd.intervalMs < 10 || bfd.intervalMs > 60_000 || !Number.isInteger(bfd.intervalMs))
+      if (!isUsableInterval(bfd))
         yield {
           path: `${path}.interval`,
           value: `${bfd.intervalMs}ms`,

@@ -1,5 +1,11 @@
 import { timersOfFleet } from './timers-of-fleet';
+import type { Timers } from '../../model';
 import type { Rule } from '../rule';
+
+/** Whether the hold time is shorter than the daemons take. */
+export function isTooShort({ holdMs }: Timers): boolean {
+  return holdMs < 3000;
+}
 
 /** The hold time is at least 3 s. */
 export const holdTimeTooShort: Rule = {
@@ -13,7 +19,7 @@ export const holdTimeTooShort: Rule = {
   acknowledgeable: false,
   *check(fleet) {
     for (const { path, timers } of timersOfFleet(fleet)) {
-      if (timers.holdMs < 3000)
+      if (isTooShort(timers))
         yield {
           path: `${path}.hold`,
           value: `${timers.holdMs}ms`,

@@ -1,0 +1,114 @@
+import { Testing } from 'cdk8s';
+import type { Chart } from 'cdk8s';
+import { AnycastService, BfdDaemonSet, FailoverAgent, MetalLBPeering, RateLimiter } from '../../lib/constructs';
+
+type Make = (chart: Chart, props: any, id?: string) => unknown;
+
+const workload = { image: 'registry.example/a:1' };
+const service: Make = (chart, props, id = 'a') => new AnycastService(chart, id, { vip: '203.0.113.1', workload, ...props });
+const limiter: Make = (chart, props, id = 'a') =>
+  new RateLimiter(chart, id, { namespace: 'a', upstream: { host: 'b.a.svc', port: 80 }, perClient: '5r/s', ...props });
+const peering: Make = (chart, props) =>
+  new MetalLBPeering(chart, 'peering', {
+    pools: { apps: ['203.0.113.0/24'] },
+    hostAs: 64512,
+    siteAs: 64701,
+    peers: [{ name: 'border-1', address: '10.1.1.1' }],
+    hosts: ['host-1'],
+    ...props,
+  });
+const agent: Make = (chart, props) => new FailoverAgent(chart, 'agent', { script: false, hosts: ['host-1'], ...props });
+const bfd: Make = (chart, props) => new BfdDaemonSet(chart, 'bfd', { peers: ['10.1.1.1'], ...props });
+
+const long = (length: number) => 'a'.repeat(length);
+
+/** What the construct says at synth: the paths of its problems; none: it is taken. */
+function problems(make: Make, props: object, id?: string): string[] {
+  const chart = Testing.chart();
+  make(chart, props, id);
+  return chart.node.findAll().flatMap((construct) => construct.node.validate().map((problem) => problem.split(' = ')[0] ?? ''));
+}
+
+describe('a construct alone', () => {
+  test.each<[string, Make, accepted: object, refused: object, path: string]>([
+    ['AnycastService', service, { namespace: '5g' }, { namespace: 'A_1' }, 'namespace'],
+    ['AnycastService', service, { namespace: 'default' }, { namespace: 'kube-system' }, 'namespace'],
+    ['AnycastService', service, { namespace: 'edge' }, { namespace: 'metallb-system' }, 'namespace'],
+    ['AnycastService', service, { name: long(63) }, { name: long(64) }, 'name'],
+    [
+      'AnycastService',
+      service,
+      { name: long(54), rateLimit: { perClient: '5r/s' } },
+      { name: long(55), rateLimit: { perClient: '5r/s' } },
+      'name of the workload',
+    ],
+    [
+      'AnycastService',
+      service,
+      { selector: { 'example.com/app': 'a' }, workload: undefined },
+      { selector: {}, workload: undefined },
+      'selector',
+    ],
+    ['AnycastService', service, { vip: ['203.0.113.1', '2001:db8::1'] }, { vip: ['203.0.113.1', '203.0.113.1'] }, 'vip[1]'],
+    ['RateLimiter', limiter, { namespace: 'b' }, { namespace: 'b.c' }, 'namespace'],
+    [
+      'RateLimiter',
+      limiter,
+      { upstream: { host: '2001:db8::1', port: 1 } },
+      { upstream: { host: '-x', port: 1 } },
+      'upstream.host',
+    ],
+    ['RateLimiter', limiter, { upstream: { host: 'b', port: 1 } }, { upstream: { host: 'b', port: 0 } }, 'upstream.port'],
+    ['RateLimiter', limiter, { image: 'nginx' }, { image: 'Nginx' }, 'image'],
+    ['MetalLBPeering', peering, { hosts: ['node-1.example.com'] }, { hosts: ['Node_1'] }, 'hosts[0]'],
+    ['MetalLBPeering', peering, { hosts: [long(63)] }, { hosts: [long(64)] }, 'hosts[0]'],
+    [
+      'MetalLBPeering',
+      peering,
+      { pools: { apps: ['203.0.113.1-203.0.113.9'] } },
+      { pools: { apps: ['203.0.113.9-203.0.113.1'] } },
+      'pools.apps[0]',
+    ],
+    [
+      'MetalLBPeering',
+      peering,
+      { pools: { a: ['203.0.113.0/25'], b: ['203.0.113.128/25'] } },
+      { pools: { a: ['203.0.113.0/24'], b: ['203.0.113.128/25'] } },
+      'pools.b[0]',
+    ],
+    ['MetalLBPeering', peering, { pools: { 'a.b': ['203.0.113.0/24'] } }, { pools: { A: ['203.0.113.0/24'] } }, 'pools.A'],
+    ['MetalLBPeering', peering, { siteAs: 1 }, { siteAs: 0 }, 'siteAs'],
+    ['MetalLBPeering', peering, { timers: { hold: '3s' } }, { timers: { hold: '2s' } }, 'timers.hold'],
+    ['MetalLBPeering', peering, { bfd: { interval: '10ms' } }, { bfd: { interval: '9ms' } }, 'bfd.interval'],
+    ['MetalLBPeering', peering, { passwordSecret: 'bgp.password' }, { passwordSecret: 'BGP' }, 'passwordSecret'],
+    [
+      'MetalLBPeering',
+      peering,
+      { peers: [{ name: 'border-1.v4', address: '10.1.1.1' }] },
+      { peers: [{ name: 'border_1', address: '10.1.1.1' }] },
+      'peers[0].name',
+    ],
+    ['FailoverAgent', agent, { nodePort: 30000 }, { nodePort: 80 }, 'nodePort'],
+    ['FailoverAgent', agent, { namespace: 'a' }, { namespace: '' }, 'namespace'],
+    ['FailoverAgent', agent, { hosts: ['a.b'] }, { hosts: ['a_b'] }, 'hosts[0]'],
+    ['FailoverAgent', agent, { image: 'a:1' }, { image: 'a:' }, 'image'],
+    ['BfdDaemonSet', bfd, { nodeSelector: { 'example.com/edge': '' } }, { nodeSelector: { edge: 'a b' } }, 'nodeSelector.edge'],
+    ['BfdDaemonSet', bfd, { peers: ['10.1.1.9'] }, { peers: ['10.1.1.900'] }, 'peers[0]'],
+  ])('%s takes what Kubernetes takes, and says where it is given anything else', (_, make, accepted, refused, path) => {
+    expect(problems(make, accepted)).toEqual([]);
+    expect(problems(make, refused)).toEqual([path]);
+  });
+
+  test('has an id that its objects can be called by', () => {
+    for (const make of [service, limiter]) {
+      expect(problems(make, {}, long(63))).toEqual([]);
+      expect(problems(make, {}, long(64))).toHaveLength(1);
+      expect(problems(make, {}, 'A_1')).toHaveLength(1);
+    }
+  });
+
+  test('cannot be called as a member of every object', () => {
+    expect(() => problems(service, {}, 'constructor')).toThrow(/'constructor' is the name of a member of every object/);
+    expect(problems(service, { name: 'constructor' })).toEqual([]);
+  });
+});
