@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { loadavg } from 'node:os';
-import type { CaseBudget } from 'anycast-mec';
+import type { CaseBudget, FailoverCase } from 'anycast-mec';
 import type { InjectedFault } from '../faults/fault';
 import type { RunningLab } from '../keeper/running-lab';
 import { dialectNames } from '../keeper/dialect-names';
@@ -223,9 +223,12 @@ function afterAgent(of: CaseBudget, agentMs: number | undefined): CaseBudget {
   return { ...of, phases, convergedMs, outageMs: convergedMs };
 }
 
+/** Cases in which nobody waits for a message from beyond a link. */
+const withoutMessages: ReadonlySet<FailoverCase> = new Set(['host-loss', 'border-loss', 'gateway-loss']);
+
 /** Delay of the links that messages of the failover cross, ms: the answer of the PE to the border. */
 function delayOf(lab: RunningLab, { budget }: Cell): number {
-  if (!budget || lab.delay === 'none' || budget.case === 'host-loss' || budget.case === 'border-loss') return 0;
+  if (!budget || lab.delay === 'none' || withoutMessages.has(budget.case)) return 0;
   return Math.max(0, ...lab.fleet.site(budget.site).uplinks.map((uplink) => uplink.delayMs));
 }
 

@@ -54,6 +54,9 @@ export function phasesOf(budget: CaseBudget, site: Site, events: readonly TrialE
     { name: 'PE answers with the next site', endsMs: peSent, covers: peDecides },
     { name: 'border forwards there', endsMs: fib(places.borders), covers: borderMoves },
   ];
+  const uplinkLost = [...times('bfd-down', places.borders, places.pes), ...times('bfd-down', places.pes, places.borders)].sort(
+    (a, b) => a - b,
+  )[0];
   // Where labels are watched: the last one before hosts told their border.
   const labelled = times('route-label', new Set([site.name])).filter((ms) => cause === undefined || ms <= cause);
   const toUpdate: Boundary[] = [
@@ -72,6 +75,12 @@ export function phasesOf(budget: CaseBudget, site: Site, events: readonly TrialE
       { name: 'PE detects it', endsMs: times('bfd-down', places.pes, places.borders)[0], covers: detects },
       { name: 'PE forwards to the next site', endsMs: fib(places.pes), covers: peActs },
     ],
+    'uplink-loss': [
+      { name: 'an end of the uplink detects it', endsMs: uplinkLost, covers: detects },
+      { name: 'borders send by another uplink', endsMs: fib(places.borders), covers: /^(other )?border (decides|installs)|^PE / },
+    ],
+    // An election is seen in no routing table.
+    'gateway-loss': [{ name: 'another border takes the gateway', endsMs: undefined, covers: /gateway/ }],
   };
   return lengths(boundaries[budget.case], budget);
 }

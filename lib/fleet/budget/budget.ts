@@ -1,9 +1,10 @@
-import { detectionMs } from '../model';
+import { detectionMs, hasVirtualGateway } from '../model';
 import type { Dialect, Site } from '../model';
+import { takeoverMs } from '../redundancy/election';
 import { decisionMs, installMs, reloadMs, speakerMs } from './constants';
 
 /** What may happen to a site. */
-export type FailoverCase = 'drain' | 'withdraw' | 'host-loss' | 'all-hosts-loss' | 'border-loss';
+export type FailoverCase = 'drain' | 'withdraw' | 'host-loss' | 'all-hosts-loss' | 'border-loss' | 'uplink-loss' | 'gateway-loss';
 
 /** One step between the cause and the new path. */
 export interface BudgetPhase {
@@ -53,9 +54,11 @@ export function budgetOf(
     caseOf('withdraw', [...speaker, ...toOtherSite], 0),
     ...(site.hosts.length > 1 ? [caseOf('host-loss', [hostDetection, atBorder, install])] : []),
     caseOf('all-hosts-loss', [hostDetection, ...toOtherSite]),
-    ...(site.uplinks.length
-      ? [caseOf('border-loss', [borderDetection(site), atPe, { name: `PE installs (${pe})`, ms: installMs[pe] }])]
-      : []),
+    ...(site.uplinks.length ? [caseOf('border-loss', longest(toOtherBorder(site, pe), takeover(site)))] : []),
+    // With one uplink there is no other way, and no time after which there would be.
+    ...(site.uplinks.length > 1 ? [caseOf('uplink-loss', longest(toOtherUplink(site, border), toOtherBorder(site, pe)))] : []),
+    // The clients of the site itself, when a border or its link to hosts or clients is lost.
+    ...(hasVirtualGateway(site) ? [caseOf('gateway-loss', takeover(site))] : []),
   ];
   return Object.freeze({ site: site.name, border, pe, cases: Object.freeze(cases) });
 }
@@ -89,15 +92,55 @@ function detection(what: string, bfdMs: number | undefined, holdMs: number): Bud
   return bfdMs === undefined ? { name: `${what} (hold time)`, ms: holdMs } : { name: `${what} (BFD)`, ms: bfdMs };
 }
 
-/** The PE sees a border fail through the slowest of its uplinks. */
-function borderDetection(site: Site): BudgetPhase {
-  const phases = site.uplinks.map((uplink) =>
-    detection('PE detects the loss of the border', uplink.bfd && detectionMs(uplink.bfd), uplink.timers.holdMs),
-  );
+/** From the loss of a border or uplink until the PE sends elsewhere. */
+function toOtherBorder(site: Site, pe: Dialect): BudgetPhase[] {
+  return [
+    uplinkDetection('PE detects the loss of the border', site),
+    { name: `PE decides (${pe})`, ms: decisionMs[pe] },
+    { name: `PE installs (${pe})`, ms: installMs[pe] },
+  ];
+}
+
+/** From the loss of an uplink until the border sends by another, which may be that of another border: it told of none while this one was better. */
+function toOtherUplink(site: Site, border: Dialect): BudgetPhase[] {
+  const decides = { name: `border decides (${border})`, ms: decisionMs[border] };
+  const overOther = hasVirtualGateway(site)
+    ? [
+        { ...decides, name: `other border decides (${border})` },
+        { ...decides, name: `border decides again (${border})` },
+      ]
+    : [];
+  return [
+    uplinkDetection('border detects the loss of the uplink', site),
+    decides,
+    ...overOther,
+    { name: `border installs (${border})`, ms: installMs[border] },
+  ];
+}
+
+/** From the loss of the border with a gateway until another has it: the one that waits longest counts. Nothing where none can. */
+function takeover(site: Site): BudgetPhase[] {
+  const [, ...others] = site.borders;
+  if (others.length === 0) return [];
+  return [{ name: 'another border takes the gateway (VRRP)', ms: Math.ceil(Math.max(...others.map(takeoverMs))) }];
+}
+
+/** Of what goes on at the same time the part that takes longest. */
+function longest(one: readonly BudgetPhase[], other: readonly BudgetPhase[]): readonly BudgetPhase[] {
+  return total(one) >= total(other) ? one : other;
+}
+
+/** An end of an uplink sees its loss through the slowest uplink of the site. */
+function uplinkDetection(what: string, site: Site): BudgetPhase {
+  const phases = site.uplinks.map((uplink) => detection(what, uplink.bfd && detectionMs(uplink.bfd), uplink.timers.holdMs));
   return phases.reduce((worst, phase) => (phase.ms > worst.ms ? phase : worst));
 }
 
+function total(phases: readonly BudgetPhase[]): number {
+  return phases.reduce((sum, phase) => sum + phase.ms, 0);
+}
+
 function caseOf(name: FailoverCase, phases: readonly BudgetPhase[], outageMs?: number): CaseBudget {
-  const convergedMs = phases.reduce((sum, phase) => sum + phase.ms, 0);
+  const convergedMs = total(phases);
   return Object.freeze({ case: name, phases: Object.freeze(phases), convergedMs, outageMs: outageMs ?? convergedMs });
 }

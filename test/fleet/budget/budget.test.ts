@@ -1,4 +1,5 @@
 import { Fleet } from '../../../lib/fleet';
+import type { FleetDescription } from '../../../lib/fleet';
 import { promisedMs } from '../../../lib/fleet/budget/budget';
 import { testbed } from '../testbed';
 
@@ -39,5 +40,37 @@ describe('the failover budget', () => {
     description.sites['mec-1']!.metallb = { mode: 'frr-k8s' };
     expect(promisedMs(Fleet.from(description).site('mec-1'))).toBeGreaterThan(6000);
     expect(promisedMs(Fleet.from(testbed()).site('mec-1'))).toBeLessThan(400);
+  });
+
+  describe('of a site with two borders', () => {
+    const dual = (borders: number, change: (site: FleetDescription['sites'][string]) => void = () => undefined) => {
+      const description = testbed();
+      const site = { ...description.sites['mec-1']!, borders, uplinks: ['isp-x/pe-1', 'isp-x/pe-2'] };
+      change(site);
+      description.sites['mec-1'] = site;
+      return Fleet.from(description);
+    };
+
+    test('knows how long its own clients wait for the gateway: three advertisements and the skew of the last border', () => {
+      expect(caseOf(dual(2), 'gateway-loss')).toMatchObject({ convergedMs: 305, outageMs: 305 });
+      expect(caseOf(dual(8), 'gateway-loss').convergedMs).toBe(Math.ceil(300 + (256 - 215) / 2.56));
+    });
+
+    test('knows no such case with one border, which nobody replaces', () => {
+      expect(caseOf(dual(1), 'gateway-loss')).toBeUndefined();
+    });
+
+    test('takes the longer of what goes on at the same time: the PE with BFD, and the hosts, who wait for their gateway', () => {
+      expect(caseOf(dual(1), 'border-loss').convergedMs).toBe(150 + 50 + 10);
+      expect(caseOf(dual(2), 'border-loss').convergedMs).toBe(305);
+      const slow = dual(2, (site) => (site.uplinks = [{ to: 'isp-x/pe-1', bfd: false }, 'isp-x/pe-2']));
+      expect(caseOf(slow, 'border-loss').convergedMs).toBe(3000 + 50 + 10);
+    });
+
+    test('counts a decision of the other border before the loss of an uplink is over', () => {
+      expect(caseOf(dual(2), 'uplink-loss').convergedMs).toBe(150 + 3 * 50 + 10);
+      expect(caseOf(dual(1), 'uplink-loss').convergedMs).toBe(150 + 50 + 10);
+      expect(caseOf(Fleet.from(testbed()), 'uplink-loss')).toBeUndefined();
+    });
   });
 });
