@@ -39,6 +39,9 @@ export class Prefix {
   /** Whether the address it was made from had bits set beyond the length (`192.0.2.1/24`). */
   public readonly hasHostBits: boolean;
 
+  /** {@link toString} when it was asked for: it is asked for often. */
+  #text: string | undefined;
+
   private constructor(
     public readonly family: Family,
     address: bigint,
@@ -125,7 +128,8 @@ export class Prefix {
 
   /** Canonical CIDR text. */
   public toString(): string {
-    return `${toText(this.family, this.first)}/${this.length}`;
+    this.#text ??= `${toText(this.family, this.first)}/${this.length}`;
+    return this.#text;
   }
 
   /** As {@link toString}, so that a printed fleet shows prefixes as text. */
