@@ -22,6 +22,25 @@ test('show as JSON holds what the fleet says, or that of one site', async () => 
   expect(one.preferences[0].clients.map((entry: { client: string }) => entry.client)).toEqual(['upf-3']);
 });
 
+test('an order of preference names the nearest ten sites and says so, or as many as are asked for', async () => {
+  const orders = async (...args: string[]) => {
+    const { preferences } = JSON.parse((await cli('show', 'examples/metro', '--site', 'mec-1', '--json', ...args)).out);
+    return preferences.flatMap(({ clients }: { clients: { order: unknown[] }[] }) => clients.map(({ order }) => order.length));
+  };
+  expect(await orders()).toEqual([10, 10]);
+  expect(await orders('--depth', '3')).toEqual([3, 3]);
+  expect(await orders('--depth', 'all')).toEqual([24, 24]);
+  expect((await cli('show', 'examples/metro', '--site', 'mec-1')).out).toContain(', the first 10 of 24 sites');
+  expect((await cli('show', 'examples/metro', '--site', 'mec-1', '--depth', 'all')).out).not.toContain(', the first');
+});
+
+test.each(['0', '-1', '1.5', 'many', ''])('a depth of %p is wrong usage', async (depth) => {
+  expect(await cli('show', 'examples/minimal', '--depth', depth)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--depth'),
+  });
+});
+
 test('show names the gateway of each network, virtual where borders share it', async () => {
   const gateways = async (borders: number) => {
     const description = testbed();

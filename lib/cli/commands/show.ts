@@ -2,47 +2,61 @@ import type { Command } from 'commander';
 import { Fleet } from '../../fleet';
 import { hasVirtualGateway } from '../../fleet/model';
 import type { InterfaceAddress, Site } from '../../fleet/model';
+import { siteSessions } from '../../fleet/sessions/sessions';
 import { chosenSites } from '../../synth/site-choice';
 import type { ExitCode } from '../command';
 import { fleetFile } from '../fleet-file';
 import { heading, tableOf } from '../terminal';
 import type { Terminal } from '../terminal';
+import { UsageError } from '../usage-error';
 
 interface Options {
   readonly site?: string[];
+  readonly depth: number;
   readonly json?: true;
 }
+
+/** How many sites an order of preference names unless more are asked for: as many as an operator looks at, and one more. */
+const usualDepth = 10;
 
 /** `show`: what was derived, as tables or JSON. */
 export function declare(command: Command, terminal: Terminal) {
   command
     .argument('[fleet]', 'fleet file, or its folder', '.')
     .option('--site <name...>', 'these sites only')
+    .option('--depth <sites>', "how many sites to name in an order of preference, or 'all'", depthOf, usualDepth)
     .option('--json', 'as JSON');
   return (path: string, options: Options): ExitCode => {
     const fleet = Fleet.load(fleetFile(path));
     const chosen = chosenSites(fleet, options.site);
     const sites = fleet.sites.filter(({ name }) => chosen?.has(name) ?? true);
-    const shown = viewOf(fleet, sites);
+    const shown = viewOf(fleet, sites, options.depth);
     terminal.out(options.json ? JSON.stringify(shown, undefined, 2) : text(shown, terminal));
     return 0;
   };
 }
 
+function depthOf(text: string): number {
+  if (text === 'all') return Infinity;
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new UsageError(`--depth takes a number of sites from 1 on, or 'all', not '${text}'`);
+}
+
 type View = ReturnType<typeof viewOf>;
 
-function viewOf(fleet: Fleet, sites: readonly Site[]) {
+function viewOf(fleet: Fleet, sites: readonly Site[], depth: number) {
   const names = new Set(sites.map(({ name }) => name));
   const whole = sites.length === fleet.sites.length;
-  const concerned = (router: string) => whole || names.has(router.slice(0, router.indexOf('/')));
   return {
     fleet: fleet.name,
     addresses: sites.flatMap(addressesOf),
-    sessions: fleet.sessions.filter(({ ends }) => ends.some(({ router }) => concerned(router))),
+    sessions: whole ? fleet.sessions : sites.flatMap(siteSessions),
     preferences: fleet.services.map((service) => ({
       service: service.name,
       vips: service.vips.map(({ address }) => address),
-      clients: fleet.preferences(service.name, whole ? {} : { at: names }),
+      clients: fleet.preferences(service.name, { depth, ...(!whole && { at: names }) }),
+      // An order that names as many as were asked for may go on.
+      sites: service.siteNames.length,
     })),
     budgets: sites.map((site) => ({
       promiseMs: site.promiseMs,
@@ -103,13 +117,20 @@ function text(view: View, terminal: Terminal): string {
         gtsm ? 'yes' : '-',
       ]),
     ),
-    ...view.preferences.map(({ service, vips, clients }) =>
+    ...view.preferences.map(({ service, vips, clients, sites }) =>
       part(
-        `Order of preference of ${service} (${vips.join(', ')})`,
+        `Order of preference of ${service} (${vips.join(', ')})${firstOf(clients, sites)}`,
         ['clients', 'order', 'site', 'AS path', 'routers', 'round trip'],
-        clients.flatMap(({ client, order }) =>
+        clients.flatMap(({ client, family, order }) =>
           order.map(({ site, asPath, hops, roundTripMs }, place) => [
-            ...[place ? '' : client, place + 1, site, asPath.join(' '), hops.length, `${roundTripMs} ms`],
+            ...[
+              place ? '' : `${client}${family ? ` IPv${family}` : ''}`,
+              place + 1,
+              site,
+              asPath.join(' '),
+              hops.length,
+              `${roundTripMs} ms`,
+            ],
           ]),
         ),
       ),
@@ -129,4 +150,10 @@ function text(view: View, terminal: Terminal): string {
       ),
     ),
   ].join('\n\n');
+}
+
+/** Tells how much of the orders is shown, where it is not all. */
+function firstOf(clients: View['preferences'][number]['clients'], sites: number): string {
+  const longest = Math.max(0, ...clients.map(({ order }) => order.length));
+  return longest > 0 && longest < sites ? `, the first ${longest} of ${sites} sites` : '';
 }
