@@ -10,6 +10,10 @@ export interface Announcement {
   readonly communities?: Readonly<Record<string, string>>;
   /** A standard community on all of them, such as `65535:0`. */
   readonly community?: string;
+  /** Large communities on all of them, such as `64512:0:1` (RFC 8092). @default - none */
+  readonly largeCommunities?: readonly string[];
+  /** BGP identifier. @default - the host's IPv4 address */
+  readonly routerId?: string;
   /** TCP-MD5 password of its sessions. */
   readonly password?: string;
 }
@@ -53,7 +57,7 @@ export class HostSpeaker {
     const own = this.sessions.filter((session) => session.ends.some((end) => end.router === host.fullName));
     const families = [...new Set(own.map((session) => session.family))];
     const bfd = own.find((session) => session.bfd)?.bfd;
-    const routerId = host.addresses.find((entry) => entry.family === 4)?.address ?? '192.0.2.1';
+    const routerId = this.announcement.routerId ?? host.addresses.find((entry) => entry.family === 4)?.address ?? '192.0.2.1';
     return [
       `router id ${routerId};`,
       'protocol device { scan time 10; }',
@@ -77,11 +81,12 @@ export class HostSpeaker {
   }
 
   private marks(family: Family): string {
-    const { community, communities = {} } = this.announcement;
+    const { community, communities = {}, largeCommunities = [] } = this.announcement;
     const add = (value: string) => `bgp_community.add((${value.replace(':', ',')}));`;
     const single = Object.entries(communities).filter(([prefix]) => prefix.includes(':') === (family === 6));
     return [
       ...(community === undefined ? [] : [add(community)]),
+      ...largeCommunities.map((value) => `bgp_large_community.add((${value.replaceAll(':', ',')}));`),
       ...single.map(([prefix, value]) => `if net = ${prefix} then ${add(value)}`),
     ].join(' ');
   }

@@ -150,13 +150,15 @@ function deriveHosts(site: Site, description: SiteDescription, count: number, pr
       lanAddresses(listOf(detail.address), site, `${path}.address`, problems),
       nthAddresses(site.lan, firstHost + index),
     );
+    const as = detail.as ?? site.hostAs;
     return Object.freeze({
       name: detail.name,
       fullName: `${site.name}/${detail.name}`,
       nodeName: detail.nodeName ?? detail.name,
       path,
       site,
-      as: detail.as ?? site.hostAs,
+      as,
+      sessionAs: (site.metallb.mode === 'frr' ? site.metallb.localAS : undefined) ?? as,
       addresses: Object.freeze(addresses),
     });
   });

@@ -22,8 +22,8 @@ export function detectionMs(bfd: Bfd): number {
   return bfd.intervalMs * bfd.multiplier;
 }
 
-/** What a session joins. */
-export type SessionKind = 'host' | 'uplink' | 'ibgp' | 'exchange';
+/** What a session joins: a border with a host, the borders of one site, a border with a PE, routers of one network, networks at an exchange. */
+export type SessionKind = 'host' | 'border' | 'uplink' | 'ibgp' | 'exchange';
 
 /** One end of a BGP session. */
 export interface SessionEnd {

@@ -105,7 +105,10 @@ export interface Host {
   readonly nodeName: string;
   readonly path: string;
   readonly site: Site;
+  /** AS that its MetalLB speaker runs in. */
   readonly as: number;
+  /** AS that it shows the borders: `metallb.localAS` in frr mode, where MetalLB replaces its own by that one, else `as`. */
+  readonly sessionAs: number;
   readonly addresses: readonly InterfaceAddress[];
 }
 

@@ -1,10 +1,20 @@
 import type { Family } from '../addresses/address';
 import { ofFamily } from '../model';
-import type { Exchange, FleetModel, InterfaceAddress, Network, NetworkRouter, Session, SessionEnd, Site } from '../model';
+import type {
+  BorderRouter,
+  Exchange,
+  FleetModel,
+  InterfaceAddress,
+  Network,
+  NetworkRouter,
+  Session,
+  SessionEnd,
+  Site,
+} from '../model';
 
 const families: readonly Family[] = [4, 6];
 
-/** Every BGP session of the fleet, one a family, in a stable order: hosts, uplinks, iBGP, exchanges. */
+/** Every BGP session of the fleet, one a family, in a stable order: site by site hosts, borders, uplinks; then iBGP, exchanges. */
 export function sessionsOf(fleet: FleetModel): Session[] {
   return [
     ...fleet.sites.flatMap(siteSessions),
@@ -13,9 +23,9 @@ export function sessionsOf(fleet: FleetModel): Session[] {
   ];
 }
 
-/** The sessions of one site: with its hosts and over its uplinks. */
+/** The sessions of one site: with its hosts, between its borders and over its uplinks. */
 export function siteSessions(site: Site): Session[] {
-  return [...hostSessions(site), ...uplinkSessions(site)];
+  return [...hostSessions(site), ...borderSessions(site), ...uplinkSessions(site)];
 }
 
 function hostSessions(site: Site): Session[] {
@@ -26,7 +36,7 @@ function hostSessions(site: Site): Session[] {
       between(
         spoken,
         { router: border.fullName, as: site.as, addresses: border.lan },
-        { router: host.fullName, as: host.as, addresses: host.addresses },
+        { router: host.fullName, as: host.sessionAs, addresses: host.addresses },
       ).map((pair): Session =>
         Object.freeze({
           kind: 'host',
@@ -37,6 +47,27 @@ function hostSessions(site: Site): Session[] {
           gtsm: false,
         }),
       ),
+    ),
+  );
+}
+
+/** The pairs of borders of a site, which all hold an iBGP session with each other over the host network. */
+export function borderPairs({ borders }: Site): [BorderRouter, BorderRouter][] {
+  return borders.flatMap((a, index) => borders.slice(index + 1).map((b): [BorderRouter, BorderRouter] => [a, b]));
+}
+
+function borderSessions(site: Site): Session[] {
+  const end = (border: BorderRouter) => ({ router: border.fullName, as: site.as, addresses: border.lan });
+  return borderPairs(site).flatMap(([a, b]) =>
+    between(families, end(a), end(b)).map((pair): Session =>
+      Object.freeze({
+        kind: 'border',
+        ...pair,
+        timers: site.timers,
+        ...(site.bfd && { bfd: site.bfd }),
+        password: site.hostPassword !== undefined,
+        gtsm: false,
+      }),
     ),
   );
 }

@@ -2,7 +2,9 @@ import type { Family } from '../../fleet/addresses/address';
 import { clientAddress, ofFamily } from '../../fleet/model';
 import type { BorderRouter, FleetModel, Host, InterfaceAddress, Site } from '../../fleet/model';
 import { bogons } from '../../fleet/addresses/routed';
-import { borderPolicies, fabricSets, names, siteNetworks, siteSets, vipSet } from './policies';
+import { borderPolicies, hostSystems, uplinkPlace } from './border-policies';
+import { names } from './names';
+import { fabricSets, siteNetworks, siteSets, vipSet } from './prefix-sets';
 import { redundancyOf } from './redundancy';
 import type { BgpNeighbor, DynamicNeighbors, RouterInterface, RouterModel, StaticRoute } from './router-model';
 
@@ -27,15 +29,23 @@ export function borderModel(fleet: FleetModel, border: BorderRouter): RouterMode
     interfaces: interfacesOf(border),
     bgp: {
       as: site.as,
-      neighbors: border.uplinks.flatMap((uplink) => uplinkNeighbors(uplink)),
+      neighbors: [
+        ...site.borders.filter((other) => other !== border).flatMap((other) => borderNeighbors(border, other)),
+        ...border.uplinks.flatMap((uplink) => uplinkNeighbors(uplink)),
+      ],
       dynamic: hostNeighbors(border),
-      networks: siteNetworks(site),
+      originated: {
+        prefixes: siteNetworks(site),
+        whileConnected: site.borders.length > 1,
+        policies: Object.fromEntries(families.map((family) => [family, names.originated(family)])),
+      },
       multipath: true,
+      comparesMed: true,
     },
     statics: floatingRoutes(border),
     ...(redundancy && { redundancy }),
     prefixSets: families.flatMap((family) => [vipSet(fleet, family), ...siteSets(site, family), ...fabricSets(family)]),
-    policies: families.flatMap((family) => borderPolicies(site, family)),
+    policies: families.flatMap((family) => borderPolicies(border, family)),
     bogons: families.flatMap((family) => bogons[family]),
   };
 }
@@ -64,6 +74,39 @@ function interfacesOf(border: BorderRouter): RouterInterface[] {
   ];
 }
 
+/** Sessions with another border of the site, over the host network. */
+function borderNeighbors(border: BorderRouter, other: BorderRouter): BgpNeighbor[] {
+  const { site } = border;
+  return border.lan.flatMap((local): BgpNeighbor[] => {
+    const remote = ofFamily(other.lan, local.family);
+    if (!remote) return [];
+    return [
+      {
+        kind: 'border',
+        family: local.family,
+        address: remote.address,
+        localAddress: local.address,
+        interface: border.lanInterface,
+        remoteAs: site.as,
+        description: other.fullName,
+        timers: site.timers,
+        ...(site.bfd && { bfd: site.bfd }),
+        ...(site.hostPassword !== undefined && { password: site.hostPassword }),
+        gtsm: false,
+        // Honoured where it came in: local preference is kept inside the site.
+        gshut: false,
+        importPolicy: names.borderIn(local.family),
+        exportPolicy: names.borderOut(local.family),
+        nextHopSelf: true,
+        reflectorClient: false,
+        asOverride: false,
+        allowAsIn: false,
+        mraiMs: 0,
+      },
+    ];
+  });
+}
+
 function uplinkNeighbors(uplink: BorderRouter['uplinks'][number]): BgpNeighbor[] {
   return uplink.borderAddresses.flatMap((local): BgpNeighbor[] => {
     const remote = ofFamily(uplink.peAddresses, local.family);
@@ -82,7 +125,8 @@ function uplinkNeighbors(uplink: BorderRouter['uplinks'][number]): BgpNeighbor[]
         ...(uplink.password !== undefined && { password: uplink.password }),
         gtsm: uplink.gtsm,
         gshut: uplink.gshut,
-        importPolicy: names.uplinkIn(local.family),
+        role: { local: 'customer', strict: true },
+        importPolicy: names.uplinkIn(uplinkPlace(uplink), local.family),
         exportPolicy: names.uplinkOut(local.family),
         nextHopSelf: false,
         reflectorClient: false,
@@ -99,10 +143,10 @@ function hostNeighbors(border: BorderRouter): DynamicNeighbors[] {
   const { site } = border;
   // MetalLB's native speaker carries no IPv6.
   const spoken = border.lan.filter((address) => site.metallb.mode !== 'native' || address.family === 4);
-  const systems = [...new Set(site.hosts.map((host) => host.as))];
+  const systems = hostSystems(site);
   return spoken.flatMap((local) =>
     systems.map((as): DynamicNeighbors => {
-      const hosts = site.hosts.filter((host) => host.as === as);
+      const hosts = site.hosts.filter((host) => host.sessionAs === as);
       return {
         name: systems.length > 1 ? `hosts-${as}-${local.family}` : `hosts-${local.family}`,
         family: local.family,
@@ -121,7 +165,9 @@ function hostNeighbors(border: BorderRouter): DynamicNeighbors[] {
         // MetalLB sends with TTL 64 or 1: GTSM would refuse it.
         gtsm: false,
         gshut: true,
-        importPolicy: names.hostsIn(local.family),
+        // MetalLB's speakers name none.
+        role: { local: 'provider', strict: false },
+        importPolicy: names.hostsIn(as, local.family),
         exportPolicy: names.nothing(local.family),
         maxPrefix: site.hostMaxPrefix,
       };

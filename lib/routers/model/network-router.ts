@@ -3,7 +3,9 @@ import { ofFamily } from '../../fleet/model';
 import type { Exchange, ExchangeMember, FleetModel, Link, LinkEnd, NetworkRouter, Uplink } from '../../fleet/model';
 import { bogons } from '../../fleet/addresses/routed';
 import { familiesOf } from './border';
-import { fabricSets, names, networkPolicies, siteAnnouncements, siteInPolicy, vipSet } from './policies';
+import { names } from './names';
+import { networkPolicies, siteInPolicy } from './network-policies';
+import { fabricSets, siteAnnouncementSets, vipSet } from './prefix-sets';
 import type { BgpNeighbor, OspfModel, RouterInterface, RouterModel } from './router-model';
 
 /** What hangs on one router of a network, collected once for all routers. */
@@ -39,8 +41,9 @@ export function networkRouterModel(fleet: FleetModel, router: NetworkRouter, aro
           ...around.ports.flatMap(exchangeNeighbors),
         ],
         dynamic: [],
-        networks: [],
+        originated: { prefixes: [], whileConnected: false, policies: {} },
         multipath: false,
+        comparesMed: false,
       },
     }),
     ospf: ospfModel(router, around),
@@ -51,7 +54,7 @@ export function networkRouterModel(fleet: FleetModel, router: NetworkRouter, aro
       ? families.flatMap((family) => [
           vipSet(fleet, family),
           ...fabricSets(family),
-          ...sites.map((site) => siteAnnouncements(site, family)),
+          ...sites.flatMap((site) => siteAnnouncementSets(site, family)),
         ])
       : [],
     policies: speaks
@@ -115,6 +118,7 @@ function siteNeighbors(uplink: Uplink): BgpNeighbor[] {
         ...(uplink.password !== undefined && { password: uplink.password }),
         gtsm: uplink.gtsm,
         gshut: uplink.gshut,
+        role: { local: 'provider', strict: true },
         importPolicy: names.siteIn(uplink.site.name, local.family),
         exportPolicy: names.networkOut(local.family),
         maxPrefix: uplink.maxPrefix,
@@ -190,7 +194,8 @@ function exchangeNeighbor(
     ...(exchange.password !== undefined && { password: exchange.password }),
     gtsm: true,
     gshut: true,
-    importPolicy: names.networkIn(at.family),
+    role: { local: 'peer', strict: true },
+    importPolicy: names.exchangeIn(at.family),
     exportPolicy: names.networkOut(at.family),
     nextHopSelf: false,
     reflectorClient: false,

@@ -21,15 +21,32 @@ export interface Policy {
   readonly name: string;
   readonly family: Family;
   readonly rules: readonly PolicyRule[];
+  /** Name of the prefix set that holds whatever a rule may accept: what exceeds it counts towards the limit of a session. */
+  readonly accepted?: string;
 }
 
-/** One rule of a policy; the first whose match holds decides. */
+/** A large community (RFC 8092): the AS that gives it its meaning, and two numbers of that AS. */
+export type LargeCommunity = readonly [as: number, first: number, second: number];
+
+/** One rule of a policy; the first whose every match holds decides. */
 export interface PolicyRule {
   readonly action: 'accept' | 'refuse';
   /** Name of a prefix set; absent: every prefix. */
   readonly prefixes?: string;
+  /** AS paths of which the route must have one, whole and nearest AS first; absent: every path. */
+  readonly asPaths?: readonly (readonly number[])[];
   /** A standard community that the route must carry, such as `65535:0`. */
   readonly community?: string;
+  /** A large community that the route must carry. */
+  readonly largeCommunity?: LargeCommunity;
   /** Local preference to set (RFC 4271 section 5.1.5). */
   readonly localPreference?: number;
+  /** Metric among the ways into one AS to set (MULTI_EXIT_DISC, RFC 4271 section 5.1.4). */
+  readonly med?: number;
+  /** Whether the origin becomes IGP (RFC 4271 section 5.1.1), so that nobody gains or loses by it. @default false */
+  readonly originIgp?: boolean;
+  /** Whether all communities, standard, extended and large, are taken off but GRACEFUL_SHUTDOWN (RFC 8326). @default false */
+  readonly stripCommunities?: boolean;
+  /** Large community that the route carries from here on, alone. */
+  readonly mark?: LargeCommunity;
 }

@@ -46,10 +46,31 @@ export interface BgpModel {
   readonly neighbors: readonly BgpNeighbor[];
   /** Sessions accepted from a whole range: the hosts of a border. */
   readonly dynamic: readonly DynamicNeighbors[];
-  /** Prefixes originated: site networks on a border. Never a VIP: those come from hosts alone. */
-  readonly networks: readonly string[];
-  /** Whether equal paths are used together (ECMP): on borders, over hosts. Never on a PE, where it would mix sites. */
+  /** What the router originates: site networks on a border. Never a VIP: those come from hosts alone. */
+  readonly originated: OriginatedNetworks;
+  /**
+   * Whether equally long eBGP paths are used together (ECMP), whatever AS they come from: on borders, over hosts; those of uplinks never
+   * are equal, see {@link BgpModel.comparesMed}. Not on a PE, where it would mix sites. Paths of iBGP are never used together.
+   */
   readonly multipath: boolean;
+  /** Whether the metric (MED) decides between neighbors of different AS, too: on borders, whose policies set it. */
+  readonly comparesMed: boolean;
+}
+
+/** Networks that a router originates. */
+export interface OriginatedNetworks {
+  readonly prefixes: readonly string[];
+  /** Whether a network is withdrawn while its interface is down: where another router announces it as well. */
+  readonly whileConnected: boolean;
+  /** Names of the policies that they go through, by family. */
+  readonly policies: Readonly<Partial<Record<Family, string>>>;
+}
+
+/** The role of a router on an eBGP session (RFC 9234): what the router is to its neighbor. */
+export interface BgpRole {
+  readonly local: 'provider' | 'customer' | 'peer';
+  /** Whether a neighbor that names no role is refused: where both ends are generated. */
+  readonly strict: boolean;
 }
 
 /** What a session with one neighbor and a range of neighbors have in common. */
@@ -62,8 +83,10 @@ export interface BgpSessionModel {
   readonly password?: SecretReference;
   /** GTSM with one hop (RFC 5082). */
   readonly gtsm: boolean;
-  /** Whether GRACEFUL_SHUTDOWN (RFC 8326) is honoured: such a route gets local preference 0. It is always sent on. */
+  /** Whether GRACEFUL_SHUTDOWN (RFC 8326) is honoured: such a route gets local preference 0. Where it is not, eBGP takes it off. */
   readonly gshut: boolean;
+  /** Absent on iBGP. Routes of a provider or peer then go to customers only, by the attribute OTC that they carry. */
+  readonly role?: BgpRole;
   /** Name of the policy for received routes. */
   readonly importPolicy: string;
   /** Name of the policy for sent routes. */
@@ -74,13 +97,13 @@ export interface BgpSessionModel {
 
 /** A configured neighbor. */
 export interface BgpNeighbor extends BgpSessionModel {
-  readonly kind: 'uplink' | 'site' | 'ibgp' | 'exchange';
+  readonly kind: 'border' | 'uplink' | 'site' | 'ibgp' | 'exchange';
   readonly address: string;
   /** Own address of the session: the loopback for iBGP, else the interface's. */
   readonly localAddress: string;
-  /** Own interface of a directly connected neighbor; absent for iBGP. */
+  /** Own interface of a directly connected neighbor; absent for iBGP between loopbacks. */
   readonly interface?: string;
-  /** Whether routes are sent with the router itself as next hop (PE towards iBGP). */
+  /** Whether routes of eBGP are sent with the router itself as next hop (towards iBGP). */
   readonly nextHopSelf: boolean;
   /** Whether it is a client of this route reflector (RFC 4456). */
   readonly reflectorClient: boolean;

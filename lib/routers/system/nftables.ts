@@ -27,6 +27,7 @@ export function nftablesFile(model: RouterModel): string {
       ...gtsmOutput(model),
       ...chain('forward', 'type filter hook forward priority filter; policy accept;', [
         'fib daddr type broadcast counter drop comment "smurf: nobody sends to a broadcast address through a router"',
+        ...returnRules(model),
       ]),
     ]),
     '}',
@@ -47,7 +48,11 @@ function set(name: string, type: string, elements: readonly string[], interval: 
   if (elements.length === 0) return [];
   return [
     `set ${name} {`,
-    ...indent([`type ${type};`, ...(interval ? ['flags interval;'] : []), `elements = { ${elements.join(', ')} };`]),
+    ...indent([
+      `type ${type};`,
+      ...(interval ? ['flags interval;', 'auto-merge;'] : []),
+      `elements = { ${elements.join(', ')} };`,
+    ]),
     '}',
   ];
 }
@@ -56,6 +61,7 @@ function sets(model: RouterModel): string[] {
   return ([4, 6] as const).flatMap((family) => [
     ...set(`peers${family}`, `ipv${family}_addr`, peers(model, family), true),
     ...set(`gtsm${family}`, `ipv${family}_addr`, gtsmPeers(model, family), false),
+    ...set(`vips${family}`, `ipv${family}_addr`, servedVips(model, family), true),
     ...set(`bogons${family}`, `ipv${family}_addr`, ofFamily(model.bogons, family), true),
   ]);
 }
@@ -105,6 +111,29 @@ function gtsmInput(model: RouterModel): string[] {
           `${family === 6 ? 'ip6' : 'ip'} saddr @gtsm${family} tcp ${port} 179 ${ttlField[family]} != 255 counter drop comment "GTSM"`,
       ),
     );
+}
+
+/** The VIPs for which the router has routes to hosts of its own, if only as a last resort. */
+function servedVips({ statics }: RouterModel, family: Family): string[] {
+  return ofFamily([...new Set(statics.map((route) => route.prefix))], family);
+}
+
+/**
+ * What a host sends to a VIP is never sent back to the hosts: a host that does not serve it sends it to the router, which knows the hosts
+ * alone as the last resort, and so on until the TTL ends. Over the host network lead only routes of other borders of the site.
+ */
+function returnRules(model: RouterModel): string[] {
+  const hosts = model.interfaces.filter((entry) => entry.purpose === 'hosts');
+  const families = ([4, 6] as const).filter((family) => servedVips(model, family).length > 0);
+  return hosts.flatMap(({ name }) =>
+    families.map((family) => {
+      const word = family === 6 ? 'ip6' : 'ip';
+      const borders = (model.bgp?.neighbors ?? []).filter((entry) => entry.kind === 'border' && entry.family === family);
+      const spare = borders.length ? `rt ${word} nexthop != { ${borders.map((entry) => entry.address).join(', ')} } ` : '';
+      const answer = family === 6 ? 'icmpv6 type no-route' : 'icmp type net-unreachable';
+      return `iifname "${name}" oifname "${name}" ${word} daddr @vips${family} ${spare}counter reject with ${answer} comment "no host serves it"`;
+    }),
+  );
 }
 
 function ofFamily(prefixes: readonly string[], family: Family): string[] {

@@ -14,6 +14,12 @@ export function sysctlFile(model: RouterModel): string {
     ['net.ipv4.tcp_syncookies', '1', 'SYN floods'],
     ['net.ipv4.icmp_echo_ignore_broadcasts', '1', 'smurf attacks'],
     ['net.ipv4.icmp_ignore_bogus_error_responses', '1', ''],
+    [
+      'net.ipv4.conf.all.ignore_routes_with_linkdown',
+      '1',
+      'a network whose link is dead is reached another way: the kernel keeps its connected route else',
+    ],
+    ['net.ipv6.conf.all.ignore_routes_with_linkdown', '1', ''],
     ['net.ipv4.conf.all.rp_filter', '2', 'loose: with anycast the way back may differ; sources without any route are dropped'],
     ['net.ipv4.conf.default.rp_filter', '2', ''],
     ['net.ipv4.conf.all.accept_redirects', '0', 'routes come from routing daemons alone'],

@@ -15,6 +15,35 @@ describe('the sessions of a fleet', () => {
     ]);
   });
 
+  test('join the borders of a site pairwise over its host network, in both families whatever MetalLB speaks', () => {
+    const description = testbed();
+    description.plan!.hosts = ['10.1.0.0/16', 'fd00:2::/48'];
+    description.sites['mec-1']!.borders = 3;
+    const { sessions } = Fleet.from(description);
+    expect(ofKind(sessions, 'border').map(({ ends, family }) => [family, ...ends.map((end) => end.address)])).toEqual([
+      [4, '10.1.1.1', '10.1.1.2'],
+      [6, 'fd00:2:0:1::1', 'fd00:2:0:1::2'],
+      [4, '10.1.1.1', '10.1.1.3'],
+      [6, 'fd00:2:0:1::1', 'fd00:2:0:1::3'],
+      [4, '10.1.1.2', '10.1.1.3'],
+      [6, 'fd00:2:0:1::2', 'fd00:2:0:1::3'],
+    ]);
+    expect(new Set(ofKind(sessions, 'border').flatMap(({ ends }) => ends.map((end) => end.as)))).toEqual(new Set([65533]));
+  });
+
+  test('have the local AS of MetalLB at the hosts in frr mode, which takes the place of theirs', () => {
+    const description = testbed();
+    description.sites['mec-1']!.metallb = { mode: 'frr', localAS: 64999 };
+    const systems = (site: string) =>
+      new Set(
+        ofKind(Fleet.from(description).sessions, 'host')
+          .flatMap(({ ends }) => ends)
+          .filter((end) => end.router.startsWith(`${site}/host`))
+          .map((end) => end.as),
+      );
+    expect([systems('mec-1'), systems('mec-2')]).toEqual([new Set([64999]), new Set([64512])]);
+  });
+
   test('include the P routers where the backbone is plain IP, which must know the VIPs', () => {
     const description = testbed();
     description.networks['isp-x']!.transport = 'plain';

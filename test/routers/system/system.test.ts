@@ -34,6 +34,17 @@ describe('the packet filter', () => {
     expect(nftablesFile(off)).not.toContain('gtsm');
   });
 
+  test('sends nothing for a VIP back to the hosts, but over another border of the site', () => {
+    const rules = (borders: number) =>
+      nftablesFile(model('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.borders = borders)))
+        .split('\n')
+        .filter((line) => line.includes('no host serves it'))
+        .map((line) => line.trim().replace(/ counter.*/, ''));
+    expect(rules(1)).toEqual(['iifname "hosts0" oifname "hosts0" ip daddr @vips4']);
+    expect(rules(3)).toEqual(['iifname "hosts0" oifname "hosts0" ip daddr @vips4 rt ip nexthop != { 10.1.1.2, 10.1.1.3 }']);
+    expect(nftablesFile(model('isp-x/pe-1'))).not.toContain('no host serves it');
+  });
+
   test('lets OSPF and LDP in on backbone interfaces only', () => {
     expect(nftablesFile(model('isp-x/p-1'))).toContain('iifname { "to-pe-1", "to-p-2" } meta l4proto 89 accept');
     expect(nftablesFile(model('mec-1/border-1'))).not.toContain('l4proto 89');
@@ -44,6 +55,11 @@ describe('the kernel settings', () => {
   test('spread flows by ports, and answer SYN floods with cookies', () => {
     expect(sysctlFile(model('mec-1/border-1'))).toContain('net.ipv4.fib_multipath_hash_policy = 1');
     expect(sysctlFile(model('mec-1/border-1'))).toContain('net.ipv4.tcp_syncookies = 1');
+  });
+
+  test('let the kernel forget a connected route whose link is dead', () => {
+    for (const family of ['ipv4', 'ipv6'])
+      expect(sysctlFile(model('mec-1/border-1'))).toContain(`net.${family}.conf.all.ignore_routes_with_linkdown = 1`);
   });
 
   test('take labels on backbone interfaces of an MPLS router only', () => {

@@ -58,7 +58,7 @@ function neighborLines(neighbor: BgpNeighbor, context: BgpContext): string[] {
         context,
         [
           // As in other daemons, a next hop is never taken for the neighbor's: it is looked up.
-          ...(neighbor.remoteAs === bgp.as ? ['gateway recursive;'] : []),
+          ...(neighbor.interface === undefined ? ['gateway recursive;'] : []),
           ...(neighbor.nextHopSelf ? ['next hop self ebgp;'] : []),
         ],
         neighbor.asOverride ? overrideName(neighbor.remoteAs) : undefined,
@@ -87,8 +87,10 @@ function dynamicLines(dynamic: DynamicNeighbors, range: string, context: BgpCont
   ];
 }
 
-function sessionLines(session: BgpSessionModel, { secrets, model }: BgpContext): string[] {
+function sessionLines(session: BgpSessionModel, { secrets, model, bgp }: BgpContext): string[] {
   return [
+    ...(session.role ? [`local role ${session.role.local};`, ...(session.role.strict ? ['require roles on;'] : [])] : []),
+    ...(bgp.comparesMed ? ['med metric on;'] : []),
     `hold time ${seconds(session.timers.holdMs)};`,
     `keepalive time ${seconds(session.timers.keepaliveMs)};`,
     // Without these a session that is refused once (BFD not up yet) waits for a minute, and longer each time.
@@ -124,7 +126,7 @@ function channelLines(
   return block(
     `ipv${session.family}`,
     [
-      ...importFilter(session.importPolicy, session.gshut, origin, symbols),
+      ...importFilter(session.importPolicy, session, origin, symbols),
       ...exportFilter(session.exportPolicy, originatedSet(model, session.family), override, origin, symbols),
       // Counted before the filter: a neighbor that sends too much is closed whatever it sends.
       ...(session.maxPrefix === undefined

@@ -1,5 +1,5 @@
-import type { Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
-import type { RouterModel } from '../../model/router-model';
+import type { LargeCommunity, Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
+import type { BgpSessionModel, RouterModel } from '../../model/router-model';
 import { block } from './text';
 import type { Symbols } from './text';
 
@@ -26,20 +26,47 @@ function matchText({ prefix, minLength, maxLength }: PrefixMatch): string {
 /** One function a policy: true where the route is accepted. */
 export function policyLines(model: RouterModel, symbols: Symbols): string[] {
   return model.policies.flatMap((policy) => {
-    const takesAll = policy.rules.some((rule) => rule.prefixes === undefined && rule.community === undefined);
     const rules = policy.rules.flatMap((rule) => ruleLines(rule, model.prefixSets, policy, symbols));
+    const takesAll = policy.rules.some((rule) => conditionsOf(rule, model.prefixSets, policy, symbols).length === 0);
     return [...block(`function ${symbols.of('policy', policy.name)}()`, [...rules, ...(takesAll ? [] : ['return false;'])]), ''];
   });
 }
 
 function ruleLines(rule: PolicyRule, sets: readonly PrefixSet[], policy: Policy, symbols: Symbols): string[] {
-  const conditions = [
-    ...(rule.prefixes === undefined ? [] : [prefixCondition(rule.prefixes, sets, policy, symbols)]),
-    ...(rule.community === undefined ? [] : [`${communityText(rule.community, policy)} ~ bgp_community`]),
-  ];
-  const verdict = `return ${rule.action === 'accept' ? 'true' : 'false'};`;
-  const actions = rule.localPreference === undefined ? [verdict] : [`bgp_local_pref = ${rule.localPreference};`, verdict];
+  const conditions = conditionsOf(rule, sets, policy, symbols);
+  const actions = rule.action === 'accept' ? [...settings(rule), 'return true;'] : ['return false;'];
   return conditions.length ? block(`if ${conditions.join(' && ')} then`, actions) : actions;
+}
+
+function conditionsOf(rule: PolicyRule, sets: readonly PrefixSet[], policy: Policy, symbols: Symbols): string[] {
+  return [
+    ...(rule.prefixes === undefined ? [] : [prefixCondition(rule.prefixes, sets, policy, symbols)]),
+    ...(rule.asPaths === undefined ? [] : [pathCondition(rule.asPaths)]),
+    ...(rule.community === undefined ? [] : [`${communityText(rule.community, policy)} ~ bgp_community`]),
+    ...(rule.largeCommunity === undefined ? [] : [`${largeText(rule.largeCommunity)} ~ bgp_large_community`]),
+  ];
+}
+
+function pathCondition(paths: readonly (readonly number[])[]): string {
+  if (paths.length === 0) return 'false';
+  return `(${paths.map((path) => `bgp_path ~ [= ${path.join(' ')} =]`).join(' || ')})`;
+}
+
+/** What is done to a route that a rule accepts. */
+function settings(rule: PolicyRule): string[] {
+  const strips = rule.stripCommunities === true;
+  return [
+    ...(rule.localPreference === undefined ? [] : [`bgp_local_pref = ${rule.localPreference};`]),
+    ...(rule.med === undefined ? [] : [`bgp_med = ${rule.med};`]),
+    ...(rule.originIgp ? ['bgp_origin = ORIGIN_IGP;'] : []),
+    ...(strips ? [`bgp_community.filter([${gracefulShutdown}]);`, 'unset(bgp_ext_community);'] : []),
+    ...(strips || rule.mark ? ['unset(bgp_large_community);'] : []),
+    ...(rule.mark ? [`bgp_large_community.add(${largeText(rule.mark)});`] : []),
+  ];
+}
+
+function largeText(community: LargeCommunity): string {
+  return `(${community.join(', ')})`;
 }
 
 function prefixCondition(name: string, sets: readonly PrefixSet[], policy: Policy, symbols: Symbols): string {
@@ -57,13 +84,26 @@ function communityText(community: string, policy: Policy): string {
   return `(${match[1]}, ${match[2]})`;
 }
 
-/** The import filter of a session: its policy; a drained route gets local preference 0 after it, so that no rule can undo that. */
-export function importFilter(policy: string, gshut: boolean, origin: string | undefined, symbols: Symbols): string[] {
+/**
+ * The import filter of a session: its policy; a drained route gets local preference 0 after it, so that no rule can undo that. Where eBGP
+ * does not honour that, it takes the mark off: other routers of the network would.
+ */
+export function importFilter(
+  policy: string,
+  { gshut, role }: Pick<BgpSessionModel, 'gshut' | 'role'>,
+  origin: string | undefined,
+  symbols: Symbols,
+): string[] {
+  const onDrain = gshut
+    ? [`if ${gracefulShutdown} ~ bgp_community then bgp_local_pref = 0;`]
+    : role
+      ? [`bgp_community.delete(${gracefulShutdown});`]
+      : [];
   return block(
     'import filter',
     [
       `if ! ${symbols.of('policy', policy)}() then reject;`,
-      ...(gshut ? [`if ${gracefulShutdown} ~ bgp_community then bgp_local_pref = 0;`] : []),
+      ...onDrain,
       ...(origin === undefined ? [] : [`bgp_ext_community.add(${siteOfOrigin(origin)});`]),
       'accept;',
     ],

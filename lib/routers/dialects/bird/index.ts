@@ -4,7 +4,7 @@ import type { RouterFile } from '../router-file';
 import { bgpLines } from './bgp';
 import { policyLines, prefixSetLines } from './filters';
 import { bfdLines, ospfLines } from './ospf';
-import { coreLines, originatedLines, staticLines } from './routing';
+import { coreLines, originatedLines, originatedSetLines, staticLines } from './routing';
 import { comment, Symbols } from './text';
 
 /**
@@ -27,12 +27,13 @@ export function renderBird(model: RouterModel, secrets: SecretResolver): RouterF
     'log syslog all;',
     `router id ${model.routerId};`,
     '',
-    ...coreLines(model),
-    ...originatedLines(model),
-    ...staticLines(model),
+    ...originatedSetLines(model),
     ...prefixSetLines(model, symbols),
     ...(model.prefixSets.length ? [''] : []),
     ...policyLines(model, symbols),
+    ...coreLines(model, symbols),
+    ...originatedLines(model, symbols),
+    ...staticLines(model),
     ...bfdLines(model),
     ...ospfLines(model),
     ...(model.bgp ? bgpLines({ model, bgp: model.bgp, symbols, secrets }) : []),

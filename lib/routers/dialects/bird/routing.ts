@@ -2,6 +2,7 @@ import type { Family } from '../../../fleet/addresses/address';
 import { familyOf } from '../../../fleet/addresses/address';
 import type { RouterModel, StaticRoute } from '../../model/router-model';
 import { block } from './text';
+import type { Symbols } from './text';
 
 /** Most next hops of one route, as Debian builds FRR too. */
 const mostPaths = 64;
@@ -17,19 +18,30 @@ export function familiesOf(model: RouterModel): Family[] {
 }
 
 /** Interfaces, connected routes and the kernel's tables. */
-export function coreLines(model: RouterModel): string[] {
+export function coreLines(model: RouterModel, symbols: Symbols): string[] {
   const families = familiesOf(model);
   return [
     ...block('protocol device', ['scan time 10;']),
     '',
-    ...block('protocol direct connected', [...families.map((family) => `ipv${family};`), 'check link on;']),
+    ...block('protocol direct connected', [
+      ...families.flatMap((family) => connectedChannel(family, model, symbols)),
+      'check link on;',
+    ]),
     '',
     ...families.flatMap((family) => kernelLines(family, model)),
   ];
 }
 
+/** Connected routes; those that BGP originates go through its policy. */
+function connectedChannel(family: Family, model: RouterModel, symbols: Symbols): string[] {
+  const policy = model.bgp?.originated.policies[family];
+  if (policy === undefined) return [`ipv${family};`];
+  const filter = [`if ${symbols.of('policy', policy)}() then accept;`, 'accept;'];
+  return block(`ipv${family}`, block('import filter', filter, '};'), '};');
+}
+
 function kernelLines(family: Family, model: RouterModel): string[] {
-  const originates = networksOf(model, family).length > 0;
+  const originates = staticNetworks(model, family).length > 0;
   return [
     ...block(`protocol kernel kernel${family}`, [
       'learn off;',
@@ -58,7 +70,7 @@ function kernelLines(family: Family, model: RouterModel): string[] {
 
 /** Prefixes of a family that BGP originates. */
 export function networksOf(model: RouterModel, family: Family): string[] {
-  return (model.bgp?.networks ?? []).filter((network) => familyOf(network) === family);
+  return (model.bgp?.originated.prefixes ?? []).filter((network) => familyOf(network) === family);
 }
 
 /** The name of the prefix set of what BGP originates in a family; undefined if nothing. */
@@ -66,16 +78,32 @@ export function originatedSet(model: RouterModel, family: Family): string | unde
   return networksOf(model, family).length ? `ORIGINATED${family}` : undefined;
 }
 
-/** Prefixes that BGP originates whether the interface behind them is up or not. */
-export function originatedLines(model: RouterModel): string[] {
+/** Those of them that are announced whether the interface behind them is up or not. */
+function staticNetworks(model: RouterModel, family: Family): string[] {
+  return model.bgp?.originated.whileConnected ? [] : networksOf(model, family);
+}
+
+/** The set of the prefixes that BGP originates. */
+export function originatedSetLines(model: RouterModel): string[] {
   return ([4, 6] as const).flatMap((family) => {
-    const networks = networksOf(model, family);
     const set = originatedSet(model, family);
-    if (set === undefined) return [];
+    return set === undefined ? [] : [`define ${set} = [ ${networksOf(model, family).join(', ')} ];`];
+  });
+}
+
+/** Routes that stand for prefixes that BGP originates and that follow no interface. */
+export function originatedLines(model: RouterModel, symbols: Symbols): string[] {
+  return ([4, 6] as const).flatMap((family) => {
+    const networks = staticNetworks(model, family);
+    const policy = model.bgp?.originated.policies[family];
+    if (networks.length === 0 || policy === undefined) return [];
     return [
-      `define ${set} = [ ${networks.join(', ')} ];`,
       ...block(`protocol static originated${family}`, [
-        `ipv${family};`,
+        ...block(
+          `ipv${family}`,
+          block('import filter', [`if ${symbols.of('policy', policy)}() then accept;`, 'reject;'], '};'),
+          '};',
+        ),
         ...networks.map((network) => `route ${network} blackhole;`),
       ]),
       '',

@@ -4,7 +4,7 @@ import type { SecretResolver } from '../../secrets';
 import type { Policy } from '../../model/policy';
 import type { BgpModel, BgpNeighbor, BgpSessionModel, DynamicNeighbors, RouterModel } from '../../model/router-model';
 import { profileName } from './bfd';
-import { importMap } from './policies';
+import { honoursGshut, importMap } from './policies';
 import { context } from './section';
 import type { Section } from './section';
 
@@ -30,7 +30,10 @@ export function bgpSections(model: RouterModel, secrets: SecretResolver): Sectio
     'no bgp default ipv4-unicast',
     // Else the oldest path wins, and no one can tell which that is.
     'bgp bestpath compare-routerid',
-    // The networks of a site are announced whether or not the interface is up yet.
+    ...(bgp.comparesMed ? ['bgp always-compare-med'] : []),
+    // Hosts of different AS serve a VIP together.
+    ...(bgp.multipath ? ['bgp bestpath as-path multipath-relax'] : []),
+    // Networks that follow no interface are announced whether or not it is up.
     'no bgp network import-check',
     // Where an update, a withdrawal and the same update follow each other fast, FRR takes the last for a duplicate of the first and sends
     // only the withdrawal: the neighbor lacks the path for good (FRR pull request 20325, mended at the end of 2025; seen in 8.4.4).
@@ -80,22 +83,23 @@ function sessionLines(name: string, session: BgpSessionModel, model: RouterModel
     ...(session.bfd ? [`${name} bfd`, `${name} bfd profile ${profileName(session.bfd)}`] : []),
     ...(session.password === undefined ? [] : [`${name} password ${resolveSecret(secrets, session.password, model.fullName)}`]),
     `${name} timers ${Math.round(keepaliveMs / 1000)} ${Math.round(holdMs / 1000)}`,
+    ...(session.role ? [`${name} local-role ${session.role.local}${session.role.strict ? ' strict-mode' : ''}`] : []),
   ];
 }
 
 function familyLines(bgp: BgpModel, policies: readonly Policy[], family: Family): string[] {
-  const own = bgp.networks.filter((prefix) => prefix.includes(':') === (family === 6));
   const lines = [
-    ...own.map((prefix) => `network ${prefix}`),
-    // A PE that used several paths of one VIP at once would spread the flows of a client over sites.
-    ...(bgp.multipath ? [] : ['maximum-paths 1', 'maximum-paths ibgp 1']),
+    ...originationLines(bgp, family),
+    // A router that used several paths of one VIP at once would spread the flows of a client over sites: only hosts share them.
+    ...(bgp.multipath ? [] : ['maximum-paths 1']),
+    'maximum-paths ibgp 1',
     ...bgp.dynamic
       .filter((entry) => entry.family === family)
       .flatMap((entry) => channelLines(`neighbor ${entry.name}`, entry, policies, true)),
     ...bgp.neighbors
       .filter((entry) => entry.family === family)
       .flatMap((entry) => [
-        ...channelLines(`neighbor ${entry.address}`, entry, policies, entry.kind === 'ibgp' || entry.gshut),
+        ...channelLines(`neighbor ${entry.address}`, entry, policies, honoursGshut(entry)),
         ...(entry.nextHopSelf ? [`neighbor ${entry.address} next-hop-self`] : []),
         ...(entry.reflectorClient ? [`neighbor ${entry.address} route-reflector-client`] : []),
         ...(entry.asOverride ? [`neighbor ${entry.address} as-override`] : []),
@@ -106,11 +110,20 @@ function familyLines(bgp: BgpModel, policies: readonly Policy[], family: Family)
   return context(`address-family ipv${family} unicast`, lines, 'exit-address-family');
 }
 
-function channelLines(name: string, session: BgpSessionModel, policies: readonly Policy[], honoursGshut: boolean): string[] {
+function originationLines({ originated }: BgpModel, family: Family): string[] {
+  const own = originated.prefixes.filter((prefix) => prefix.includes(':') === (family === 6));
+  const policy = originated.policies[family];
+  if (own.length === 0 || policy === undefined) return [];
+  // What is connected follows the interface; the policy takes of it what is to be announced.
+  if (originated.whileConnected) return [`redistribute connected route-map ${policy}`];
+  return own.map((prefix) => `network ${prefix} route-map ${policy}`);
+}
+
+function channelLines(name: string, session: BgpSessionModel, policies: readonly Policy[], keepsGshut: boolean): string[] {
   return [
     `${name} activate`,
     ...limitLines(name, session, policies),
-    `${name} route-map ${importMap(session.importPolicy, honoursGshut)} in`,
+    `${name} route-map ${importMap(session.importPolicy, keepsGshut)} in`,
     `${name} route-map ${session.exportPolicy} out`,
   ];
 }
@@ -120,13 +133,12 @@ const hostRestartMinutes = 1;
 
 /**
  * The limit on received prefixes. FRR counts what route maps let in, which never is too much; with `force` also what a prefix list
- * refused of what it keeps, so the one set that the policy accepts stands as a prefix list before the route map. It looks at the
+ * refused of what it keeps, so the set that the policy accepts at most stands as a prefix list before the route map. It looks at the
  * count whenever it takes a prefix: a flood of refused prefixes alone is dropped one by one, and closes the session at the next one.
  */
 function limitLines(name: string, session: BgpSessionModel, policies: readonly Policy[]): string[] {
   if (session.maxPrefix === undefined) return [];
-  const rules = policies.find((policy) => policy.name === session.importPolicy)?.rules ?? [];
-  const accepted = rules.length === 1 ? rules[0]?.prefixes : undefined;
+  const accepted = policies.find((policy) => policy.name === session.importPolicy)?.accepted;
   return [
     `${name} soft-reconfiguration inbound`,
     `${name} maximum-prefix ${session.maxPrefix}${'ranges' in session ? ` restart ${hostRestartMinutes}` : ''} force`,

@@ -1,36 +1,75 @@
 import type { Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
-import type { RouterModel } from '../../model/router-model';
+import type { BgpNeighbor, RouterModel } from '../../model/router-model';
 import { context } from './section';
 import type { Section } from './section';
 
 /** Community list that stands for GRACEFUL_SHUTDOWN (RFC 8326). */
 const gshutList = 'graceful-shutdown';
+/** Community list that stands for every other standard community. FRR holds its own names of communities against the expressions. */
+const butGshutList = 'all-but-graceful-shutdown';
 
 /** Name of the route map of a policy on a session that does not honour GRACEFUL_SHUTDOWN: it takes the community off. */
 export function importMap(policy: string, honoursGshut: boolean): string {
   return honoursGshut ? policy : `${policy}-no-gshut`;
 }
 
-/** Prefix lists and route maps. */
+/** Prefix lists, lists of paths and communities, and route maps. */
 export function policySections(model: RouterModel): Section[] {
-  const deaf = new Set(
-    (model.bgp?.neighbors ?? []).filter((entry) => entry.kind !== 'ibgp' && !entry.gshut).map((entry) => entry.importPolicy),
-  );
-  const communities = new Set(model.policies.flatMap((policy) => policy.rules.flatMap((rule) => rule.community ?? [])));
-  const lists = [
-    ...model.prefixSets.flatMap(prefixList),
+  const deaf = new Set((model.bgp?.neighbors ?? []).filter((entry) => !honoursGshut(entry)).map((entry) => entry.importPolicy));
+  const maps = model.policies.flatMap((policy) => [
+    ...routeMap(policy, true, model.prefixSets),
+    ...(deaf.has(policy.name) ? routeMap(policy, false, model.prefixSets) : []),
+  ]);
+  const lists = [...model.prefixSets.flatMap(prefixList), ...model.policies.flatMap(pathLists), ...communityLists(model, maps)];
+  return lists.length || maps.length ? [{ daemons: ['bgpd'], lines: [...lists, ...maps] }] : [];
+}
+
+/** The lists of communities that these route maps name. */
+function communityLists({ policies }: RouterModel, maps: readonly string[]): string[] {
+  const rules = policies.flatMap((policy) => policy.rules);
+  const communities = new Set(rules.flatMap((rule) => rule.community ?? []));
+  const large = new Set(rules.flatMap((rule) => (rule.largeCommunity ? [rule.largeCommunity.join(':')] : [])));
+  const deletes = (list: string) => maps.includes(` ${deletion(list)}`);
+  return [
     ...[...communities].map(
       (community) => `bgp community-list standard ${communityList(community)} seq 5 permit ${communityText(community)}`,
     ),
-    ...(deaf.size ? [`bgp community-list standard ${gshutList} seq 5 permit graceful-shutdown`] : []),
-  ];
-  const maps = model.policies.flatMap((policy) => [
-    ...routeMap(policy, policy.name, model.prefixSets, []),
-    ...(deaf.has(policy.name)
-      ? routeMap(policy, importMap(policy.name, false), model.prefixSets, [`set comm-list ${gshutList} delete`])
+    ...[...large].map((value) => `bgp large-community-list standard ${largeList(value)} seq 5 permit ${value}`),
+    ...(deletes(gshutList) ? [`bgp community-list standard ${gshutList} seq 5 permit graceful-shutdown`] : []),
+    ...(deletes(butGshutList)
+      ? [
+          `bgp community-list expanded ${butGshutList} seq 5 deny ^graceful-shutdown$`,
+          `bgp community-list expanded ${butGshutList} seq 10 permit .*`,
+        ]
       : []),
-  ]);
-  return lists.length || maps.length ? [{ daemons: ['bgpd'], lines: [...lists, ...maps] }] : [];
+  ];
+}
+
+function deletion(list: string): string {
+  return `set comm-list ${list} delete`;
+}
+
+/** Whether a session keeps GRACEFUL_SHUTDOWN, which FRR then honours by itself on eBGP. */
+export function honoursGshut(session: BgpNeighbor): boolean {
+  return session.role === undefined || session.gshut;
+}
+
+/** Lists of the AS paths that rules ask for, whole. */
+function pathLists(policy: Policy): string[] {
+  return policy.rules.flatMap((rule, index) =>
+    (rule.asPaths ?? []).map(
+      (path, place) => `bgp as-path access-list ${pathList(policy, index)} seq ${5 * (place + 1)} permit ^${path.join(' ')}$`,
+    ),
+  );
+}
+
+function pathList(policy: Policy, index: number): string {
+  return `${policy.name}-${sequence(index)}`;
+}
+
+/** Number of the entry of a route map that stands for a rule. */
+function sequence(index: number): number {
+  return 10 * (index + 1);
 }
 
 function prefixList(set: PrefixSet): string[] {
@@ -50,25 +89,50 @@ function lengths({ prefix, minLength, maxLength }: PrefixMatch): string {
   return ge + le;
 }
 
-function routeMap(policy: Policy, name: string, sets: readonly PrefixSet[], onAccept: readonly string[]): string[] {
+function routeMap(policy: Policy, keepsGshut: boolean, sets: readonly PrefixSet[]): string[] {
   const word = policy.family === 6 ? 'ipv6' : 'ip';
-  // A rule over an empty set takes nothing, and FRR has no empty list.
-  const rules = policy.rules.filter(
-    (rule) => rule.prefixes === undefined || sets.some((set) => set.name === rule.prefixes && set.entries.length > 0),
+  const name = importMap(policy.name, keepsGshut);
+  const lines = policy.rules.flatMap((rule, index) =>
+    takesNothing(rule, sets)
+      ? []
+      : context(`route-map ${name} ${rule.action === 'accept' ? 'permit' : 'deny'} ${sequence(index)}`, [
+          ...(rule.prefixes === undefined ? [] : [`match ${word} address prefix-list ${rule.prefixes}`]),
+          ...(rule.asPaths === undefined ? [] : [`match as-path ${pathList(policy, index)}`]),
+          ...(rule.community === undefined ? [] : [`match community ${communityList(rule.community)}`]),
+          ...(rule.largeCommunity === undefined ? [] : [`match large-community ${largeList(rule.largeCommunity.join(':'))}`]),
+          ...(rule.action === 'accept' ? settings(rule, keepsGshut) : []),
+        ]),
   );
-  if (rules.length === 0) return context(`route-map ${name} deny 10`, []);
-  return rules.flatMap((rule, index) =>
-    context(`route-map ${name} ${rule.action === 'accept' ? 'permit' : 'deny'} ${10 * (index + 1)}`, [
-      ...(rule.prefixes === undefined ? [] : [`match ${word} address prefix-list ${rule.prefixes}`]),
-      ...(rule.community === undefined ? [] : [`match community ${communityList(rule.community)}`]),
-      ...settings(rule),
-      ...(rule.action === 'accept' ? onAccept : []),
-    ]),
-  );
+  return lines.length ? lines : context(`route-map ${name} deny 10`, []);
 }
 
-function settings(rule: PolicyRule): string[] {
-  return rule.localPreference === undefined ? [] : [`set local-preference ${rule.localPreference}`];
+/** Whether a rule is over an empty set or no path: FRR has no empty list, and takes one that is absent for "any". */
+function takesNothing(rule: PolicyRule, sets: readonly PrefixSet[]): boolean {
+  const empty = rule.prefixes !== undefined && !sets.some((set) => set.name === rule.prefixes && set.entries.length > 0);
+  return empty || rule.asPaths?.length === 0;
+}
+
+function settings(rule: PolicyRule, keepsGshut: boolean): string[] {
+  const strips = rule.stripCommunities === true;
+  // One entry deletes by one list only.
+  const standard = strips
+    ? [keepsGshut ? deletion(butGshutList) : 'set community none']
+    : keepsGshut
+      ? []
+      : [deletion(gshutList)];
+  const large = rule.mark ? [`set large-community ${rule.mark.join(':')}`] : strips ? ['set large-community none'] : [];
+  return [
+    ...(rule.localPreference === undefined ? [] : [`set local-preference ${rule.localPreference}`]),
+    ...(rule.med === undefined ? [] : [`set metric ${rule.med}`]),
+    ...(rule.originIgp ? ['set origin igp'] : []),
+    ...standard,
+    ...(strips ? ['set extcommunity none'] : []),
+    ...large,
+  ];
+}
+
+function largeList(community: string): string {
+  return `large-${community.replaceAll(':', '-')}`;
 }
 
 function communityList(community: string): string {

@@ -103,8 +103,9 @@ describe('a PE in the BIRD dialect', () => {
     },
     {
       as: 64500,
-      networks: [],
+      originated: { prefixes: [], whileConnected: false, policies: {} },
       multipath: false,
+      comparesMed: false,
       dynamic: [],
       neighbors: [uplink({ remoteAs: 65001, asOverride: true }), ibgp],
     },
@@ -151,7 +152,7 @@ test('both families have their own channel, table and statics', () => {
       statics: [{ prefix: '2001:db8:f::1/128', via: '2001:db8:1::11', interface: 'hosts0', distance: 250, description: '' }],
     },
     {
-      networks: ['2001:db8:1::/64'],
+      originated: { prefixes: ['2001:db8:1::/64'], whileConnected: false, policies: { 6: 'hosts6-in' } },
       neighbors: [],
       dynamic: [
         hostSessions({

@@ -84,7 +84,15 @@ export function border(changes: Partial<RouterModel> = {}, bgp: Partial<BgpModel
       { name: 'hosts0', purpose: 'hosts', description: 'hosts of mec-1', addresses: [on('10.1.1.1/24')] },
       { name: 'up0', purpose: 'uplink', description: 'isp-x/pe-1', addresses: [on('10.0.0.0/31')] },
     ],
-    bgp: { as: 65001, neighbors: [uplink()], dynamic: [hostSessions()], networks: ['10.1.1.0/24'], multipath: true, ...bgp },
+    bgp: {
+      as: 65001,
+      neighbors: [uplink()],
+      dynamic: [hostSessions()],
+      originated: { prefixes: ['10.1.1.0/24'], whileConnected: false, policies: { 4: 'originated' } },
+      multipath: true,
+      comparesMed: true,
+      ...bgp,
+    },
     statics: ['10.1.1.11', '10.1.1.12'].map((via) => ({
       prefix: '203.0.113.10/32',
       via,
@@ -98,6 +106,7 @@ export function border(changes: Partial<RouterModel> = {}, bgp: Partial<BgpModel
       { name: 'none', family: 4, entries: [] },
     ],
     policies: [
+      { name: 'originated', family: 4, rules: [{ action: 'accept', prefixes: 'site' }] },
       { name: 'hosts-in', family: 4, rules: [{ action: 'accept', prefixes: 'vips' }] },
       { name: 'nothing', family: 4, rules: [] },
       { name: 'uplink-in', family: 4, rules: [{ action: 'refuse', prefixes: 'site' }, { action: 'accept' }] },

@@ -36,9 +36,12 @@ describe('a router in the FRR dialect', () => {
 
   test('takes GRACEFUL_SHUTDOWN off where it is not to be honoured, and leaves it otherwise', () => {
     const deaf = text('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.uplinks = [{ to: 'isp-x/pe-1', gshut: false }]));
-    expect(deaf).toContain('route-map uplink-in-4-no-gshut in');
-    expect(deaf).toContain(' set comm-list graceful-shutdown delete\n');
-    expect(text('mec-1/border-1')).not.toContain('comm-list');
+    expect(deaf).toContain('route-map uplink-1-in-4-no-gshut in');
+    expect(/route-map uplink-1-in-4-no-gshut permit 30\n[^]*?exit/.exec(deaf)![0]).toContain(' set community none\n');
+    const heard = text('mec-1/border-1');
+    expect(heard).toContain('route-map uplink-1-in-4 in');
+    expect(heard).not.toContain(' set community none\n');
+    expect(heard).toContain('community-list expanded all-but-graceful-shutdown seq 5 deny ^graceful-shutdown$');
   });
 
   test('leaves GTSM to the packet filter, so that BFD stays single-hop', () => {
