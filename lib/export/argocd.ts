@@ -1,6 +1,7 @@
 import { agentFieldManager, routeLabel } from '../metallb/label-contract';
 import { waveLabel } from './exported-site';
 import type { ExportedSite, GitSource } from './exported-site';
+import { siteObjectName } from './name-findings';
 
 /**
  * An ApplicationSet for Argo CD: one Application a site, on the cluster that is registered under the site's name, synced wave by wave
@@ -23,7 +24,7 @@ export function applicationSet(fleet: string, sites: readonly ExportedSite[], so
         },
       },
       template: {
-        metadata: { name: `${fleet}-{{.site}}`, labels: { [waveLabel]: '{{.wave}}' } },
+        metadata: { name: siteObjectName(fleet, '{{.site}}'), labels: { [waveLabel]: '{{.wave}}' } },
         spec: {
           project: 'default',
           source: {

@@ -1,4 +1,5 @@
 import type { ExportedSite, GitSource } from './exported-site';
+import { siteObjectName } from './name-findings';
 
 /** How long a site may take to become ready before its wave has failed. */
 const timeout = '10m';
@@ -11,7 +12,7 @@ export function fluxObjects(fleet: string, sites: readonly ExportedSite[], sourc
   const namespace = 'flux-system';
   const before = (wave: number) => {
     const earlier = Math.max(0, ...sites.map((site) => site.wave).filter((other) => other < wave));
-    return sites.filter((site) => site.wave === earlier).map(({ name }) => ({ name: `${fleet}-${name}` }));
+    return sites.filter((site) => site.wave === earlier).map(({ name }) => ({ name: siteObjectName(fleet, name) }));
   };
   return [
     {
@@ -25,7 +26,7 @@ export function fluxObjects(fleet: string, sites: readonly ExportedSite[], sourc
       return {
         apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
         kind: 'Kustomization',
-        metadata: { name: `${fleet}-${name}`, namespace },
+        metadata: { name: siteObjectName(fleet, name), namespace },
         spec: {
           interval: '10m',
           timeout,

@@ -13,11 +13,20 @@ export function secretName(reference: SecretReference): string {
   return 'env' in reference ? `env:${reference.env}` : `file:${reference.file}`;
 }
 
-/** Renders `<secret env:MEC1_BGP>` in place of every secret: for snapshots, diffs and pictures. */
-export const placeholderSecrets: SecretResolver = (reference) => `<secret ${secretName(reference)}>`.replace(/ /g, '-');
+/** Most characters of a password: TCP_MD5SIG_MAXKEYLEN of Linux. */
+const longestPassword = 80;
 
-/** What TCP-MD5 takes as a password on Linux (TCP_MD5SIG_MAXKEYLEN), and every daemon reads: printable ASCII, no space. */
-const passwordForm = /^[\x21-\x7e]{1,80}$/;
+/** What TCP-MD5 takes as a password on Linux, and every daemon reads: printable ASCII, no space. */
+const passwordForm = new RegExp(`^[\\x21-\\x7e]{1,${longestPassword}}$`);
+
+/**
+ * Renders `<secret-env:MEC1_BGP>` in place of every secret: for snapshots, diffs and pictures. What no password may have (a file can be
+ * called anything) is a dash, and its end is cut, so that every daemon takes it.
+ */
+export const placeholderSecrets: SecretResolver = (reference) => {
+  const name = secretName(reference).replace(/[^\x21-\x7e]|["'\\]/g, '-');
+  return `<secret-${name.slice(0, longestPassword - '<secret->'.length)}>`;
+};
 
 /**
  * The password behind a reference, in a form that every daemon takes.

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { nameFindings } from '../../lib/export/name-findings';
+import { sourceProblems } from '../../lib/export/source-problems';
 import { cli, folderWith } from '../cli/cli';
 
 let folder: string;
@@ -48,6 +50,48 @@ test('the manifests lie where the engine looks, and neither router files nor pas
   expect(existsSync(join(out, 'sites/mec-1/20-peering.yaml'))).toBe(true);
   expect(existsSync(join(out, 'sites/mec-1/routers'))).toBe(false);
   expect(told).toContain('Router files are not part of it');
+});
+
+test.each([
+  ['flux', 'git@git.example:team/fleet.git', '--repository ssh://git@git.example/team/fleet.git'],
+  ['flux', 'git.example:fleet.git', '--repository ssh://git.example/fleet.git'],
+  ['flux', 'file:///srv/fleet.git', 'https://host/path.git'],
+  ['argocd', 'fleet', 'git@host:path.git'],
+])('%s is not told to read %s, and the remedy is', async (engine, repository, remedy) => {
+  const { code, err } = await cli('export', engine, folder, '--out', out, '--repository', repository);
+  expect(code).toBe(2);
+  expect(err).toContain(repository);
+  expect(err).toContain(remedy);
+  expect(existsSync(out)).toBe(false);
+});
+
+test('Argo CD reads what git reads over SSH, in both forms', () => {
+  for (const repository of ['git@git.example:team/fleet.git', 'ssh://git@git.example/team/fleet.git'])
+    expect(sourceProblems('argocd', { repository, revision: 'main', path: 'gitops' })).toEqual([]);
+});
+
+test.each([
+  [{ path: './clusters/edge/', revision: 'release/1.x' }, 0],
+  [{ path: '.', revision: 'v1' }, 0],
+  [{ path: '../elsewhere', revision: 'main' }, 1],
+  [{ path: '/absolute', revision: 'main' }, 1],
+  [{ path: 'a/{{.x}}', revision: 'main' }, 1],
+  [{ path: 'a/../../b', revision: 'a b' }, 2],
+  [{ path: '', revision: '' }, 1],
+  [{ path: 'gitops', revision: 'a..b' }, 1],
+])('of folder and branch %j, %d cannot be used', (given, count) => {
+  expect(sourceProblems('flux', { repository: 'https://git.example/fleet.git', ...given })).toHaveLength(count);
+});
+
+test('names of fleet and site are measured together, with the place that is too long', async () => {
+  expect(nameFindings('f'.repeat(31), ['s'.repeat(31), 't'.repeat(32)])).toMatchObject([{ path: `sites.${'t'.repeat(32)}` }]);
+  const file = join(folder, 'fleet.yaml');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace(/^name: .*$/m, `name: ${'f'.repeat(40)}`).replace(/\bcloud:/, `${'c'.repeat(23)}:`));
+  const { code, err } = await exported('flux');
+  expect(code).toBe(1);
+  expect(err).toMatch(/combined-name-too-long +sites\.c+: 'f+-c+'/);
+  expect(err).toContain('Shorten the name of the fleet or of the site.');
 });
 
 test('without a repository it is refused', async () => {

@@ -68,10 +68,14 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
   fc.constantFrom('__proto__', 'toString', 'uplnks', 'Mec_1', '', 'as').map((key): Damage => ({ kind: 'rename', key })),
 );
 
-/** Descriptions that began as valid fleets, damaged at one to six places. They need not be wrong any more than typing is. */
-export const damagedFleet: fc.Arbitrary<unknown> = fc
-  .tuple(anyFleet, fc.array(fc.tuple(fc.nat(), damage), { minLength: 1, maxLength: 6 }))
-  .map(([fleet, damages]) => damages.reduce<unknown>((value, [place, how]) => damaged(value, place, how), copyOf(fleet)));
+/** Descriptions that began as valid fleets, damaged at one place at least. They need not be wrong any more than typing is. */
+export const damagedAt = (mostPlaces: number): fc.Arbitrary<unknown> =>
+  fc
+    .tuple(anyFleet, fc.array(fc.tuple(fc.nat(), damage), { minLength: 1, maxLength: mostPlaces }))
+    .map(([fleet, damages]) => damages.reduce<unknown>((value, [place, how]) => damaged(value, place, how), copyOf(fleet)));
+
+/** Descriptions damaged at one to six places. */
+export const damagedFleet = damagedAt(6);
 
 function copyOf(fleet: FleetDescription): unknown {
   return structuredClone(fleet);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fleet } from '../../lib/fleet';
+import { placeholderSecrets, resolveSecret } from '../../lib/routers/secrets';
 import { secretReferences, secretsFrom } from '../../lib/routers/secret-sources';
 import { testbed } from '../fleet/testbed';
 
@@ -19,6 +20,12 @@ describe('a secret', () => {
   test('that is missing is told by its reference', () => {
     expect(() => secretsFrom(folder, {})({ env: 'MEC1' })).toThrow('the environment variable MEC1 is not set');
     expect(() => secretsFrom(folder)({ file: 'none' })).toThrow('the secret file none cannot be read (ENOENT)');
+  });
+
+  test('has a placeholder that every daemon takes, whatever its file is called', () => {
+    expect(placeholderSecrets({ env: 'MEC1' })).toBe('<secret-env:MEC1>');
+    for (const file of ['ä "b"\n', 'x/'.repeat(60), "it's", 'a\\b'])
+      expect(resolveSecret(placeholderSecrets, { file }, 'mec-1/border-1')).toMatch(/^<secret-file:[^\s"'\\]+>$/);
   });
 
   test('in clear is refused without being shown', () => {

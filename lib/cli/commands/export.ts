@@ -5,7 +5,9 @@ import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { gitopsEngines, gitopsFiles } from '../../export/layout';
 import type { GitopsEngine } from '../../export/layout';
-import { Fleet } from '../../fleet';
+import { nameFindings } from '../../export/name-findings';
+import { plainFolder, sourceProblems } from '../../export/source-problems';
+import { Fleet, FleetError } from '../../fleet';
 import { planRollout } from '../../rollout/plan';
 import { strategyFrom } from '../../rollout/strategy';
 import { writeOutput } from '../../synth/output/write-output';
@@ -39,8 +41,17 @@ export function declare(command: Command, terminal: Terminal) {
     .option('--max-unavailable <sites>', 'most sites of a wave, or a share of the fleet (default: 25%)')
     .option('--force', 'overwrite files there that were not written by it');
   return (engine: GitopsEngine, argument: string, options: Options): ExitCode => {
+    const { repository, revision, out, force = false } = options;
+    const source = { repository, revision, path: plainFolder(options.path) };
+    const unusable = sourceProblems(engine, { repository, revision, path: options.path });
+    if (unusable.length) throw new UsageError(unusable.join('\n'));
     const file = fleetFile(argument);
     const fleet = Fleet.load(file);
+    const tooLong = nameFindings(
+      fleet.name,
+      fleet.sites.map(({ name }) => name),
+    );
+    if (tooLong.length) throw new FleetError(tooLong, file);
     const { waves } = usablePlan(fleet, options);
     const manifests = manifestsOf(file, fleet, terminal);
     const sites = waves.flatMap((wave, index) =>
@@ -52,8 +63,7 @@ export function declare(command: Command, terminal: Terminal) {
           .map(({ path, content }) => ({ path: path.slice(`${name}/kubernetes/`.length), content, mode: 0o644 })),
       })),
     );
-    const { repository, revision, path, out, force = false } = options;
-    const files = gitopsFiles(engine, fleet.name, sites, { repository, revision, path });
+    const files = gitopsFiles(engine, fleet.name, sites, source);
     const { written, unchanged, removed } = writeOutput(files, out, { force });
     terminal.out(
       tableOf(

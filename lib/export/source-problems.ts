@@ -1,0 +1,44 @@
+import { posix } from 'node:path';
+import type { GitSource } from './exported-site';
+import type { GitopsEngine } from './layout';
+
+/** What a GitRepository of Flux takes as its URL (source.toolkit.fluxcd.io, GitRepositorySpec). */
+const fluxUrl = /^(https?|ssh):\/\/[^\s/]+\/\S+$/;
+/** The form that git takes for SSH and Flux does not: `git@host:path`. */
+const scpForm = /^(?:([\w.-]+)@)?([\w.-]+):(?!\/\/)\/?(\S+)$/;
+/** A branch as git takes it (git-check-ref-format(1)), or a revision of another kind without blanks. */
+const revisionForm = /^(?![-/])(?!.*(\.\.|\/\/|@\{|\.lock$|[/.]$))[^\p{Cc}\s~^:?*[\\]+$/u;
+/** A folder inside a repository, in characters that no engine takes for a pattern or a template. */
+const folderForm = /^(?!\.\.(\/|$))[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/;
+
+/** The folder without what says nothing: `./gitops/` is `gitops`, and `.` the root of the repository. */
+export function plainFolder(path: string): string {
+  return posix.normalize(path).replace(/\/$/, '');
+}
+
+/** What the engine could not use of where it is told to look. */
+export function sourceProblems(engine: GitopsEngine, { repository, revision, path }: GitSource): string[] {
+  return [
+    ...repositoryProblems(engine, repository),
+    ...(revisionForm.test(revision) ? [] : [`--revision = '${revision}': it is no branch; allowed: a branch as git names it`]),
+    ...(folderForm.test(plainFolder(path))
+      ? []
+      : [`--path = '${path}': it is no folder of the repository; allowed: a relative path without '..', such as clusters/edge`]),
+  ];
+}
+
+function repositoryProblems(engine: GitopsEngine, repository: string): string[] {
+  const [, user, host, path] = scpForm.exec(repository) ?? [];
+  if (engine === 'flux' && host !== undefined && path !== undefined)
+    return [
+      `--repository = '${repository}': Flux takes no address of this form; allowed: https://, http:// or ssh://; ` +
+        `remedy: --repository ssh://${user === undefined ? '' : `${user}@`}${host}/${path}`,
+    ];
+  const isUsable = engine === 'flux' ? fluxUrl.test(repository) : fluxUrl.test(repository) || host !== undefined;
+  return isUsable
+    ? []
+    : [
+        `--repository = '${repository}': it is no address of a git repository; allowed: https://host/path.git or ssh://git@host/path.git` +
+          (engine === 'flux' ? '' : ', or git@host:path.git'),
+      ];
+}
