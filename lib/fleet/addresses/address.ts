@@ -1,4 +1,5 @@
 import { Address4, Address6 } from 'ip-address';
+import { remembered } from './remembered';
 
 /** Address family: 4 or 6. */
 export type Family = 4 | 6;
@@ -13,8 +14,12 @@ export function isAddress(text: string): boolean {
  * the exception that it makes of every text of the other family.
  */
 export function isValid(text: string): boolean {
-  return !text.includes('%') && (familyOf(text) === 6 ? Address6.isValid(text) : Address4.isValid(text));
+  return readable(text);
 }
+
+const readable = remembered(
+  (text) => !text.includes('%') && (familyOf(text) === 6 ? Address6.isValid(text) : Address4.isValid(text)),
+);
 
 /**
  * The family of an address or prefix in text form. It looks at the text only: whether the address is valid is
@@ -30,8 +35,10 @@ export function familyOf(text: string): Family {
  * @throws AddressError of `ip-address` if the text is no address.
  */
 export function toNumber(text: string): bigint {
-  return familyOf(text) === 6 ? new Address6(text).bigInt() : new Address4(text).bigInt();
+  return numberOf(text);
 }
+
+const numberOf = remembered((text) => (familyOf(text) === 6 ? new Address6(text).bigInt() : new Address4(text).bigInt()));
 
 /**
  * The canonical text (RFC 5952 for IPv6) of an address given as a number. Written here, as a fleet of thousands of sites has a hundred

@@ -1,5 +1,6 @@
 import { familyOf, isAddress, isValid, toNumber, toText } from './address';
 import type { Family } from './address';
+import { remembered } from './remembered';
 
 /** Whether `text` is a prefix in CIDR form with an explicit length. Host bits may be set: a rule speaks about those. */
 export function isPrefixText(text: string): boolean {
@@ -21,10 +22,14 @@ export class Prefix {
    * @throws Error if the text is not a prefix.
    */
   public static parse(text: string): Prefix {
+    return Prefix.read(text);
+  }
+
+  private static readonly read = remembered((text) => {
     if (!isPrefixText(text)) throw new Error(`'${text}' is not a prefix such as 192.0.2.0/24`);
     const [address, length] = text.split('/') as [string, string];
     return new Prefix(familyOf(address), toNumber(address), Number(length));
-  }
+  });
 
   /** The prefix that holds one address alone: /32 or /128. */
   public static host(address: string): Prefix {

@@ -65,7 +65,30 @@ function sameOrder(a: readonly PreferredSite[], b: readonly PreferredSite[]): bo
   return a.length === b.length && a.every((entry, place) => entry.hops.join() === b[place]?.hops.join());
 }
 
-function orderFrom(gateway: BorderRouter, routes: Routes, depth: number, igp: (network: Network) => Igp): PreferredSite[] {
+/** Orders that were computed: services with the same routes have the same, so that the second costs nothing. */
+const known = new WeakMap<Routes, Map<BorderRouter, { readonly depth: number; readonly order: readonly PreferredSite[] }>>();
+
+function orderFrom(
+  gateway: BorderRouter,
+  routes: Routes,
+  depth: number,
+  igp: (network: Network) => Igp,
+): readonly PreferredSite[] {
+  const orders = known.get(routes) ?? new Map<BorderRouter, { depth: number; order: readonly PreferredSite[] }>();
+  known.set(routes, orders);
+  const found = orders.get(gateway);
+  if (found?.depth === depth) return found.order;
+  const order = computeOrder(gateway, routes, depth, igp);
+  orders.set(gateway, { depth, order });
+  return order;
+}
+
+function computeOrder(
+  gateway: BorderRouter,
+  routes: Routes,
+  depth: number,
+  igp: (network: Network) => Igp,
+): readonly PreferredSite[] {
   const order: PreferredSite[] = [];
   const restores: Restore[] = [];
   while (order.length < depth) {
