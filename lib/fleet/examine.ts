@@ -25,10 +25,11 @@ export function isOpenError(finding: Finding): boolean {
  * findings come at once.
  *
  * @param input the description, from TypeScript or parsed YAML
+ * @param before what was found before, when the file was read
  */
-export function examine(input: unknown): Examination {
+export function examine(input: unknown, before: readonly Finding[] = []): Examination {
   const reading = readDescription(input);
-  if (!reading.description) return { findings: reading.findings };
+  if (!reading.description) return { findings: [...before, ...reading.findings] };
   const model = deriveModel(reading.description);
   const partial = reading.takenOut.length > 0;
   const found = rules
@@ -43,7 +44,7 @@ export function examine(input: unknown): Examination {
     .filter(
       (finding) => !reading.takenOut.some((path) => isAtOrBelow(finding.path, path) || path.startsWith(`${finding.path}[`)),
     );
-  return { findings: acknowledge([...reading.findings, ...found], reading.description), model };
+  return { findings: [...before, ...acknowledge([...reading.findings, ...found], reading.description)], model };
 }
 
 /** Whether a rule that needs `part` lacks something because of what was taken out at `path`; `sites.*` means a whole site. */
@@ -74,7 +75,8 @@ function acknowledge(findings: readonly Finding[], description: FleetDescription
     const match = description.acknowledge?.find((entry) => entry.rule === finding.rule && isAtOrBelow(finding.path, entry.at));
     if (!match) return finding;
     used.add(match);
-    return fixed.has(finding.rule) ? finding : { ...finding, acknowledged: match.reason };
+    if (!fixed.has(finding.rule)) return { ...finding, acknowledged: match.reason };
+    return { ...finding, remedy: `${finding.remedy} It cannot be acknowledged: it would not work.` };
   });
   const idle = (description.acknowledge ?? []).flatMap((entry, index) =>
     used.has(entry) ? [] : [idleAcknowledgement(entry, index)],

@@ -35,7 +35,8 @@ export class Fleet implements FleetModel {
    * @throws FleetError with every finding; a syntax error is one, with line and column
    */
   public static load(file: string): Fleet {
-    return Fleet.fromUnknown(readYamlFile(file), file);
+    const { value, findings } = readYamlFile(file);
+    return Fleet.fromUnknown(value, file, findings);
   }
 
   /** Checks a description without throwing: all findings, and the derived model where there is one. */
@@ -46,15 +47,16 @@ export class Fleet implements FleetModel {
   /** Checks a file without throwing. A file that cannot be read or parsed is a finding too. */
   public static examineFile(file: string): Examination {
     try {
-      return examine(readYamlFile(file));
+      const { value, findings } = readYamlFile(file);
+      return examine(value, findings);
     } catch (error) {
       if (error instanceof FleetError) return { findings: error.findings };
       throw error;
     }
   }
 
-  private static fromUnknown(input: unknown, origin: string): Fleet {
-    const { findings, model } = examine(input);
+  private static fromUnknown(input: unknown, origin: string, before: readonly Finding[] = []): Fleet {
+    const { findings, model } = examine(input, before);
     if (!model || findings.some(isOpenError)) throw new FleetError(findings, origin);
     return new Fleet(model, findings);
   }

@@ -123,7 +123,8 @@ function deriveLinks(
         router,
         interface:
           ('interfaces' in detail ? detail.interfaces?.[side] : undefined) ??
-          interfaceName(`to-${far.name}${copy ? `-${copy + 1}` : ''}`),
+          // No name has an underscore: a second link never takes the name of the link to another router.
+          interfaceName(`to-${far.name}${copy ? `_${copy + 1}` : ''}`),
         addresses: Object.freeze(addresses[side]),
       });
     const delay = 'delay' in detail ? detail.delay : undefined;

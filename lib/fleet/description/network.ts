@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { bounds } from './bounds';
 import {
   addressSchema,
   asSchema,
   dialectSchema,
-  durationSchema,
+  delaySchema,
   interfaceSchema,
   nameSchema,
   oneOrMany,
@@ -38,10 +39,10 @@ export const linkSchema = z.union([
       .optional()
       .describe('interface addresses with length, one entry an end'),
     interfaces: z.tuple([interfaceSchema, interfaceSchema]).optional(),
-    delay: durationSchema
+    delay: delaySchema
       .optional()
       .describe('one-way delay that the lab emulates on each end; default the linkDelay of the network'),
-    cost: z.int().min(1).max(65535).optional().describe('OSPF cost; default 10'),
+    cost: z.int().min(1).max(bounds.uint16).optional().describe('OSPF cost; default 10'),
   }),
 ]);
 
@@ -57,7 +58,7 @@ export const networkSchema = z.strictObject({
     .optional()
     .describe('mpls: OSPF and LDP; plain (default): OSPF alone, P routers speak BGP'),
   dialect: dialectSchema.optional().describe('routing daemon of its routers; default frr'),
-  ospfArea: z.int().min(0).max(4294967295).optional().describe('default 0'),
+  ospfArea: z.int().min(0).max(bounds.uint32).optional().describe('default 0'),
   ibgp: z
     .union([z.literal('full-mesh'), z.strictObject({ routeReflectors: z.array(nameSchema).min(1) })])
     .optional()
@@ -65,7 +66,7 @@ export const networkSchema = z.strictObject({
   fourByteAs: z.boolean().optional().describe('false: its routers know 2-byte AS numbers only (no RFC 6793); default true'),
   routers: z.record(nameSchema, networkRouterSchema),
   links: z.array(linkSchema).optional(),
-  linkDelay: durationSchema.optional().describe('one-way delay that the lab emulates on every interface of the backbone'),
+  linkDelay: delaySchema.optional().describe('one-way delay that the lab emulates on every interface of the backbone'),
   timers: timersSchema.optional(),
   bfd: bfdSchema.optional().describe('BFD on the backbone links (OSPF); default true'),
   password: secretSchema.optional().describe('TCP-MD5 password of the iBGP sessions (RFC 2385)'),
@@ -75,7 +76,7 @@ export const networkSchema = z.strictObject({
 export const exchangeSchema = z.strictObject({
   members: z.array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'a router as network/router')).min(2),
   prefix: oneOrMany(prefixSchema).optional(),
-  delay: durationSchema.optional().describe('one-way delay that the lab emulates on each member port'),
+  delay: delaySchema.optional().describe('one-way delay that the lab emulates on each member port'),
   password: secretSchema.optional(),
 });
 

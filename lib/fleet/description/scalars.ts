@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isAddress } from '../addresses/address';
+import { milliseconds } from '../addresses/duration';
 import { isPrefixText, isRangeText } from '../addresses/prefix';
+import { bounds } from './bounds';
 
 /** A name: a DNS label, as it becomes part of Kubernetes names, files and interface names. */
 export const nameSchema = z
@@ -30,13 +32,32 @@ export const nodeNameSchema = z
   );
 
 /** An AS number, 1 to 4294967295 (RFC 6793). */
-export const asSchema = z.int().min(1).max(4294967295).describe('AS number, 1 to 4294967295 (RFC 6793)');
+export const asSchema = z
+  .int()
+  .min(1)
+  .max(bounds.uint32)
+  .describe('AS number, 1 to 4294967295 (RFC 6793), in asplain (RFC 5396)');
+
+const durationPattern = /^\d+(\.\d+)?(ms|s|min)$/;
+const durationText = 'a time with its unit, such as 50ms, 3s or 2min';
 
 /** A time with its unit: `50ms`, `3s` or `2min`. */
-export const durationSchema = z
-  .string()
-  .regex(/^\d+(\.\d+)?(ms|s|min)$/, 'a time with its unit, such as 50ms, 3s or 2min')
-  .describe('a time with its unit, such as 50ms, 3s or 2min');
+export const durationSchema = durationUpTo(bounds.durationMs, durationText);
+
+/** A delay that the lab emulates. */
+export const delaySchema = durationUpTo(bounds.delayS * 1000, `a time of at most ${bounds.delayS}s, such as 6ms`);
+
+/** A time in whole seconds; `least` is what the text names, and a rule's business. */
+export const wholeSecondsSchema = (least: number, most: number) =>
+  durationUpTo(most * 1000, `a time in whole seconds, from ${least}s to ${most}s`, 1000);
+
+function durationUpTo(mostMs: number, text: string, stepMs = 0) {
+  const fits = (value: string) => {
+    const ms = durationPattern.test(value) ? milliseconds(value) : 0;
+    return ms <= mostMs && (stepMs === 0 || ms % stepMs === 0);
+  };
+  return z.string().regex(durationPattern, durationText).refine(fits, text).describe(text);
+}
 
 /** One IPv4 or IPv6 address without a prefix length. */
 export const addressSchema = z.string().refine(isAddress, 'an IPv4 or IPv6 address, such as 192.0.2.1 or 2001:db8::1');
@@ -55,8 +76,16 @@ export const blockSchema = z
 /** One value or a list of them. */
 export const oneOrMany = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema).min(1)]);
 
-/** The name of a network interface on a Linux router (at most 15 characters, IFNAMSIZ). */
-export const interfaceSchema = z.string().regex(/^[a-zA-Z][a-zA-Z0-9._-]{0,14}$/, 'an interface name of at most 15 characters');
+/**
+ * The name of a network interface on a Linux router: at most 15 characters (IFNAMSIZ), and neither the loopback nor the folders that
+ * the kernel has beside those of interfaces below `net.ipv4.conf`.
+ */
+export const interfaceSchema = z
+  .string()
+  .regex(
+    /^(?!(lo|all|default)$)[a-zA-Z][a-zA-Z0-9._-]{0,14}$/,
+    'an interface name of at most 15 characters, other than lo, all and default',
+  );
 
 /**
  * Where a secret is found when router files are rendered. The secret itself never stands in the fleet;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bounds } from './bounds';
 import {
   cpuSchema,
   dnsLabelSchema,
@@ -10,21 +11,22 @@ import {
 } from './kubernetes';
 import { addressSchema, durationSchema, nameSchema, oneOrMany } from './scalars';
 
-const rateSchema = z.string().regex(/^[1-9]\d*r\/(s|m)$/, 'a rate such as 5r/s or 30r/m');
+/** nginx multiplies a rate by 1000 in 32 bits with sign on small hosts (ngx_http_limit_req_module.c): six digits fit. */
+const rateSchema = z.string().regex(/^[1-9]\d{0,5}r\/(s|m)$/, 'a rate of at most 999999, such as 5r/s or 30r/m');
 /** A port of TCP or UDP. */
-export const portSchema = z.int().min(1).max(65535);
+export const portSchema = z.int().min(1).max(bounds.uint16);
 
 /** The containers that serve a VIP. */
 export const workloadSchema = z.strictObject({
   image: imageSchema,
-  replicas: z.int().min(1).optional().describe('default one a host'),
+  replicas: z.int().min(1).max(bounds.int32).optional().describe('default one a host'),
   port: portSchema.optional().describe('port the container listens on; default 8080'),
   command: z.array(processTextSchema).optional(),
   args: z.array(processTextSchema).optional(),
   env: z.record(envNameSchema, processTextSchema).optional(),
   cpu: cpuSchema.optional().describe('CPU request and limit; default 100m'),
   memory: memorySchema.optional().describe('memory request and limit; default 64Mi'),
-  runAsUser: z.int().min(1).optional().describe('default 65534'),
+  runAsUser: z.int().min(1).max(bounds.int32).optional().describe('default 65534'),
 });
 
 /** How it is seen that an endpoint serves. */
@@ -39,16 +41,21 @@ export const healthSchema = z.strictObject({
     ),
   every: durationSchema.optional().describe('default that of the profile'),
   timeout: durationSchema.optional().describe('default that of the profile'),
-  fall: z.int().min(1).optional().describe('failures in a row until an endpoint counts as down; default 3 (every profile)'),
-  rise: z.int().min(1).optional().describe('successes in a row until it counts as up; default 3, thesis 1'),
+  fall: z
+    .int()
+    .min(1)
+    .max(bounds.int32)
+    .optional()
+    .describe('failures in a row until an endpoint counts as down; default 3 (every profile)'),
+  rise: z.int().min(1).max(bounds.int32).optional().describe('successes in a row until it counts as up; default 3, thesis 1'),
 });
 
 /** The rate limiter in front of a service (NGINX `limit_req`, leaky bucket). */
 export const rateLimitSchema = z.strictObject({
   perClient: rateSchema.describe('rate of one client address (IPv6: of one /64)'),
-  burst: z.int().min(0).optional().describe('requests of one client that may wait above the rate; default 10'),
+  burst: z.int().min(0).max(bounds.burst).optional().describe('requests of one client that may wait above the rate; default 10'),
   aggregate: rateSchema.optional().describe('rate of all clients together; default none'),
-  connectionsPerClient: z.int().min(1).optional().describe('default 20'),
+  connectionsPerClient: z.int().min(1).max(bounds.connections).optional().describe('default 20'),
 });
 
 /** One anycast service: a VIP, and what answers at it. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { bounds } from './bounds';
 import {
   addressSchema,
   asSchema,
+  delaySchema,
   dialectSchema,
   durationSchema,
   hostNameSchema,
@@ -36,10 +38,11 @@ export const uplinkSchema = z.union([
     maxPrefix: z
       .int()
       .min(1)
+      .max(bounds.uint32)
       .optional()
       .describe('most prefixes that the PE accepts; default twice what the site announces, at least 16'),
     timers: timersSchema.optional(),
-    delay: durationSchema
+    delay: delaySchema
       .optional()
       .describe('delay of what the PE sends to the border, which the lab emulates; default the linkDelay of the network'),
   }),
@@ -111,6 +114,7 @@ export const siteDefaultsSchema = z.strictObject({
   hostMaxPrefix: z
     .int()
     .min(1)
+    .max(bounds.uint32)
     .optional()
     .describe('most prefixes a border accepts from one host; default twice the VIPs of the site, at least 8'),
   flavour: z.enum(['kubeadm', 'k3s', 'kubeedge']).optional().describe('default kubeadm'),
@@ -131,6 +135,7 @@ export const siteSchema = siteDefaultsSchema.extend({
   number: z
     .int()
     .min(0)
+    .max(bounds.uint16)
     .optional()
     .describe('its place in the plan; default the number its name ends with, else one derived from the name'),
   uplinks: z.array(uplinkSchema),

@@ -114,6 +114,7 @@ function problem(
 ): SchemaProblem {
   const missing = value === undefined;
   const path = pathText(keys);
+  const subject = path ? `'${path}'` : 'The description';
   const secret = keys.some((key) => isSecretKey(String(key)));
   return {
     keys,
@@ -123,16 +124,26 @@ function problem(
       severity: 'error',
       path,
       value: secret && !missing ? '(not shown)' : value,
-      message: message ?? (missing ? `'${path}' is missing.` : `'${path}' has a value that cannot be used.`),
+      message: message ?? (missing ? `${subject} is missing.` : `${subject} has a value that cannot be used.`),
       allowed,
-      remedy: remedy ?? (missing ? `Give ${allowed}.` : `Write ${allowed}.`),
+      remedy: remedy ?? remedyFor(value, allowed),
     },
   };
 }
 
+function remedyFor(value: unknown, allowed: string): string {
+  if (value === undefined) return `Give ${allowed}.`;
+  // A number or `true` where text is asked for was text to its writer.
+  if (allowed === 'a string' && (typeof value === 'number' || typeof value === 'boolean'))
+    return `Put it in quotes: '${String(value)}'.`;
+  return `Write ${allowed}.`;
+}
+
 function unknownKey(keys: readonly PropertyKey[], value: unknown, known: readonly string[]): SchemaProblem {
   const key = String(keys[keys.length - 1]);
-  const nearest = known.length ? closest(key, [...known]) : undefined;
+  // What shares less than half of its letters with every key was not meant to be one of them.
+  const guess = known.length ? closest(key, [...known]) : undefined;
+  const nearest = guess !== undefined && distance(key, guess) <= Math.max(key.length, guess.length) / 2 ? guess : undefined;
   const found = problem(
     keys,
     value,

@@ -19,11 +19,13 @@ import { gracefulRestartInNativeMode } from './metallb/graceful-restart-in-nativ
 import { gracefulRestartWithFastPromise } from './timers/graceful-restart-with-fast-promise';
 import { holdTimeTooShort } from './timers/hold-time-too-short';
 import { hostBitsSet } from './addresses/host-bits-set';
+import { interfaceUsedTwice } from './networks/interface-used-twice';
 import { ipv6OverMpls } from './networks/ipv6-over-mpls';
 import { ipv6VipInNativeMode } from './metallb/ipv6-vip-in-native-mode';
 import { k3sServicelb } from './metallb/k3s-servicelb';
 import { keepaliveTooLong } from './timers/keepalive-too-long';
 import { linkEndsNotInOneSubnet } from './addresses/link-ends-not-in-one-subnet';
+import { linkWithItself } from './networks/link-with-itself';
 import { localAsInNativeMode } from './metallb/local-as-in-native-mode';
 import { maxPrefixTooSmall } from './sessions/max-prefix-too-small';
 import { namespaceOfOthers } from './names/namespace-of-others';
@@ -83,11 +85,13 @@ export const rules: readonly Rule[] = [
   gracefulRestartWithFastPromise,
   holdTimeTooShort,
   hostBitsSet,
+  interfaceUsedTwice,
   ipv6OverMpls,
   ipv6VipInNativeMode,
   k3sServicelb,
   keepaliveTooLong,
   linkEndsNotInOneSubnet,
+  linkWithItself,
   localAsInNativeMode,
   maxPrefixTooSmall,
   namespaceOfOthers,

@@ -32,9 +32,14 @@ export function sysctlFile(model: RouterModel): string {
   const labels: [string, string, string][] = model.ldp
     ? [
         ['net.mpls.platform_labels', '100000', 'room for LDP labels'],
-        ...model.ldp.interfaces.map((name): [string, string, string] => [`net.mpls.conf.${name}.input`, '1', '']),
+        ...model.ldp.interfaces.map((name): [string, string, string] => [`net.mpls.conf.${keyPart(name)}.input`, '1', '']),
       ]
     : [];
   const lines = [...settings, ...labels].flatMap(([key, value, why]) => [...(why ? [`# ${why}`] : []), `${key} = ${value}`]);
   return [`# ${model.fullName}: kernel settings. Generated; changes made here are lost.`, ...lines, ''].join('\n');
+}
+
+/** An interface name inside a key: dots separate the parts of a key, so those of a name are written as slashes (sysctl.d(5)). */
+function keyPart(name: string): string {
+  return name.replace(/\./g, '/');
 }

@@ -67,3 +67,37 @@ describe('reading a description', () => {
     expect(Fleet.examine(input).findings.length).toBeGreaterThan(0);
   });
 });
+
+describe('the remedy of what the schema refuses', () => {
+  const first = (change: (fleet: Loose) => void) => broken(change)[0];
+
+  test.each(['<<', 'subnet', 'x'])('guesses no key for %s, which is like none', (key) => {
+    expect(first((fleet) => (fleet.sites['mec-1'][key] = {}))?.remedy).toBe('Take it out.');
+  });
+
+  test.each([
+    ['vipp', 'vip'],
+    ['port', 'port'],
+    ['healt', 'health'],
+  ])('guesses for %s', (key, meant) => {
+    if (key === meant) return expect(first((fleet) => (fleet.services.sensors[key] = 80))).toBeUndefined();
+    expect(first((fleet) => (fleet.services.sensors[key] = {}))?.remedy).toBe(`Did you mean '${meant}'?`);
+  });
+
+  test('puts text that YAML reads as a number in quotes', () => {
+    const finding = first((fleet) => (fleet.services.sensors.workload = { image: 'x', args: ['--port', 8080] }));
+    expect(finding).toMatchObject({ path: 'services.sensors.workload.args[1]', remedy: "Put it in quotes: '8080'." });
+  });
+
+  test('of nothing at all names the description', () => {
+    expect(Fleet.examine(null).findings[0]?.message).toBe('The description has a value that cannot be used.');
+  });
+
+  test('says where a finding cannot be acknowledged', () => {
+    const found = broken((fleet) => {
+      fleet.services.sensors.vip = '12.0.0.1';
+      fleet.acknowledge = [{ rule: 'vip-outside-pools', at: 'services.sensors', reason: 'x' }];
+    });
+    expect(found[0]?.remedy).toMatch(/It cannot be acknowledged: it would not work\.$/);
+  });
+});

@@ -1,4 +1,4 @@
-import { all, ipv6, nothing, service, set, site, workload } from './changes';
+import { all, ipv6, nothing, service, set, site, uplink, workload } from './changes';
 import type { RuleCase } from './changes';
 
 /** One pair a rule, by id: the first half of the alphabet. */
@@ -160,6 +160,13 @@ export const casesAToI: readonly RuleCase[] = [
     refused: (f) => (f.plan.hosts = '10.1.0.1/16'),
     path: 'plan.hosts',
     value: '10.1.0.1/16',
+  },
+  {
+    rule: 'interface-used-twice',
+    accepted: (f) => uplink(f, { interface: 'eth0' }),
+    refused: (f) => uplink(f, { interface: 'hosts0' }),
+    path: 'sites.mec-1.uplinks[0].interface',
+    value: 'hosts0',
   },
   {
     rule: 'ipv6-over-mpls',

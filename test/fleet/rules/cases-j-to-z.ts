@@ -25,6 +25,13 @@ export const casesJToZ: readonly RuleCase[] = [
     value: '192.0.2.1/31 - 192.0.2.2/31',
   },
   {
+    rule: 'link-with-itself',
+    accepted: (f) => f.networks['isp-y'].links.push(['y-1', 'y-2']),
+    refused: (f) => f.networks['isp-y'].links.push(['y-1', 'y-1']),
+    path: 'networks.isp-y.links[2]',
+    value: 'y-1',
+  },
+  {
     rule: 'local-as-in-native-mode',
     accepted: set({ metallb: { mode: 'frr', localAS: 64999 } }),
     refused: set({ metallb: { localAS: 64999 } }),

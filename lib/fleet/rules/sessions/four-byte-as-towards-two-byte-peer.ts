@@ -29,6 +29,7 @@ export const fourByteAsTowardsTwoBytePeer: Rule = {
             path: `${other.router.network.path}.as`,
             value: other.router.network.as,
             message: `${router.fullName} at ${exchange.name} knows 2-byte AS numbers only.`,
+            remedy: `Give ${other.router.network.name} an AS up to 65535, or set \`fourByteAs\` of ${router.network.name} if its routers know RFC 6793.`,
           };
         }
       }

@@ -12,6 +12,7 @@ export function* systems(fleet: FleetModel): Generator<System> {
   for (const site of fleet.sites) {
     yield { path: `${site.path}.as`, as: site.as };
     if (fleet.description.sites[site.name]?.hostAs !== undefined) yield { path: `${site.path}.hostAs`, as: site.hostAs };
+    if (site.metallb.localAS !== undefined) yield { path: `${site.path}.metallb.localAS`, as: site.metallb.localAS };
     for (const host of site.hosts) if (host.as !== site.hostAs) yield { path: `${host.path}.as`, as: host.as };
   }
   const shared = fleet.description.defaults?.hostAs;

@@ -1,17 +1,20 @@
+import { bounds } from '../../description/bounds';
 import { bfdOfFleet } from './bfd-of-fleet';
 import type { Bfd } from '../../model';
 import type { Rule } from '../rule';
 
+const { least, most } = bounds.bfdIntervalMs;
+
 /** Whether BFD can be sent at the interval. */
 export function isUsableInterval({ intervalMs }: Bfd): boolean {
-  return intervalMs >= 10 && intervalMs <= 60_000 && Number.isInteger(intervalMs);
+  return intervalMs >= least && intervalMs <= most && Number.isInteger(intervalMs);
 }
 
-/** BFD intervals are at least 10 ms, in whole milliseconds. */
+/** BFD intervals are 10 ms to 60 s, in whole milliseconds. */
 export const bfdIntervalTooShort: Rule = {
   id: 'bfd-interval-too-short',
   severity: 'error',
-  title: 'BFD intervals are at least 10 ms, in whole milliseconds.',
+  title: 'BFD intervals are 10 ms to 60 s, in whole milliseconds.',
   explanation: "FRR takes 10 to 60000 ms; MetalLB's BFDProfile likewise. Below, a busy host gives false alarms.",
   allowed: '10ms to 60s',
   remedy: 'Set `interval` to 10ms or more; 50ms is proven on busy hosts.',
@@ -20,6 +23,11 @@ export const bfdIntervalTooShort: Rule = {
     for (const { path, bfd } of bfdOfFleet(fleet)) {
       if (!isUsableInterval(bfd))
         yield {
+          ...(bfd.intervalMs > most && { remedy: 'Set `interval` to 60s or less; 50ms is proven on busy hosts.' }),
+          ...(bfd.intervalMs > least &&
+            !Number.isInteger(bfd.intervalMs) && {
+              remedy: `Set \`interval\` to ${Math.ceil(bfd.intervalMs)}ms: whole milliseconds.`,
+            }),
           path: `${path}.interval`,
           value: `${bfd.intervalMs}ms`,
           message: `BFD cannot be sent every ${bfd.intervalMs} ms.`,

@@ -17,6 +17,7 @@ export const bfdSlowerThanPromise: Rule = {
         const by = site.bfd ? `BFD (${site.bfd.intervalMs} ms x ${site.bfd.multiplier})` : 'the hold time, as BFD is off,';
         yield {
           path: `${site.path}.bfd`,
+          ...(!site.bfd && { remedy: 'Leave `bfd` on, or promise more time.' }),
           value: `${detection}ms`,
           message: `${by} detects a lost host after ${detection} ms, and ${site.name} promises ${site.promiseMs} ms.`,
         };

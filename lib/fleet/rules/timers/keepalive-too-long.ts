@@ -13,8 +13,7 @@ export const keepaliveTooLong: Rule = {
   *check(fleet) {
     for (const { path, timers } of timersOfFleet(fleet)) {
       if (timers.holdMs < 3000) continue;
-      const whole = timers.keepaliveMs % 1000 === 0 && timers.holdMs % 1000 === 0;
-      if (timers.holdMs < 3 * timers.keepaliveMs || timers.keepaliveMs < 1000 || !whole) {
+      if (timers.holdMs < 3 * timers.keepaliveMs || timers.keepaliveMs < 1000) {
         yield {
           path: `${path}.keepalive`,
           value: `${timers.keepaliveMs}ms`,
