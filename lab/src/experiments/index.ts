@@ -6,6 +6,7 @@ import { drain } from './drain';
 import { hostLoss } from './host-loss';
 import { linkLoss } from './link-loss';
 import { podDelete } from './pod-delete';
+import { singleLoss } from './single-loss';
 import { speakerRestart } from './speaker-restart';
 import { steadyState } from './steady-state';
 import { withdraw } from './withdraw';
@@ -20,6 +21,7 @@ export const experiments: readonly Experiment[] = [
   hostLoss,
   linkLoss,
   borderLoss,
+  singleLoss,
   bfdDaemonRestart,
   speakerRestart,
 ];

@@ -18,9 +18,10 @@ export interface Place {
  *
  * @param sites least number of sites in the order. @default 2
  * @param wanted this client network, whoever answers it first. @default - any that its own site answers
+ * @param fits which sites will do. @default - all
  * @throws Error if the fleet has no such place
  */
-export function placeIn(fleet: Fleet, sites = 2, wanted?: string): Place {
+export function placeIn(fleet: Fleet, sites = 2, wanted?: string, fits: (site: Site) => boolean = () => true): Place {
   const service = serviceIn(fleet);
   const places = fleet.sites.flatMap((site) =>
     site.clients.map((network): Place => {
@@ -31,7 +32,7 @@ export function placeIn(fleet: Fleet, sites = 2, wanted?: string): Place {
   if (wanted !== undefined && !places.some((place) => place.client === wanted))
     throw new Error(`the fleet has no client network '${wanted}'; it has: ${places.map((place) => place.client).join(', ')}`);
   const isFitting = (place: Place) => (wanted === undefined ? place.order[0] === place.site.name : place.client === wanted);
-  const fitting = places.filter((place) => isFitting(place) && place.order.length >= sites);
+  const fitting = places.filter((place) => fits(place.site) && isFitting(place) && place.order.length >= sites);
   const best = fitting.reduce<Place | undefined>(
     (chosen, place) => (chosen && chosen.site.hosts.length >= place.site.hosts.length ? chosen : place),
     undefined,

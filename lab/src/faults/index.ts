@@ -7,6 +7,7 @@ import { bgpDaemonKill } from './bgp-daemon-kill';
 import { borderPowerOff } from './border-power-off';
 import { drain } from './drain';
 import type { FaultVerb } from './verb';
+import { exchangeLoss } from './exchange-loss';
 import { hostNetworkLoss } from './host-network-loss';
 import { hostPowerOff } from './host-power-off';
 import { linkCut } from './link-cut';
@@ -35,6 +36,7 @@ export const faultVerbs: readonly FaultVerb[] = [
   bgpDaemonKill,
   bfdDaemonKill,
   borderPowerOff,
+  exchangeLoss,
   apiServerDown,
   partition,
   sitePowerOff,

@@ -39,6 +39,12 @@ export interface Cell {
   readonly holdMs?: number;
   /** Whether 64 flows are sent as well, for ECMP. @default false */
   readonly flows?: boolean;
+  /**
+   * Every client network is asked before the fault is taken back; with those that nobody answers as the Fleet predicts.
+   *
+   * @default - they are not asked
+   */
+  readonly everybody?: { readonly unanswered: readonly string[] };
 }
 
 /** An experiment, one a file. */

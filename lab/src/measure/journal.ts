@@ -70,6 +70,8 @@ const trialSchema = z.strictObject({
   /** What the outage exceeds the budget by, ms. */
   overBudgetMs: ms.optional(),
   flags: z.array(z.string()),
+  /** What all client networks saw before the fault was taken back: those without an answer against the prediction, and those of several sites. */
+  afterwards: z.strictObject({ clients: count, unanswered: z.array(z.string()), split: z.array(z.string()) }).exactOptional(),
 });
 
 const thesisSchema = z.strictObject({
@@ -165,6 +167,8 @@ export const journalSchema = z.strictObject({
 
 /** See {@link journalSchema}. */
 export type Journal = z.infer<typeof journalSchema>;
+/** What all client networks saw in a trial, while the fault was there and everything had settled. */
+export type Afterwards = NonNullable<Trial['afterwards']>;
 /** One trial in a journal. */
 export type Trial = z.infer<typeof trialSchema>;
 /** What one stream saw in a trial. */

@@ -163,7 +163,10 @@ export function inWords(trial: Trial): string {
   if (trial.invalid.length) return `invalid: ${trial.invalid.join('; ')}`;
   const ms = (value: number | null) => (value === null ? 'not within the trial' : `${value.toFixed(1)} ms`);
   const [primary] = trial.streams;
-  return `outage ${ms(trial.outageMs)}, ${primary?.lost ?? 0} of ${primary?.requests ?? 0} lost, next answer after ${ms(trial.failoverMs)}, back after ${ms(trial.recoveryMs)}`;
+  const after = trial.afterwards
+    ? `; afterwards ${trial.afterwards.unanswered.length} of ${trial.afterwards.clients} clients without an answer, ${trial.afterwards.split.length} answered by several sites`
+    : '';
+  return `outage ${ms(trial.outageMs)}, ${primary?.lost ?? 0} of ${primary?.requests ?? 0} lost, next answer after ${ms(trial.failoverMs)}, back after ${ms(trial.recoveryMs)}${after}`;
 }
 
 /** Cells that need the same set-up, together: it stays while their trials are mixed. */

@@ -5,10 +5,11 @@ import { monotonicNs, Probe } from '../probes';
 import type { LiveWindow, Priority, StreamSamples } from '../probes';
 import type { TimelineEvent } from '../timeline/event';
 import type { Watch } from '../timeline/watch';
+import { askEverybody } from './afterwards';
 import { analyse } from './analyse';
 import type { Expected, TrialFindings, TrialRecord } from './analyse';
 import type { Cell } from './cell';
-import type { Journal, Trial } from './journal';
+import type { Afterwards, Journal, Trial } from './journal';
 import { unmetExpectations } from './ready';
 import { servingHost } from './serving-host';
 import { Steadiness } from './steadiness';
@@ -66,9 +67,12 @@ export async function runTrial(context: TrialContext, number: number, phaseMs: n
       return { trial: { ...base, ...nothing, invalid: [reason], censored: true }, streams };
     }
     const requests = cell.faults.map((fault) => ({ ...fault, target: fault.target.replace(servingHost, firstHost) }));
+    let afterwards: Afterwards | undefined;
     const moved = await faultAndHeal(lab.faults, requests, phaseMs, async (atNs) => {
       const since = atNs + BigInt(Math.round((cell.holdMs ?? 0) * 1e6));
-      return steadiness.wait(whoNext(cell, firstHost), options.stableMs, since, options.giveUpMs);
+      const stableNs = await steadiness.wait(whoNext(cell, firstHost), options.stableMs, since, options.giveUpMs);
+      afterwards = cell.everybody && (await askEverybody(lab, cell.everybody.unanswered));
+      return stableNs;
     });
     const backNs = await steadiness.wait(inFirst, options.stableMs, moved.healedNs, steadyWithinMs);
     const streams = await stopAll(probes);
@@ -90,7 +94,8 @@ export async function runTrial(context: TrialContext, number: number, phaseMs: n
     });
     const invalid = invalidities({ findings, streams, events, requests, driftMs: watch.driftMs(), ...moved });
     const isCensored = (moved.stableNs === undefined && cell.after !== 'nobody') || backNs === undefined;
-    return { trial: { ...base, ...findings, invalid, censored: isCensored }, streams, injectNs: moved.injectNs };
+    const trial = { ...base, ...findings, invalid, censored: isCensored, ...(afterwards && { afterwards }) };
+    return { trial, streams, injectNs: moved.injectNs };
   } catch (error) {
     for (const probe of probes) probe.abandon();
     throw error;

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { Afterwards } from '../measure/journal';
 import { medianText, rangeText, time, whole } from './numbers';
 import { levelOf, rowsOf, variantOf } from './rows';
 import type { Row } from './rows';
@@ -116,7 +117,9 @@ function latencyTable(run: Run, level: string): string {
 /** What a reader must know beside the numbers: once each. */
 export function notesOf(runs: readonly Run[], rows: readonly Row[]): string[] {
   const notes = new Set(runs.flatMap(({ journal }) => journal.notes));
-  for (const { cell, invalid, flags } of rows) {
+  for (const { cell, trials, invalid, flags } of rows) {
+    const asked = trials.flatMap(({ afterwards }) => afterwards ?? []);
+    if (asked.length) notes.add(`${cell.title}: ${afterwardsText(asked)}`);
     for (const trial of invalid.slice(0, 3))
       notes.add(`${cell.title}: trial ${trial.number} is invalid: ${trial.invalid.join('; ')}`);
     if (invalid.length > 3) notes.add(`${cell.title}: ${invalid.length - 3} more trials are invalid: see the report`);
@@ -125,4 +128,13 @@ export function notesOf(runs: readonly Run[], rows: readonly Row[]): string[] {
   for (const { journal } of runs)
     if (journal.stopped !== undefined) notes.add(`${journal.title}: ended early: ${journal.stopped}`);
   return [...notes].map((note) => `note: ${note}`);
+}
+
+/** What all client networks saw while the fault was still there, over several trials. */
+function afterwardsText(asked: readonly Afterwards[]): string {
+  const clients = asked.reduce((sum, one) => sum + one.clients, 0);
+  const names = (pick: (one: (typeof asked)[number]) => readonly string[]) => asked.flatMap(pick);
+  const [unanswered, split] = [names((one) => one.unanswered), names((one) => one.split)];
+  const list = (entries: readonly string[]) => (entries.length ? ` (${[...new Set(entries)].join('; ')})` : '');
+  return `afterwards ${unanswered.length} of ${clients} clients without an answer${list(unanswered)}, ${split.length} with flows at several sites${list(split)}`;
 }

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { Fleet } from 'anycast-mec';
+import { singleLoss } from '../../../lab/src/experiments/single-loss';
+import { faultVerbs } from '../../../lab/src/faults';
+
+const example = (name: string) => Fleet.load(join(__dirname, '../../../examples', name, 'fleet.yaml'));
+
+describe('the loss of single elements at sites with two borders and two uplinks', () => {
+  const fleet = example('dual-homed');
+  const cells = singleLoss.cells({ fleet });
+
+  test('is tried for each kind of element', () => {
+    expect(cells.map(({ name }) => name)).toEqual([
+      'border',
+      'lan-link',
+      'client-link',
+      'host',
+      'uplink',
+      'pe',
+      'far-border',
+      'site',
+      'exchange',
+    ]);
+  });
+
+  test('uses verbs that exist, and budgets that the fleet has', () => {
+    for (const { faults, setUp, budget } of cells) {
+      for (const { verb } of [...faults, ...setUp]) expect(faultVerbs.map((entry) => entry.name)).toContain(verb);
+      if (budget) expect(fleet.budget(budget.site).cases.map((entry) => entry.case)).toContain(budget.case);
+    }
+  });
+
+  test('leaves no client without an answer but those whose own site has no power', () => {
+    for (const { name, after, next, first, everybody } of cells) {
+      expect(after).not.toBe('nobody');
+      expect(everybody?.unanswered.filter((client) => name !== 'site' || !client.startsWith(`${first}/`))).toEqual([]);
+      if (after === 'other-site') expect(next).not.toBe(first);
+    }
+  });
+
+  test('sees the exchange in use before it is lost', () => {
+    const exchange = cells.find(({ name }) => name === 'exchange')!;
+    expect(exchange).toMatchObject({ first: 'cloud-4', after: 'other-site', client: 'mec-3/ran-3' });
+  });
+});
+
+test('a fleet without such a site is refused', () => {
+  expect(() => singleLoss.cells({ fleet: example('minimal') })).toThrow('no client network is answered by its own site');
+});
