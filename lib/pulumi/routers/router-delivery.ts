@@ -46,8 +46,8 @@ class RemoteCommand extends pulumi.CustomResource {
 
 /**
  * Delivers the routing daemon's file to border routers: copied, judged by the daemon's own check (`frr-reload.py --test`, `bird -p`),
- * brought into force, verified; the router itself returns to the file before when sessions do not come back. Kernel settings and the
- * packet filter are not delivered. A router that is taken out of the program keeps its file.
+ * brought into force, verified; the router itself returns to the file before when sessions do not come back. Kernel settings, the
+ * packet filter and the files of keepalived are not delivered. A router that is taken out of the program keeps its file.
  *
  * @param after what must be deployed first: the sessions of the hosts
  */
