@@ -11,7 +11,7 @@ import { Asker, flows } from './asker';
 import type { Loss } from './losses';
 
 /** Longest time until everything is as predicted, ms: FRR holds a lost iBGP session for its hold time, and retries. */
-const patienceMs = 30_000;
+export const usualPatienceMs = 30_000;
 /** Time for which it must stay so, ms. */
 const steadyMs = 700;
 const everyMs = 150;
@@ -29,7 +29,11 @@ export class OracleLab {
   private readonly askers = new Map<string, Asker>();
   private running: RunningLab | undefined;
 
-  public constructor(private readonly fleet: Fleet) {}
+  /** @param patienceMs longest time until a state is as predicted */
+  public constructor(
+    private readonly fleet: Fleet,
+    private readonly patienceMs = usualPatienceMs,
+  ) {}
 
   /** Starts everything. What was started before an error is taken away by {@link close}. */
   public async start(): Promise<void> {
@@ -77,7 +81,7 @@ export class OracleLab {
   /** Waits until the fleet does what is predicted for a state; what differs when it does not. */
   public async compare(state: FleetState): Promise<Comparison> {
     const prediction = this.fleet.predict(state);
-    const end = Date.now() + patienceMs;
+    const end = Date.now() + this.patienceMs;
     let since: number | undefined;
     for (;;) {
       const differences = await this.differences(prediction);

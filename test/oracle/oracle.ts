@@ -20,26 +20,35 @@ export interface Verdict {
   readonly disagreements: readonly Disagreement[];
 }
 
+/** How a fleet is judged. */
+export interface Judging {
+  /** Which losses. @default - every single one */
+  readonly chosen?: (losses: readonly Loss[]) => readonly Loss[];
+  /** Longest time until a state is as predicted, ms. @default - see `OracleLab` */
+  readonly patienceMs?: number;
+  /** Whether the first disagreement ends it. @default false */
+  readonly first?: boolean;
+  /** Is told each state. */
+  readonly tell?: (line: string) => void;
+}
+
+/** Whether a description is one that the check accepts. */
+export function isAccepted(description: FleetDescription): boolean {
+  return !Fleet.examine(description).findings.some(isOpenError);
+}
+
 /** The fleet of a seed; one that the check refuses is drawn again. */
 export function fleetOf(seed: number, bounds?: Bounds): FleetDescription {
-  const drawn = fc.sample(anyRouting(bounds), { seed, numRuns: 50 });
-  const found = drawn.find((description) => !Fleet.examine(description).findings.some(isOpenError));
+  const found = fc.sample(anyRouting(bounds), { seed, numRuns: 50 }).find(isAccepted);
   if (!found) throw new Error(`seed ${seed}: the check refuses every fleet`);
   return found;
 }
 
-/**
- * Starts a fleet and holds it against its prediction, undisturbed and after losses.
- *
- * @param chosen which losses. @default - every single one
- */
-export async function judge(
-  description: FleetDescription,
-  chosen: (losses: readonly Loss[]) => readonly Loss[] = (losses) => losses,
-  tell: (line: string) => void = () => undefined,
-): Promise<Verdict> {
+/** Starts a fleet and holds it against its prediction, undisturbed and after losses. */
+export async function judge(description: FleetDescription, how: Judging = {}): Promise<Verdict> {
+  const { chosen = (losses) => losses, tell = () => undefined } = how;
   const fleet = Fleet.from(description);
-  const lab = new OracleLab(fleet);
+  const lab = new OracleLab(fleet, how.patienceMs);
   const disagreements: Disagreement[] = [];
   let [states, compared] = [0, 0];
   try {
@@ -47,12 +56,13 @@ export async function judge(
     for (const loss of [intact, ...chosen(singleLosses(fleet))]) {
       await lab.inflict(loss);
       const begin = Date.now();
-      const result = await lab.compare(loss.state);
+      const { differences, compared: facts } = await lab.compare(loss.state);
       states += 1;
-      compared += result.compared;
-      tell(`  ${loss.name}: ${result.differences.length ? 'DIFFERS' : 'as predicted'} after ${Date.now() - begin} ms`);
-      for (const line of result.differences) tell(`    ${line}`);
-      if (result.differences.length) disagreements.push({ loss: loss.name, differences: result.differences });
+      compared += facts;
+      tell(`  ${loss.name}: ${differences.length ? 'DIFFERS' : 'as predicted'} after ${Date.now() - begin} ms`);
+      for (const line of differences) tell(`    ${line}`);
+      if (differences.length) disagreements.push({ loss: loss.name, differences });
+      if (differences.length && how.first) break;
     }
   } finally {
     await lab.close();
