@@ -7,6 +7,7 @@ import type { NextHop, Outcome, Target } from './forwarding';
 import { gatewayOf } from './gateway';
 import { SessionGraph } from './graph';
 import { Igp } from './igp';
+import { LiveSessions } from './live-sessions';
 import { addressIn, isBorder } from './route';
 import type { Channel, Route, Speaker } from './route';
 import { Routes } from './routes';
@@ -69,6 +70,7 @@ export class Prediction {
   private readonly losses: Losses;
   private readonly igps = new Map<Network, Igp>();
   private readonly known = new Map<string, Routes>();
+  private readonly around = new Map<Family, Surroundings>();
   private readonly serving = new Map<Service, readonly Site[]>();
 
   /** @throws Error if the state names what the fleet does not have */
@@ -159,10 +161,14 @@ export class Prediction {
 
   /** Routes to a VIP of a service. Services that the same sites announce alike share them. */
   public routesTo(service: Service, family: Family): Routes {
+    const own = `${service.name} IPv${family}`;
+    const known = this.known.get(own);
+    if (known) return known;
     const sites = this.sitesOf(service);
-    const key = `${family} ${sites.map((site) => `${site.name}=${this.losses.announcement(site, service)}`).join()}`;
-    const routes = this.known.get(key) ?? new Routes(this.surroundings(family), vipOf(service, sites, family, this.losses));
-    this.known.set(key, routes);
+    const shared = `IPv${family} ${sites.map((site) => `${site.name}=${this.losses.announcement(site, service)}`).join()}`;
+    const routes =
+      this.known.get(shared) ?? new Routes(this.surroundings(family), vipOf(service, sites, family, this.losses));
+    this.known.set(own, routes).set(shared, routes);
     return routes;
   }
 
@@ -191,12 +197,13 @@ export class Prediction {
   }
 
   private surroundings(family: Family): Surroundings {
-    return {
-      graph: SessionGraph.of(this.fleet, family),
-      isUp: (channel) => this.isUp(channel),
-      exitCost: (speaker, { learned, exit }) =>
+    const known = this.around.get(family) ?? {
+      sessions: new LiveSessions(SessionGraph.of(this.fleet, family), (channel) => this.isUp(channel)),
+      exitCost: (speaker: Speaker, { learned, exit }: Route) =>
         learned !== 'ibgp' || isBorder(speaker) || !exit || isBorder(exit) ? 0 : this.igp(speaker.network).cost(speaker, exit),
     };
+    this.around.set(family, known);
+    return known;
   }
 
   private isUp({ kind, from, to, uplink, exchange }: Channel): boolean {
@@ -279,7 +286,7 @@ export class Prediction {
   private wayBack(site: Site, client: ClientNetwork, family: Family): string[] {
     const gateway = this.gateway(site);
     if (!gateway) return [`no border router of ${site.name} has its link to the hosts`];
-    const key = `${family} ${client.site.name}/${client.name}`;
+    const key = `${client.site.name}/${client.name} IPv${family}`;
     const routes =
       this.known.get(key) ?? new Routes(this.surroundings(family), networkOf(client.site, family, this.losses, client));
     this.known.set(key, routes);

@@ -2,7 +2,7 @@ import type { BorderRouter, NetworkRouter, Site } from '../model';
 import { received } from './advertise';
 import { prefers } from './decision';
 import type { ExitCost } from './decision';
-import type { SessionGraph } from './graph';
+import type { LiveSessions } from './live-sessions';
 import { isBorder } from './route';
 import type { Channel, Destination, Route, Speaker } from './route';
 
@@ -11,9 +11,7 @@ const mostChanges = 200;
 
 /** Where routes are computed. */
 export interface Surroundings {
-  readonly graph: SessionGraph;
-  /** Whether the session of a channel is established. */
-  readonly isUp: (channel: Channel) => boolean;
+  readonly sessions: LiveSessions;
   readonly exitCost: ExitCost;
 }
 
@@ -27,6 +25,7 @@ export type Restore = () => void;
 export class Routes {
   private readonly selected = new Map<NetworkRouter, Route>();
   private readonly atBorders = new Map<Site, ReadonlyMap<BorderRouter, Route>>();
+  private readonly originated = new Map<BorderRouter, Route>();
   private readonly gone = new Set<Site>();
   /** Sites whose borders may prefer another route to their own. */
   private readonly wavering = new Set<Site>();
@@ -38,8 +37,11 @@ export class Routes {
     private readonly destination: Destination,
   ) {
     for (const site of destination.sites) {
-      const own = site.borders.flatMap((border) => destination.originated(border) ?? []);
-      if (own.some((route) => route.localPreference === 0)) this.wavering.add(site);
+      for (const border of site.borders) {
+        const own = destination.originated(border);
+        if (own) this.originated.set(border, own);
+        if (own?.localPreference === 0) this.wavering.add(site);
+      }
     }
     for (const site of destination.sites) this.announce(site);
     this.settle();
@@ -67,30 +69,26 @@ export class Routes {
   }
 
   private own(border: BorderRouter): Route | undefined {
-    const announces = this.destination.sites.has(border.site) && !this.gone.has(border.site);
-    return announces ? this.destination.originated(border) : undefined;
+    return this.gone.has(border.site) ? undefined : this.originated.get(border);
   }
 
   /** Lets the PEs of a site hear what it sends now. */
   private announce(site: Site): void {
     this.atBorders.delete(site);
     for (const border of site.borders) {
-      for (const channel of this.around.graph.outOf(border)) if (channel.kind === 'uplink') this.hear(channel);
+      for (const channel of this.around.sessions.toNetworks(border)) this.hear(channel);
     }
   }
 
   private settle(): void {
-    let left = mostChanges * this.around.graph.size;
+    let left = mostChanges * this.around.sessions.size;
     for (const router of this.queue) {
       // A set may grow while it is walked: what changes again stands at its end again.
       this.queue.delete(router);
       if (left-- <= 0) break;
-      const again = new Set<Site>();
-      for (const channel of this.around.graph.outOf(router)) {
-        if (!isBorder(channel.to)) this.hear(channel);
-        else if (this.wavering.has(channel.to.site)) again.add(channel.to.site);
-      }
-      for (const site of again) this.announce(site);
+      for (const channel of this.around.sessions.toNetworks(router)) this.hear(channel);
+      if (!this.wavering.size) continue;
+      for (const site of this.around.sessions.sitesAt(router)) if (this.wavering.has(site)) this.announce(site);
     }
     this.queue.clear();
     this.atBorders.clear();
@@ -104,16 +102,17 @@ export class Routes {
     const offered = this.offered(channel);
     if (current?.channel !== channel) {
       if (offered && (!current || this.prefers(router, offered, current))) this.select(router, offered);
-    } else if (!offered || !same(current, offered)) {
-      // The best may have become worse, so that all others count.
-      const all = this.around.graph.into(router).flatMap((other) => this.offered(other) ?? []);
+    } else if (offered && !this.prefers(router, current, offered)) {
+      // No worse than it was: still the best.
+      if (!same(current, offered)) this.select(router, offered);
+    } else {
+      const all = this.around.sessions.into(router).flatMap((other) => this.offered(other) ?? []);
       this.select(router, this.choose(router, all));
     }
   }
 
   /** What a router of a network is offered by a channel. */
   private offered(channel: Channel): Route | undefined {
-    if (!this.around.isUp(channel)) return undefined;
     const { from } = channel;
     if (!isBorder(from)) return received(channel, this.selected.get(from));
     if (!this.destination.sites.has(from.site) || this.gone.has(from.site)) return undefined;
@@ -130,11 +129,12 @@ export class Routes {
     for (let round = 0; round <= mostChanges; round++) {
       const next = new Map<BorderRouter, Route>();
       for (const border of site.borders) {
-        const heard = this.around.graph.into(border).flatMap((channel) => {
-          if (!this.around.isUp(channel)) return [];
-          const { from } = channel;
-          return received(channel, isBorder(from) ? selected.get(from) : this.selected.get(from)) ?? [];
-        });
+        const heard = this.around.sessions
+          .into(border)
+          .flatMap(
+            (channel) =>
+              received(channel, isBorder(channel.from) ? selected.get(channel.from) : this.selected.get(channel.from)) ?? [],
+          );
         const best = this.choose(border, [this.own(border) ?? [], heard].flat());
         if (best) next.set(border, best);
       }
