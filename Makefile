@@ -84,6 +84,9 @@ components: .cache/npm-ci ## build the programs of the lab that are not there ye
 test-lab: setup components ## more of the lab on a quiet machine: every fault of routers, and a measurement
 	CI=true node scripts/jest.mjs --runInBand --testPathPatterns='\.lab\.test\.'
 
+test-oracle: setup ## random small fleets with real daemons, held against the prediction after every single loss; options by O="--fleets 5 --seed 7"
+	npx tsx test/oracle/main.ts $(O)
+
 test-engine: setup components ## Pulumi's real engine against a real API server; builds the engine first, which takes long
 	npx tsx lab/src/components/main.ts pulumi pulumi-language-nodejs
 	CI=true node scripts/jest.mjs --runInBand --testPathPatterns='\.engine\.test\.'

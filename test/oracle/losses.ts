@@ -3,6 +3,8 @@ import type { FaultRequest } from '../../lab/src/faults/fault';
 
 /** A state of a fleet, and how the lab gets there. */
 export interface Loss {
+  /** What is lost, such as `uplink`. */
+  readonly kind: string;
   /** In words, such as `uplink mec-1/border-1:uplink0`. */
   readonly name: string;
   readonly state: FleetState;
@@ -10,16 +12,24 @@ export interface Loss {
 }
 
 /** The undisturbed fleet. */
-export const intact: Loss = { name: 'intact', state: {}, faults: [] };
+export const intact: Loss = { kind: 'nothing', name: 'intact', state: {}, faults: [] };
 
 /** Every single loss: site withdrawn or drained, border, uplink, PE or P router, exchange, LAN or client link of a border, host. */
 export function singleLosses(fleet: Fleet): Loss[] {
   const power = (kind: string, target: string, verb: string): Loss => ({
+    kind,
     name: `${kind} ${target}`,
     state: { down: [target] },
     faults: [{ verb, target }],
   });
+  const announcement = (verb: string, target: string, how: 'withdrawn' | 'drained'): Loss => ({
+    kind: verb,
+    name: `${verb} ${target}`,
+    state: { [how]: [target] },
+    faults: [{ verb, target }],
+  });
   const cable = (kind: string, ...ports: readonly string[]): Loss => ({
+    kind,
     name: `${kind} ${ports.join(', ')}`,
     state: { down: ports },
     faults: ports.map((target) => ({ verb: 'link-cut', target })),

@@ -10,7 +10,7 @@ const { values } = parseArgs({
     /** Seed of the first; each next one has the next. */
     seed: { type: 'string', default: '1' },
     /** Longest time until a state is as predicted, s. */
-    patience: { type: 'string', default: '30' },
+    patience: { type: 'string', default: '60' },
     /** Longest time for making the example of a disagreement smaller, s. */
     shrink: { type: 'string', default: '600' },
   },

@@ -10,8 +10,8 @@ import { Lab } from '../real/network/lab';
 import { Asker, flows } from './asker';
 import type { Loss } from './losses';
 
-/** Longest time until everything is as predicted, ms: FRR holds a lost iBGP session for its hold time, and retries. */
-export const usualPatienceMs = 30_000;
+/** Longest time until everything is as predicted, ms: a busy machine is slow to start, and keepalived waits until BGP is up. */
+export const usualPatienceMs = 60_000;
 /** Time for which it must stay so, ms. */
 const steadyMs = 700;
 const everyMs = 150;

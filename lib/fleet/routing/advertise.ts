@@ -28,7 +28,7 @@ export function received(channel: Channel, route: Route | undefined, relaysOwn =
 /** iBGP between the borders of a site: networks of the site, and what uplinks brought; VIPs of hosts every border has of its own. */
 function betweenBorders(channel: Channel, route: Route): Route | undefined {
   if (route.learned === 'hosts' || route.learned === 'ibgp') return undefined;
-  const place = isBorder(channel.from) ? channel.from.site.borders.indexOf(channel.from) : 0;
+  const place = isBorder(channel.from) ? channel.from.site.borders.indexOf(channel.from) + 1 : 0;
   return {
     ...route,
     channel,

@@ -21,7 +21,7 @@ function fromHosts(border: BorderRouter, service: Service, family: Family, losse
   const [first] = hosts;
   if (!first) return undefined;
   const drained = losses.announcement(site, service) === 'drained';
-  return originated({ site, leadsTo: 'vip', learned: 'hosts', asPath: [first.as], hosts, drained });
+  return originated({ site, leadsTo: 'vip', learned: 'hosts', asPath: [first.sessionAs], hosts, drained });
 }
 
 /** Hosts that have a session of a family with a border, the one whose path is best first: the smallest BGP identifier, then address. */

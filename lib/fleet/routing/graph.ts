@@ -1,6 +1,6 @@
 import type { Family } from '../addresses/address';
 import type { ExchangeMember, FleetModel } from '../model';
-import { ibgpPairs } from '../sessions/sessions';
+import { borderPairs, ibgpPairs } from '../sessions/sessions';
 import { addressIn } from './route';
 import type { Channel, Speaker } from './route';
 
@@ -32,16 +32,14 @@ export class SessionGraph {
   ) {
     this.size = fleet.networks.reduce((sum, { routers }) => sum + routers.length, 0);
     for (const site of fleet.sites) {
-      site.borders.forEach((a, index) => {
-        for (const b of site.borders.slice(index + 1)) {
-          const end = (border: typeof a): End => ({
-            speaker: border,
-            address: addressIn(border.lan, family),
-            interface: border.lanInterface,
-          });
-          this.join(end(a), end(b), { kind: 'border', roundTripMs: 0 });
-        }
-      });
+      for (const [a, b] of borderPairs(site)) {
+        const end = (border: typeof a): End => ({
+          speaker: border,
+          address: addressIn(border.lan, family),
+          interface: border.lanInterface,
+        });
+        this.join(end(a), end(b), { kind: 'border', roundTripMs: 0 });
+      }
       for (const uplink of site.uplinks) {
         const { border, pe, borderAddresses, peAddresses, borderInterface, peInterface } = uplink;
         this.join(
