@@ -37,14 +37,7 @@ export function singleLosses(fleet: Fleet): Loss[] {
   return [
     ...fleet.sites.flatMap((site): Loss[] => [
       ...(site.services.length
-        ? [
-            {
-              name: `withdraw ${site.name}`,
-              state: { withdrawn: [site.name] },
-              faults: [{ verb: 'withdraw', target: site.name }],
-            },
-            { name: `drain ${site.name}`, state: { drained: [site.name] }, faults: [{ verb: 'drain', target: site.name }] },
-          ]
+        ? [announcement('withdraw', site.name, 'withdrawn'), announcement('drain', site.name, 'drained')]
         : []),
       ...site.borders.flatMap((border) => [
         power('border', border.fullName, 'border-power-off'),
