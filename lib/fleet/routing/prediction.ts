@@ -166,8 +166,7 @@ export class Prediction {
     if (known) return known;
     const sites = this.sitesOf(service);
     const shared = `IPv${family} ${sites.map((site) => `${site.name}=${this.losses.announcement(site, service)}`).join()}`;
-    const routes =
-      this.known.get(shared) ?? new Routes(this.surroundings(family), vipOf(service, sites, family, this.losses));
+    const routes = this.known.get(shared) ?? new Routes(this.surroundings(family), vipOf(service, sites, family, this.losses));
     this.known.set(own, routes).set(shared, routes);
     return routes;
   }
