@@ -24,23 +24,56 @@ export function summary(findings: readonly Finding[]): string {
   return parts.join(', ') + (acknowledged ? `, ${acknowledged} acknowledged` : '');
 }
 
+/** How many findings of one rule with one remedy are told in full. */
+const toldInFull = 5;
+/** How many places of further warnings are named. */
+const namedPlaces = 10;
+
 /**
- * All findings as text, errors first: rule, path, value, what is wrong, what is allowed, what to do.
+ * All findings as text, errors first: rule, path, value, what is wrong, what is allowed, what to do. Of many with one rule and one remedy
+ * the first are told in full; further errors with their place and what is wrong, further warnings by their number.
  *
  * @param origin what was read, such as `fleet.yaml`
  */
 export function formatFindings(findings: readonly Finding[], origin: string): string {
   const rank = (finding: Finding) => (finding.acknowledged !== undefined ? 2 : finding.severity === 'error' ? 0 : 1);
-  const lines = [...findings]
-    .sort((a, b) => rank(a) - rank(b))
-    .map((finding) => {
-      const label = finding.acknowledged !== undefined ? 'known' : finding.severity;
-      const head = `  ${label.padEnd(8)} ${finding.rule}   ${finding.path || '(fleet)'}: ${shown(finding.value)}`;
-      const body =
-        finding.acknowledged !== undefined
-          ? [`${finding.message} Acknowledged: ${finding.acknowledged}`]
-          : [finding.message, `allowed: ${finding.allowed}`, `remedy:  ${finding.remedy}`];
-      return [head, ...body.map((line) => `           ${line}`)].join('\n');
-    });
-  return [`${origin}: ${summary(findings)}`, ...lines].join('\n');
+  const sorted = [...findings].sort((a, b) => rank(a) - rank(b));
+  const alike = new Map<string, Finding[]>();
+  for (const finding of sorted) {
+    const key = [labelOf(finding), finding.rule, finding.allowed, finding.remedy, finding.acknowledged].join('\n');
+    const list = alike.get(key);
+    if (list) list.push(finding);
+    else alike.set(key, [finding]);
+  }
+  // A few alike stay where their rule has found them; of many, the rest follows the first.
+  return [`${origin}: ${summary(findings)}`, ...[...alike.values()].flatMap(groupLines)].join('\n');
+}
+
+const labelOf = ({ acknowledged, severity }: Finding) => (acknowledged !== undefined ? 'known' : severity);
+const placeOf = ({ path }: Finding) => path || '(fleet)';
+const headOf = (finding: Finding) =>
+  `  ${labelOf(finding).padEnd(8)} ${finding.rule}   ${placeOf(finding)}: ${shown(finding.value)}`;
+const indented = (line: string) => `           ${line}`;
+
+function groupLines(group: readonly Finding[]): string[] {
+  const full = group.slice(0, toldInFull).flatMap(fullLines);
+  const further = group.slice(toldInFull);
+  const [first] = further;
+  if (!first) return full;
+  if (labelOf(first) === 'error') return [...full, ...further.flatMap((finding) => [headOf(finding), indented(finding.message)])];
+  const places = further.slice(0, namedPlaces).map(placeOf).join(', ');
+  const rest = further.length > namedPlaces ? ', ...' : '';
+  return [
+    ...full,
+    `  ${labelOf(first).padEnd(8)} ${first.rule}   and at ${count(further.length, 'more place')}: ${places}${rest}`,
+    indented('`anycast-mec check --json` tells each of them.'),
+  ];
+}
+
+function fullLines(finding: Finding): string[] {
+  const body =
+    finding.acknowledged !== undefined
+      ? [`${finding.message} Acknowledged: ${finding.acknowledged}`]
+      : [finding.message, `allowed: ${finding.allowed}`, `remedy:  ${finding.remedy}`];
+  return [headOf(finding), ...body.map(indented)];
 }
