@@ -6,7 +6,7 @@ import { decodeAnswer, decodeRequest, encodeRequest } from '../../lab/src/probes
 import type { Target } from './asker';
 
 /** Time that answers have, ms. */
-const patienceMs = 1000;
+const patienceMs = 2000;
 
 const targets = JSON.parse(process.argv[2] ?? '[]') as (Target & { readonly flows: number })[];
 const run = process.pid;

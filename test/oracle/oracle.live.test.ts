@@ -1,3 +1,4 @@
+import type { FleetDescription } from '../../lib/fleet';
 import { describeReal } from '../real/network/requirements';
 import { fleetOf, judge } from './oracle';
 import type { Loss } from './losses';
@@ -25,5 +26,51 @@ describeReal('random small fleets do what is predicted, whatever is lost', ['frr
     const { states, disagreements } = await judge(description, { chosen: someKinds(seed) });
     expect(disagreements).toEqual([]);
     expect(states).toBe(1 + kindsAFleet);
+  });
+
+  test('the nearer exit of a network is taken in both families, whatever daemons its routers run', async () => {
+    const router = (role: 'pe' | 'p', dialect: 'frr' | 'bird') => ({ role, dialect });
+    const site = (number: number, to: string) => ({
+      as: 64700 + number,
+      number,
+      uplinks: [to],
+      metallb: { mode: 'frr' as const },
+    });
+    const description: FleetDescription = {
+      name: 'nearer-exit',
+      pools: { apps: ['203.0.113.0/28', '2001:db8:f::/64'] },
+      plan: {
+        links: ['10.0.0.0/16', '2001:db8:1::/48'],
+        loopbacks: ['10.255.0.0/18', '2001:db8:2::/48'],
+        hosts: ['10.16.0.0/14', '2001:db8:3::/48'],
+      },
+      networks: {
+        isp: {
+          as: 64602,
+          routers: {
+            'pe-1': router('pe', 'bird'),
+            'pe-2': router('pe', 'frr'),
+            'p-1': router('p', 'bird'),
+            'p-2': router('p', 'frr'),
+          },
+          links: [
+            { ends: ['p-1', 'pe-1'], cost: 15 },
+            { ends: ['p-1', 'pe-2'], cost: 10 },
+            { ends: ['p-2', 'pe-1'], cost: 15 },
+            { ends: ['p-2', 'pe-2'], cost: 10 },
+          ],
+        },
+      },
+      sites: { 'mec-1': site(1, 'isp/pe-1'), 'mec-2': site(2, 'isp/pe-2') },
+      services: {
+        hello: {
+          vip: ['203.0.113.1', '2001:db8:f::1'],
+          protocol: 'UDP',
+          workload: { image: 'registry.example/hello:1.0' },
+          health: { http: '/healthz' },
+        },
+      },
+    };
+    expect((await judge(description, { chosen: () => [] })).disagreements).toEqual([]);
   });
 });

@@ -145,6 +145,12 @@ export interface OspfModel {
  */
 export const ospfHello = { intervalS: 1, deadS: 4 } as const;
 
+/**
+ * Cost of a router's own loopback in OSPF, the same in every dialect: of two exits of a network the nearer one is taken, whatever daemon it
+ * runs. RFC 2328 section 12.4.1.1 has 0; with OSPFv3 FRR counts it as an interface, whose least cost is 1 (and 10 where nothing is said).
+ */
+export const loopbackCost = { 4: 0, 6: 1 } as const;
+
 /** An OSPF interface; the loopback is passive in every dialect and not listed. */
 export interface OspfInterface {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Family } from '../../../fleet/addresses/address';
-import { ospfHello } from '../../model/router-model';
+import { loopbackCost, ospfHello } from '../../model/router-model';
 import type { OspfModel, RouterModel } from '../../model/router-model';
 import { block, quoted } from './text';
 
@@ -17,8 +17,8 @@ function instanceLines(ospf: OspfModel, family: Family, model: RouterModel): str
       ...block(
         `area ${ospf.area}`,
         [
-          // As a stub network at cost 0, not as an interface, whose least cost is 1: other daemons count a loopback as 0.
-          ...loopbacks.map((loopback) => `stubnet ${loopback.prefix.toString()} { cost 0; };`),
+          // As a stub network, not as an interface, whose least cost is 1.
+          ...loopbacks.map((loopback) => `stubnet ${loopback.prefix.toString()} { cost ${loopbackCost[family]}; };`),
           ...ospf.interfaces.flatMap((entry) =>
             block(
               `interface ${quoted(entry.name, `an interface name of ${model.fullName}`)}`,

@@ -1,5 +1,5 @@
 import type { InterfaceAddress } from '../../../fleet/model';
-import { ospfHello } from '../../model/router-model';
+import { loopbackCost, ospfHello } from '../../model/router-model';
 import type { RouterModel } from '../../model/router-model';
 import { profileName } from './bfd';
 import { context } from './section';
@@ -49,7 +49,14 @@ function ospfInterfaceSections(model: RouterModel): Section[] {
           `${word} network point-to-point`,
         ]),
       })),
-      { daemons, lines: context('interface lo', [area, `${word} passive`]) },
+      {
+        daemons,
+        lines: context('interface lo', [
+          area,
+          ...(loopbackCost[family] > 0 ? [`${word} cost ${loopbackCost[family]}`] : []),
+          `${word} passive`,
+        ]),
+      },
     ];
   });
 }
