@@ -23,14 +23,16 @@ export function deriveExchange(
   if (!prefixes.length && !plan.has('exchanges'))
     problems.noAddress(`${path}.prefix`, `the exchange ${name}`, 'Give `prefix`, or `plan.exchanges`.');
   const members = description.members.flatMap((member, index) => {
+    const memberPath = `${path}.members[${index}]`;
     const router = routers.get(member);
     if (!router) {
-      problems.unknownReference(`${path}.members[${index}]`, member, 'router', [...routers.keys()]);
+      problems.unknownReference(memberPath, member, 'router', [...routers.keys()]);
       return [];
     }
     const delayMs = description.delay === undefined ? router.network.linkDelayMs : milliseconds(description.delay);
     return [
       Object.freeze({
+        path: memberPath,
         router,
         delayMs,
         interface: interfaceName(`ix-${name}`),

@@ -70,6 +70,8 @@ export interface Exchange {
 
 /** A router's port at an exchange. */
 export interface ExchangeMember {
+  /** Path in the description, such as `exchanges.ixp.members[0]`. */
+  readonly path: string;
   /** Delay of what it sends there, which the lab emulates, ms. */
   readonly delayMs: number;
   readonly router: NetworkRouter;

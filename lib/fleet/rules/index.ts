@@ -19,6 +19,8 @@ import { gracefulRestartInNativeMode } from './metallb/graceful-restart-in-nativ
 import { gracefulRestartWithFastPromise } from './timers/graceful-restart-with-fast-promise';
 import { holdTimeTooShort } from './timers/hold-time-too-short';
 import { hostBitsSet } from './addresses/host-bits-set';
+import { exchangeMemberTwice } from './networks/exchange-member-twice';
+import { exchangeWithPRouter } from './networks/exchange-with-p-router';
 import { interfaceUsedTwice } from './networks/interface-used-twice';
 import { ipv6OverMpls } from './networks/ipv6-over-mpls';
 import { ipv6VipInNativeMode } from './metallb/ipv6-vip-in-native-mode';
@@ -79,6 +81,8 @@ export const rules: readonly Rule[] = [
   duplicateRouterId,
   duplicateSiteNumber,
   ebgpEqualAs,
+  exchangeMemberTwice,
+  exchangeWithPRouter,
   familyMismatch,
   fourByteAsTowardsTwoBytePeer,
   gracefulRestartInNativeMode,

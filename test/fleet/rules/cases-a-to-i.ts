@@ -1,6 +1,14 @@
 import { all, ipv6, nothing, service, set, site, uplink, workload } from './changes';
 import type { RuleCase } from './changes';
 
+/** A third network with a site, which meets the second one alone; its exchange's members. */
+function valley(f: any): string[] {
+  f.networks['isp-z'] = { as: 64599, routers: { 'z-1': 'pe' } };
+  f.sites.far = { number: 50, as: 64998, uplinks: ['isp-z/z-1'], clients: ['upf-9'] };
+  f.exchanges.other = { members: ['isp-y/y-2', 'isp-z/z-1'] };
+  return f.exchanges.other.members;
+}
+
 /** One pair a rule, by id: the first half of the alphabet. */
 export const casesAToI: readonly RuleCase[] = [
   {
@@ -9,6 +17,14 @@ export const casesAToI: readonly RuleCase[] = [
     refused: (f) => void delete f.exchanges,
     path: 'networks.isp-y',
     value: 'isp-y',
+  },
+  {
+    // X and Z both meet Y, which tells neither what it learned from the other.
+    rule: 'backbone-islands',
+    accepted: (f) => valley(f).push('isp-x/x-1'),
+    refused: valley,
+    path: 'networks.isp-z',
+    value: 'isp-z',
   },
   {
     rule: 'bfd-interval-too-short',
@@ -116,6 +132,27 @@ export const casesAToI: readonly RuleCase[] = [
     value: 2,
   },
   { rule: 'ebgp-equal-as', accepted: set({ as: 64599 }), refused: set({ as: 64500 }), path: 'sites.mec-1.as', value: 64500 },
+  {
+    rule: 'ebgp-equal-as',
+    accepted: set({ metallb: { mode: 'frr', localAS: 64999 } }),
+    refused: set({ metallb: { mode: 'frr', localAS: 65533 } }),
+    path: 'sites.mec-1.as',
+    value: 65533,
+  },
+  {
+    rule: 'exchange-member-twice',
+    accepted: (f) => f.exchanges.ixp.members.push('isp-y/y-2'),
+    refused: (f) => f.exchanges.ixp.members.push('isp-y/y-1'),
+    path: 'exchanges.ixp.members[2]',
+    value: 'isp-y/y-1',
+  },
+  {
+    rule: 'exchange-with-p-router',
+    accepted: (f) => f.exchanges.ixp.members.push('isp-x/pe-4'),
+    refused: (f) => f.exchanges.ixp.members.push('isp-x/p-1'),
+    path: 'exchanges.ixp.members[2]',
+    value: 'isp-x/p-1',
+  },
   {
     rule: 'family-mismatch',
     accepted: set({ hosts: [{ name: 'a', address: '10.1.1.50' }] }),

@@ -1,6 +1,14 @@
 import { nothing, service, set, site, uplink, workload } from './changes';
 import type { RuleCase } from './changes';
 
+/** A third network with a site of clients alone, which meets these. */
+function valley(f: any, members: string[]): void {
+  f.networks['isp-z'] = { as: 64599, routers: { 'z-1': 'pe' } };
+  f.sites.far = { number: 50, as: 64998, uplinks: ['isp-z/z-1'], clients: ['upf-9'] };
+  f.exchanges.other = { members };
+  f.services.sensors.sites = ['mec-1', 'mec-2', 'cloud'];
+}
+
 /** One pair a rule, by id: the second half of the alphabet. */
 export const casesJToZ: readonly RuleCase[] = [
   {
@@ -191,6 +199,14 @@ export const casesJToZ: readonly RuleCase[] = [
     refused: service({ sites: ['mec-1'] }),
     path: 'services.sensors.sites',
     value: 'mec-1',
+  },
+  {
+    // Clients of a third network reach the cloud, which its network meets, and never the MECs behind that.
+    rule: 'site-loss-leaves-no-path',
+    accepted: (f) => valley(f, ['isp-x/x-1', 'isp-y/y-2', 'isp-z/z-1']),
+    refused: (f) => valley(f, ['isp-y/y-2', 'isp-z/z-1']),
+    path: 'sites.cloud',
+    value: 'cloud',
   },
   {
     rule: 'site-serves-nothing',

@@ -1,3 +1,4 @@
+import type { Service, Site } from '../../model';
 import { Reachability } from './reachability';
 import type { Rule } from '../rule';
 
@@ -24,21 +25,10 @@ export const siteLossLeavesNoPath: Rule = {
         };
       }
       if (serving.length < 2) continue;
+      const dependent = dependents(clients, service, reachability);
       for (const site of serving) {
-        const others = site.uplinks.length && reachability.reaches(site, service, site);
-        const stranded = others
-          ? []
-          : [
-              site,
-              ...clients.filter(
-                (client) =>
-                  client !== site &&
-                  client.uplinks.some((uplink) =>
-                    site.uplinks.some((own) => reachability.connected(own.pe.network, uplink.pe.network)),
-                  ) &&
-                  !reachability.reaches(client, service, site),
-              ),
-            ];
+        const own = site.uplinks.length && reachability.reaches(site, service, site) ? [] : [site];
+        const stranded = [...own, ...(dependent.get(site) ?? [])];
         if (stranded.length)
           yield {
             path: site.path,
@@ -52,3 +42,14 @@ export const siteLossLeavesNoPath: Rule = {
     }
   },
 };
+
+/** Sites with clients that reach a service at one other site alone, by that site. */
+function dependents(clients: readonly Site[], service: Service, reachability: Reachability): Map<Site, Site[]> {
+  const found = new Map<Site, Site[]>();
+  for (const client of clients) {
+    if (client.services.includes(service)) continue;
+    const [only, another] = reachability.servers(client, service);
+    if (only && !another) found.set(only, [...(found.get(only) ?? []), client]);
+  }
+  return found;
+}

@@ -19,7 +19,7 @@ export const ebgpEqualAs: Rule = {
             message: `${site.name} has the AS of ${uplink.pe.network.name}, its upstream.`,
           };
       }
-      if (site.hosts.some((host) => host.as === site.as))
+      if (site.hosts.some((host) => host.sessionAs === site.as))
         yield { path: `${site.path}.as`, value: site.as, message: `${site.name} and its hosts have one AS.` };
     }
     for (const exchange of fleet.exchanges) {
