@@ -16,7 +16,10 @@ const password = 'correct-horse';
 const vips = ['203.0.113.1/32', '2001:db8:f::1/128'];
 const serving: Announcement = { prefixes: vips, password };
 
-/** Two providers that meet at an exchange; three sites with an uplink to each, in both dialects and families. */
+/**
+ * Two providers that meet at an exchange; three sites with an uplink to each, in both dialects and families. At the first two sites one
+ * border has both uplinks and another none.
+ */
 const fleet = Fleet.from({
   name: 'two-ways-out',
   pools: { apps: ['203.0.113.0/24', '2001:db8:f::/64'] },
@@ -34,14 +37,22 @@ const fleet = Fleet.from({
   exchanges: { ixp: { members: ['a/pe-1', 'b/pe-1'] } },
   defaults: { metallb: { mode: 'frr' }, hostPassword: { env: 'HOSTS' } },
   sites: {
-    one: { number: 1, as: 64701, hosts: 1, uplinks: ['a/pe-1', 'b/pe-1'], clients: ['ran-1'] },
+    one: {
+      number: 1,
+      as: 64701,
+      hosts: 1,
+      borders: { 'border-1': { dialect: 'frr' }, 'border-2': { dialect: 'bird' } },
+      uplinks: ['a/pe-1', 'b/pe-1'].map((to) => ({ to, border: 'border-1' })),
+      clients: ['ran-1'],
+    },
     two: {
       number: 2,
       as: 64702,
       hosts: 1,
-      border: { dialect: 'bird' },
+      borders: { 'border-1': { dialect: 'bird' }, 'border-2': { dialect: 'frr' } },
       metallb: { localAS: 64999 },
-      uplinks: ['a/pe-2', 'b/pe-2'],
+      uplinks: ['a/pe-2', 'b/pe-2'].map((to) => ({ to, border: 'border-1' })),
+      clients: ['ran-2'],
     },
     three: {
       number: 3,
@@ -191,6 +202,42 @@ describeReal('sites with two ways out', ['frr', 'bird', 'nftables', 'namespaces'
       for (const undo of mended.splice(0)) await undo();
     }
   });
+
+  test.each(['one', 'two'])(
+    'announce a client network of %s that the border with the uplinks reaches over the other one',
+    async (name) => {
+      const site = fleet.site(name);
+      const [client] = site.clients;
+      const pe = site.uplinks[0]!.pe.fullName;
+      const prefixes = client!.prefixes.map(String);
+      await cut(`${name}/border-1`, client!.interface);
+      const over = async () => {
+        const families = await Promise.all(([4, 6] as const).map((family) => running.router(pe).routes(family)));
+        const paths = families
+          .flat()
+          .filter((route) => prefixes.includes(route.prefix) && route.best)
+          .map((route) => `${route.prefix} ${route.asPath.join(' ')}`);
+        const hops = await Promise.all(prefixes.map((prefix) => running.router(`${name}/border-1`).fib(prefix)));
+        const ways = hops.map((routes) =>
+          routes.filter(({ protocol }) => /bgp|bird/.test(protocol)).flatMap((route) => route.hops),
+        );
+        const vias = ways.flat().map(({ via = '', device }) => linkLocals.get(via) ?? (via || device));
+        return [
+          ...differenceOf(
+            pe,
+            prefixes.map((prefix) => `${prefix} ${site.as}`),
+            paths,
+          ),
+          ...differenceOf(
+            `${name}/border-1`,
+            lanOf(name, 'border-2').map((entry) => entry.address),
+            vias,
+          ),
+        ];
+      };
+      await until('the client network is reached over the other border', 20_000, over);
+    },
+  );
 
   describe('keep their VIP while one host marks it with', () => {
     const large = Array.from({ length: 200 }, (_, index) => `64512:9:${index}`);

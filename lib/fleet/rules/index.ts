@@ -37,6 +37,7 @@ import { networksOverlap } from './addresses/networks-overlap';
 import { noAddress } from './addresses/no-address';
 import { noSiteOfLastResort } from './paths/no-site-of-last-resort';
 import { objectNameTaken } from './names/object-name-taken';
+import { ownAsInPath } from './sessions/own-as-in-path';
 import { passwordInClear } from './sessions/password-in-clear';
 import { passwordInvalid } from './sessions/password-invalid';
 import { peerOptionsDroppedByFrrK8s } from './metallb/peer-options-dropped-by-frr-k8s';
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   noAddress,
   noSiteOfLastResort,
   objectNameTaken,
+  ownAsInPath,
   passwordInClear,
   passwordInvalid,
   peerOptionsDroppedByFrrK8s,

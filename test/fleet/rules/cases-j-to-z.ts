@@ -97,6 +97,30 @@ export const casesJToZ: readonly RuleCase[] = [
     value: 'sensors-workload',
   },
   {
+    rule: 'own-as-in-path',
+    accepted: set({ hostAs: 64599 }),
+    refused: set({ hostAs: 64501 }),
+    path: 'sites.mec-1.hostAs',
+    value: 64501,
+  },
+  {
+    rule: 'own-as-in-path',
+    accepted: (f) => {
+      site(f, 'mec-1').metallb = { mode: 'frr', localAS: 65534 };
+      site(f, 'mec-2').uplinks = [{ to: 'isp-x/pe-2', asOverride: true }];
+    },
+    refused: set({ metallb: { mode: 'frr', localAS: 65534 } }),
+    path: 'sites.mec-1.metallb.localAS',
+    value: 65534,
+  },
+  {
+    rule: 'own-as-in-path',
+    accepted: set({ as: 64599 }),
+    refused: set({ as: 64501 }),
+    path: 'sites.mec-1.as',
+    value: 64501,
+  },
+  {
     rule: 'password-in-clear',
     accepted: (f) => uplink(f, { password: { env: 'MEC1' } }),
     refused: (f) => uplink(f, { password: 'hunter2' }),

@@ -70,6 +70,7 @@ function* interfacesOf(fleet: FleetModel): Generator<Interface> {
       };
   }
   for (const { name: exchange, members, path } of fleet.exchanges)
-    for (const { router, interface: name } of members)
+    // A member that stands twice is told as that.
+    for (const [router, name] of new Map(members.map((member) => [member.router, member.interface])))
       yield { router: router.fullName, name, what: `the exchange ${exchange}`, path };
 }
