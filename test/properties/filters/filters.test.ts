@@ -62,9 +62,9 @@ test('a fleet with odd networks is refused by a rule, or every filter on the way
       if (JSON.stringify(description).includes('169.254.')) seen.odd++;
       expect(dropped(fleet)).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: 150, seed: 1 },
   );
-  // Both sides of the property, and the case that the filter is derived for, were seen.
+  // Both sides of the property, and the case that the filter is derived for, were seen: by a fixed seed, since the last is rare.
   expect(seen.refused).toBeGreaterThan(20);
   expect(seen.accepted).toBeGreaterThan(20);
   expect(seen.odd).toBeGreaterThan(0);
