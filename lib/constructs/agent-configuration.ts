@@ -1,5 +1,5 @@
 import { agentFieldManager, routeLabel } from '../metallb/label-contract';
-import type { RegisteredService } from './registered-service';
+import type { RegisteredHealth, RegisteredService } from './registered-service';
 
 /** Further fields of a service in the agent's configuration, as `schemas/agent.schema.json` describes them. */
 export type AgentServiceSettings = Readonly<Record<string, unknown>>;
@@ -25,12 +25,19 @@ export interface AgentConfiguration {
   readonly otherSites?: readonly OtherSite[];
   /** Most withdrawals in a minute. */
   readonly actionsPerMinute?: number;
-  readonly services: readonly RegisteredService[];
+  readonly services: readonly WatchedService[];
 }
 
+/** A Service as the agent reads it. */
+type WatchedService = Omit<RegisteredService, 'health' | 'checks'> & {
+  readonly health: object;
+  readonly checks?: readonly object[];
+};
+
 /** What the construct knows. */
-export interface AgentInputs extends Omit<AgentConfiguration, 'fieldManager' | 'routeLabel'> {
-  /** By name of the service; `health` and `timing` are merged, all else set. */
+export interface AgentInputs extends Omit<AgentConfiguration, 'fieldManager' | 'routeLabel' | 'services'> {
+  readonly services: readonly RegisteredService[];
+  /** By name of the service; `health` and `timing` are merged, `checks` added, all else set. */
   readonly settings: Readonly<Record<string, AgentServiceSettings>>;
   /** The other sites of one service, where they are known; undefined: those of the whole agent. */
   readonly otherSitesOf?: (service: RegisteredService) => readonly OtherSite[] | undefined;
@@ -38,12 +45,17 @@ export interface AgentInputs extends Omit<AgentConfiguration, 'fieldManager' | '
   readonly hardDrain?: string;
 }
 
+/** A health as the agent has it. */
+function asked({ grpc, ...health }: RegisteredHealth): object {
+  return { ...health, ...(grpc && { grpcService: grpc.service ?? '' }) };
+}
+
 /** Fills in what does not vary. Services are sorted, so that the order in which a program makes them changes nothing. */
 export function agentConfiguration({ settings, otherSitesOf, hardDrain, ...given }: AgentInputs): AgentConfiguration {
   const key = (service: RegisteredService) => `${service.namespace}/${service.name}`;
   const services = [...given.services]
     .sort((a, b) => (key(a) < key(b) ? -1 : 1))
-    .map((service) => {
+    .map((service): WatchedService => {
       const more = (Object.hasOwn(settings, service.name) ? settings[service.name] : undefined) ?? {};
       const otherSites = otherSitesOf?.(service);
       return {
@@ -51,7 +63,10 @@ export function agentConfiguration({ settings, otherSitesOf, hardDrain, ...given
         ...(otherSites && { otherSites }),
         ...more,
         ...(hardDrain !== undefined && { timing: { hardDrain, ...(more['timing'] as object | undefined) } }),
-        health: { ...service.health, ...(more['health'] as object | undefined) },
+        health: { ...asked(service.health), ...(more['health'] as object | undefined) },
+        ...((service.checks !== undefined || more['checks'] !== undefined) && {
+          checks: [...(service.checks ?? []).map(asked), ...((more['checks'] ?? []) as readonly object[])],
+        }),
       };
     });
   return { ...given, fieldManager: agentFieldManager, routeLabel, services };

@@ -1,9 +1,6 @@
-import type {
-  HealthDescription,
-  RateLimitDescription,
-  ServiceDescription,
-  WorkloadDescription,
-} from '../fleet/description/service';
+import type { HealthDescription } from '../fleet/description/health';
+import type { ServicePortDescription } from '../fleet/description/port';
+import type { RateLimitDescription, ServiceDescription, WorkloadDescription } from '../fleet/description/service';
 import type { ManifestProps } from './manifest-construct';
 
 /** Properties of an {@link AnycastService}. Inside a MecCluster the fleet's service of the same name supplies all of them. */
@@ -16,6 +13,8 @@ export interface AnycastServiceProps extends ManifestProps {
   readonly port?: number;
   /** @default 'TCP' */
   readonly protocol?: 'TCP' | 'UDP';
+  /** Several ports and protocols at the VIP, instead of `port`, `protocol` and `targetPort`. @default - one port */
+  readonly ports?: ServicePortDescription[];
   /** @default - the name of the service */
   readonly namespace?: string;
   /** The containers that serve. @default - none, then `selector` is needed */
@@ -24,7 +23,7 @@ export interface AnycastServiceProps extends ManifestProps {
   readonly selector?: Readonly<Record<string, string>>;
   /** Port of the pods. @default - the port of the workload, else the port at the VIP */
   readonly targetPort?: number;
-  /** How it is seen that an endpoint serves. @default - a TCP probe of the target port every 100 ms */
+  /** How it is seen that an endpoint serves. @default - a TCP probe of every port of TCP every 100 ms; UDP needs one */
   readonly health?: HealthDescription;
   /** Puts a {@link RateLimiter} in front. @default - none */
   readonly rateLimit?: RateLimitDescription;

@@ -18,7 +18,8 @@ import { ManifestConstruct } from './manifest-construct';
 import { MecCluster } from './mec-cluster';
 import { allowIngress, policySpec } from './network-policies';
 import { RateLimiter } from './rate-limiter';
-import { describedService, servicePlan } from './service-plan';
+import { checkedPorts, limitedPorts, registeredChecks } from './service-checks';
+import { describedService, podPorts, servicePlan } from './service-plan';
 import type { ServicePlan } from './service-plan';
 import { addressesAnnotation, innerServiceSpec, vipServiceSpec } from './service-specs';
 import { standardLabels } from './standard-labels';
@@ -97,22 +98,23 @@ export class AnycastService extends ManifestConstruct {
           labels: { ...vip.labels, [anycastLabel]: 'true' },
           annotations: { [addressesAnnotation]: plan.vips.join(',') },
         },
-        spec: vipServiceSpec(plan, selector, limiter?.port ?? plan.targetPort),
+        spec: vipServiceSpec(plan, selector, ({ targetPort }) => limiter?.port ?? targetPort),
       }),
     );
     const hosts = cluster?.site?.hosts ?? [];
     giveHints(service, { isVip: true, agentOwnedLabels: [routeLabel, ...hosts.map((host) => hostRouteLabel(host.nodeName))] });
-    const { name, namespace, vips, port, protocol } = plan;
-    const health = limiter ? { ...plan.health, port: limiter.healthPort } : plan.health;
-    cluster?.register({ name, namespace, vips, port, protocol, selector, health });
+    const { name, namespace, vips } = plan;
+    cluster?.register({ name, namespace, vips, selector, ...registeredChecks(plan, limiter?.healthPort) });
   }
 
   private limiter(plan: ServicePlan, limit: NonNullable<ServicePlan['rateLimit']>, agentNamespace: string): RateLimiter {
     const inner = workloadServiceName(plan.name);
+    const { port, healthPort } = limitedPorts(plan);
+    const path = plan.checks[0]?.health.http;
     this.own(
       new KubeObject(this, 'workload-service', k8s.KubeService, {
         metadata: this.metadata(plan, inner, 'server'),
-        spec: innerServiceSpec(plan),
+        spec: innerServiceSpec(plan, port, healthPort),
       }),
     );
     return new RateLimiter(this, limiterName(plan.name), {
@@ -120,8 +122,8 @@ export class AnycastService extends ManifestConstruct {
       namespace: plan.namespace,
       // Pods that exist already live in a namespace that exists already, with a pod security level of its own.
       createNamespace: plan.workload !== undefined,
-      upstream: { host: `${inner}.${plan.namespace}.svc`, port: plan.port, pods: plan.podLabels, podPort: plan.targetPort },
-      ...(plan.health.http !== undefined && { healthPath: plan.health.http }),
+      upstream: { host: `${inner}.${plan.namespace}.svc`, port, healthPort, pods: plan.podLabels },
+      ...(path !== undefined && { healthPath: path }),
       ipv6: plan.vips.some((vip) => vip.includes(':')),
       probedFrom: agentNamespace,
       service: false,
@@ -129,11 +131,14 @@ export class AnycastService extends ManifestConstruct {
   }
 
   private workloadPolicy(plan: ServicePlan, limiter: RateLimiter | undefined, agentNamespace: string): void {
-    const ports = [{ port: plan.targetPort, protocol: plan.protocol }];
-    const ingress = [allowIngress(ports, limiter && [{ pods: limiter.selector }])];
-    if (plan.health.port !== plan.targetPort || limiter) {
-      ingress.push(allowIngress([{ port: plan.health.port, protocol: 'TCP' }], [{ namespace: agentNamespace }]));
-    }
+    const ports = podPorts(plan.ports).map(({ targetPort, protocol }) => ({ port: targetPort, protocol }));
+    // Ports that are open to clients are open to the agent, too; a limiter asks in its place.
+    const asked = checkedPorts(plan).filter(
+      (one) => !ports.some(({ port, protocol }) => port === one.port && protocol === one.protocol),
+    );
+    const ingress = limiter
+      ? [allowIngress([...ports, ...asked], [{ pods: limiter.selector }])]
+      : [allowIngress(ports), ...(asked.length > 0 ? [allowIngress(asked, [{ namespace: agentNamespace }])] : [])];
     this.own(
       new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, {
         metadata: this.metadata(plan, plan.name, 'server'),

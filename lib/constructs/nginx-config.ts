@@ -6,7 +6,12 @@ import type { RateLimitDescription } from '../fleet/description/service';
 export interface NginxConfigOptions {
   readonly limit: RateLimitDescription;
   /** Where admitted requests go. */
-  readonly upstream: { readonly host: string; readonly port: number };
+  readonly upstream: {
+    readonly host: string;
+    readonly port: number;
+    /** Port that answers for its health. @default - `port` */
+    readonly healthPort?: number;
+  };
   /** Port of clients. */
   readonly port: number;
   /** Unmetered port, for probes only. */
@@ -74,11 +79,20 @@ function zones({ limit, upstream }: NginxConfigOptions): string[] {
     '# Refusals are not logged: an attack would fill the disk with client addresses.',
     'limit_req_log_level info;',
     'limit_conn_log_level info;',
-    'upstream workload {',
-    `  server ${host(upstream.host)}:${upstream.port} max_fails=0;`,
-    '  keepalive 32;',
-    '}',
+    ...upstreamOf('workload', upstream.host, upstream.port),
+    ...(hasOwnHealth(upstream) ? upstreamOf('workload_health', upstream.host, upstream.healthPort) : []),
   ];
+}
+
+function upstreamOf(name: string, at: string, port: number): string[] {
+  return [`upstream ${name} {`, `  server ${host(at)}:${port} max_fails=0;`, '  keepalive 32;', '}'];
+}
+
+/** Whether health is asked at another port than that of clients. */
+function hasOwnHealth(
+  upstream: NginxConfigOptions['upstream'],
+): upstream is NginxConfigOptions['upstream'] & { readonly healthPort: number } {
+  return upstream.healthPort !== undefined && upstream.healthPort !== upstream.port;
 }
 
 function clientServer(options: NginxConfigOptions): string[] {
@@ -91,7 +105,7 @@ function clientServer(options: NginxConfigOptions): string[] {
     `  limit_req zone=clients${burst > 0 ? ` burst=${burst}` : ''};`,
     ...(limit.aggregate === undefined ? [] : [`  limit_req zone=aggregate burst=${perSecond(limit.aggregate)} nodelay;`]),
     `  limit_conn connections ${limit.connectionsPerClient ?? 20};`,
-    ...forward(),
+    ...forward('workload'),
     '}',
   ];
 }
@@ -101,15 +115,15 @@ function healthServer(options: NginxConfigOptions): string[] {
     'server {',
     ...listen(options.healthPort, options.ipv6),
     `  location = ${alivePath} { return 204; }`,
-    ...forward(),
+    ...forward(hasOwnHealth(options.upstream) ? 'workload_health' : 'workload'),
     '}',
   ];
 }
 
-function forward(): string[] {
+function forward(upstream: string): string[] {
   return [
     '  location / {',
-    '    proxy_pass http://workload;',
+    `    proxy_pass http://${upstream};`,
     '    proxy_http_version 1.1;',
     '    proxy_connect_timeout 1s;',
     '    proxy_set_header Connection "";',
@@ -139,7 +153,9 @@ function check({ limit, upstream, port, healthPort, runDirectory }: NginxConfigO
   if (!isAddress(upstream.host) && !/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(upstream.host)) {
     throw new Error(`upstream.host = '${upstream.host}': allowed is a DNS name or an address`);
   }
-  for (const [path, value] of Object.entries({ 'upstream.port': upstream.port, port, healthPort })) {
+  const health = upstream.healthPort ?? upstream.port;
+  const ports = { 'upstream.port': upstream.port, 'upstream.healthPort': health, port, healthPort };
+  for (const [path, value] of Object.entries(ports)) {
     if (!Number.isInteger(value) || value < 1 || value > 65535)
       throw new Error(`${path} = ${value}: allowed is a port from 1 to 65535`);
   }

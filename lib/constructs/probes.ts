@@ -1,33 +1,29 @@
-import { milliseconds } from '../fleet/addresses/duration';
-import type { HealthDescription } from '../fleet/description/service';
+import { transportOf } from '../fleet/derive/checks';
+import { probeTiming } from '../fleet/derive/probe-timing';
+import type { HealthCheck } from '../fleet/model';
 import { k8s } from './kubernetes';
 
 /** Time that a workload may take to start before it is ever restarted, s. */
 const longestStartSeconds = 120;
 
-/** A health check whose port is known. */
-type Health = HealthDescription & { readonly port: number };
-
 /**
- * The kubelet's own checks of a container, which know whole seconds only; the failover agent does the fast ones.
- * A UDP service without an HTTP path has none: a TCP probe would find nobody.
+ * The kubelet's own checks of a container, which know whole seconds only; the failover agent does the fast ones. Of several the kubelet
+ * takes one. What it cannot ask (a port of UDP) is left to the agent: a probe of TCP would find nobody.
  */
-export function probes(health: Health, protocol: 'TCP' | 'UDP'): Pick<k8s.Container, 'readinessProbe' | 'livenessProbe'> {
-  if (protocol === 'UDP' && health.http === undefined) return {};
-  const port = k8s.IntOrString.fromNumber(health.port);
-  const check = health.http === undefined ? { tcpSocket: { port } } : { httpGet: { path: health.http, port } };
-  const timeoutSeconds = wholeSeconds(health.timeout ?? '300ms');
+export function probes(checks: readonly HealthCheck[]): Pick<k8s.Container, 'readinessProbe' | 'livenessProbe'> {
+  const [first] = checks.flatMap((check) => {
+    const action = check.port === undefined ? undefined : actionOf(check, check.port);
+    return action ? [{ action, timing: probeTiming(check.health) }] : [];
+  });
+  if (!first) return {};
+  const { action, timing } = first;
+  const timeoutSeconds = wholeSeconds(timing.timeoutMs);
   return {
-    readinessProbe: {
-      ...check,
-      periodSeconds: wholeSeconds(health.every ?? '100ms'),
-      timeoutSeconds,
-      failureThreshold: health.fall ?? 3,
-    },
+    readinessProbe: { ...action, periodSeconds: wholeSeconds(timing.everyMs), timeoutSeconds, failureThreshold: timing.fall },
     // Restarting is the last resort: slower than every failover, and than every start. (A startup probe would hold readiness up by as
     // much as a second, which is a second more until a host serves again.)
     livenessProbe: {
-      ...check,
+      ...action,
       initialDelaySeconds: longestStartSeconds,
       periodSeconds: 10,
       timeoutSeconds: Math.max(timeoutSeconds, 2),
@@ -36,7 +32,17 @@ export function probes(health: Health, protocol: 'TCP' | 'UDP'): Pick<k8s.Contai
   };
 }
 
+/** A check as the kubelet can make it. It checks no certificate, and speaks no gRPC over TLS. */
+function actionOf({ kind, health }: HealthCheck, number: number): k8s.Probe | undefined {
+  const port = k8s.IntOrString.fromNumber(number);
+  if (kind === 'http') return { httpGet: { path: health.http ?? '/', port, ...(health.tls && { scheme: 'HTTPS' }) } };
+  if (kind === 'grpc' && !health.tls) {
+    return { grpc: { port: number, ...(health.grpc?.service !== undefined && { service: health.grpc.service }) } };
+  }
+  return transportOf(kind) === 'TCP' ? { tcpSocket: { port } } : undefined;
+}
+
 /** Rounded up: Kubernetes knows nothing below 1 s. */
-function wholeSeconds(duration: string): number {
-  return Math.max(1, Math.ceil(milliseconds(duration) / 1000));
+function wholeSeconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1000));
 }

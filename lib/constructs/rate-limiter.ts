@@ -8,8 +8,9 @@ import {
   selectorSchema,
   serviceNameSchema,
 } from '../fleet/description/kubernetes';
-import { addressSchema } from '../fleet/description/scalars';
-import { portSchema, rateLimitSchema } from '../fleet/description/service';
+import { urlPathSchema } from '../fleet/description/health';
+import { addressSchema, portSchema } from '../fleet/description/scalars';
+import { rateLimitSchema } from '../fleet/description/service';
 import type { RateLimitDescription } from '../fleet/description/service';
 import { labelPrefix } from '../metallb/label-contract';
 import { resources, restrictedContainer, restrictedPod, spreadOverHosts } from './container-defaults';
@@ -33,10 +34,14 @@ export interface RateLimiterProps extends ManifestProps, RateLimitDescription {
     /** DNS name or address. */
     readonly host: string;
     readonly port: number;
+    /** Port that answers `healthPath`. @default - `port` */
+    readonly healthPort?: number;
     /** Labels of the pods behind it, to which alone the limiter may talk. @default - it may talk to anybody */
     readonly pods?: Readonly<Record<string, string>>;
     /** Port of those pods. @default - `port` */
     readonly podPort?: number;
+    /** Port of those pods that answers `healthPath`. @default - `healthPort`, else `podPort` */
+    readonly podHealthPort?: number;
   };
   /** Path that says whether the workload serves. @default - only NGINX itself is checked */
   readonly healthPath?: string;
@@ -60,9 +65,11 @@ const rateLimiterSchema = z.object({
     host: z.union([addressSchema, dnsSubdomainSchema]),
     port: portSchema,
     pods: selectorSchema.optional(),
+    healthPort: portSchema.optional(),
     podPort: portSchema.optional(),
+    podHealthPort: portSchema.optional(),
   }),
-  healthPath: z.string().startsWith('/').optional(),
+  healthPath: urlPathSchema.optional(),
   probedFrom: dnsLabelSchema.optional(),
   replicas: z.int().min(1).optional(),
   image: imageSchema.optional(),
@@ -178,6 +185,8 @@ export class RateLimiter extends ManifestConstruct {
   private policy(props: RateLimiterProps): k8s.NetworkPolicySpec {
     const { upstream, probedFrom } = props;
     const health = { port: this.healthPort, protocol: 'TCP' } as const;
+    const podPort = upstream.podPort ?? upstream.port;
+    const podPorts = new Set([podPort, upstream.podHealthPort ?? upstream.healthPort ?? podPort]);
     return policySpec(
       this.selector,
       [
@@ -186,7 +195,10 @@ export class RateLimiter extends ManifestConstruct {
       ],
       upstream.pods && [
         allowDns(),
-        allowEgress([{ port: upstream.podPort ?? upstream.port, protocol: 'TCP' }], [{ pods: upstream.pods }]),
+        allowEgress(
+          [...podPorts].map((port) => ({ port, protocol: 'TCP' })),
+          [{ pods: upstream.pods }],
+        ),
       ],
     );
   }

@@ -1,29 +1,23 @@
-import type {
-  HealthDescription,
-  RateLimitDescription,
-  ServiceDescription,
-  WorkloadDescription,
-} from '../fleet/description/service';
+import type { RateLimitDescription, ServiceDescription, WorkloadDescription } from '../fleet/description/service';
+import { checksOf } from '../fleet/derive/checks';
 import { listOf } from '../fleet/derive/lists';
 import { namespaceOf } from '../fleet/derive/object-names';
+import { portsOf } from '../fleet/derive/ports';
+import type { HealthCheck, ServicePort } from '../fleet/model';
 import type { AnycastServiceProps } from './anycast-service-props';
 import { identityLabels } from './standard-labels';
-
-/** Port that a workload listens on unless told. */
-const defaultWorkloadPort = 8080;
 
 /** A service with every default filled in. */
 export interface ServicePlan {
   readonly name: string;
   readonly namespace: string;
   readonly vips: readonly string[];
-  readonly port: number;
-  readonly protocol: 'TCP' | 'UDP';
-  readonly targetPort: number;
+  readonly ports: readonly ServicePort[];
+  /** What is asked of every endpoint; the first is the agent's health probe. */
+  readonly checks: readonly HealthCheck[];
   readonly workload?: WorkloadDescription;
   /** Labels of the pods that serve. */
   readonly podLabels: Readonly<Record<string, string>>;
-  readonly health: HealthDescription & { readonly port: number };
   readonly rateLimit?: RateLimitDescription;
   readonly externalTrafficPolicy: 'Local' | 'Cluster';
 }
@@ -36,25 +30,32 @@ export function describedService(props: AnycastServiceProps, fleet: ServiceDescr
   // A workload given here replaces pods that the fleet selects, and the other way round.
   if (props.workload && !props.selector) delete merged.selector;
   if (props.selector && !props.workload) delete merged.workload;
+  // So do ports of the one form and of the other.
+  const isShort = props.port !== undefined || props.protocol !== undefined || props.targetPort !== undefined;
+  if (isShort && !props.ports) delete merged.ports;
+  if (props.ports && !isShort) for (const field of ['port', 'protocol', 'targetPort'] as const) delete merged[field];
   return merged;
 }
 
 /** Fills in the defaults. */
 export function servicePlan(name: string, description: Partial<ServiceDescription>): ServicePlan {
-  const { workload, health, rateLimit, port = 80 } = description;
-  const targetPort = description.targetPort ?? (workload ? (workload.port ?? defaultWorkloadPort) : port);
+  const { workload, rateLimit } = description;
+  const ports = portsOf(description, '');
   return {
     name,
     namespace: namespaceOf(name, description),
     vips: listOf(description.vip),
-    port,
-    protocol: description.protocol ?? 'TCP',
-    targetPort,
+    ports,
+    // Timing that is not given is the agent's to fill in, by its profile.
+    checks: checksOf(description, ports, ''),
     ...(workload && { workload }),
     podLabels: description.selector ?? identityLabels(name, 'server'),
-    // Timing that is not given is the agent's to fill in, by its profile.
-    health: { ...health, port: health?.port ?? targetPort },
     ...(rateLimit && { rateLimit }),
     externalTrafficPolicy: description.externalTrafficPolicy ?? 'Local',
   };
+}
+
+/** The ports of the pods, each once: several ports of a VIP may lead to one. */
+export function podPorts(ports: readonly ServicePort[]): ServicePort[] {
+  return [...new Map([...ports].reverse().map((port) => [`${port.targetPort}/${port.protocol}`, port])).values()].reverse();
 }

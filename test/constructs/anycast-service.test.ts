@@ -65,7 +65,7 @@ describe('an anycast service that stands alone', () => {
       type: 'ClusterIP',
       selector: { 'app.kubernetes.io/name': 'a' },
     });
-    expect(snapshot['ConfigMap a/a-limiter'].data['nginx.conf']).toContain('server a-workload.a.svc:80');
+    expect(snapshot['ConfigMap a/a-limiter'].data['nginx.conf']).toContain('server a-workload.a.svc:8080 ');
     const from = snapshot['NetworkPolicy a/a'].spec.ingress[0].from;
     expect(from).toEqual([{ podSelector: { matchLabels: expect.objectContaining({ 'app.kubernetes.io/name': 'a-limiter' }) } }]);
   });
@@ -94,7 +94,18 @@ describe('an anycast service that stands alone', () => {
     [
       'an HTTP rate limit on UDP',
       { vip: '203.0.113.1', protocol: 'UDP', workload, rateLimit: { perClient: '5r/s' } },
-      /rateLimit = .*: The rate limiter speaks HTTP, and a UDP\./,
+      /rateLimit = .*The rate limiter speaks HTTP, and a UDP/,
+    ],
+    [
+      'a port twice',
+      { vip: '203.0.113.1', workload, ports: [{ port: 53 }, { port: 53, name: 'b' }] },
+      /ports\[1\]\.port = 53: a has 53\/TCP already/,
+    ],
+    ['two forms of ports', { vip: '203.0.113.1', workload, port: 80, ports: [{ port: 53 }] }, /port = 80: a has 'ports', too/],
+    [
+      'UDP that nothing sees',
+      { vip: '203.0.113.1', workload, protocol: 'UDP' },
+      /health = nothing: Nothing sees whether a answers at 80\/UDP/,
     ],
     ['a CPU that is none', { vip: '203.0.113.1', workload: { ...workload, cpu: 'much' } }, /workload\.cpu = "much"/],
   ])('is refused with %s', (_, props, message) => expect(() => Testing.synth(alone(props))).toThrow(message));
@@ -143,6 +154,6 @@ describe('an anycast service inside a cluster', () => {
     const [existing, hello, limited] = clusterOf(exampleFleet(), 'mec-1').services.sort((a, b) => (a.name < b.name ? -1 : 1));
     expect(hello).toMatchObject({ vips: ['203.0.113.1'], health: { http: '/healthz', port: 8080 } });
     expect(limited).toMatchObject({ selector: { 'app.kubernetes.io/name': 'limited-limiter' }, health: { port: 8081 } });
-    expect(existing).toMatchObject({ namespace: 'dns', protocol: 'UDP', selector: { app: 'dns' } });
+    expect(existing).toMatchObject({ namespace: 'dns', protocol: 'UDP', selector: { app: 'dns' }, health: { port: 53 } });
   });
 });

@@ -48,6 +48,7 @@ export function exampleDescription(): FleetDescription {
         selector: { app: 'dns' },
         namespace: 'dns',
         sites: ['mec-1', 'cloud'],
+        health: { dns: { name: 'example.org' } },
       },
     },
   };

@@ -4,6 +4,12 @@ import { domainNameSchema, hostHeaderSchema, payloadSchema, serverNameSchema, ur
 
 const portSchema = z.int().min(1).max(65535);
 
+/** Most failures or successes in a row that a probe may be told to wait for: at the shortest interval, 10 ms, that is ten seconds. */
+const mostInARow = 1000;
+
+/** Failures or successes in a row. */
+const countSchema = z.int().min(1).max(mostInARow);
+
 /** Everything that a probe may be told; which of it counts depends on its kind. */
 export const probeFields = {
   probe: z
@@ -32,7 +38,7 @@ export const probeFields = {
     .strictObject({
       name: domainNameSchema.describe('name to ask for'),
       type: z.enum(['A', 'AAAA', 'TXT', 'NS', 'SOA']).optional().describe('default A'),
-      answers: z.int().min(0).optional().describe('fewest answers; default 1'),
+      answers: z.int().min(0).max(65535).optional().describe('fewest answers; default 1'),
     })
     .optional(),
   udp: z
@@ -54,14 +60,12 @@ export const probeFields = {
   profile: z.enum(['normal', 'fast', 'thesis']).optional().describe('the timing of everything that is not given; default normal'),
   every: durationSchema.optional().describe('start to start; default of the profile'),
   inDoubt: durationSchema.optional().describe('start to start while an endpoint is suspect; default of the profile'),
-  timeout: durationSchema.optional().describe('deadline of one probe; default of the profile'),
-  fall: z.int().min(1).optional().describe('failures in a row until an endpoint is down; default 3'),
-  hardFall: z
-    .int()
-    .min(1)
+  timeout: durationSchema.optional().describe('deadline of one probe, at most every x fall; default of the profile, or that'),
+  fall: countSchema.optional().describe('failures in a row until an endpoint is down; default 3'),
+  hardFall: countSchema
     .optional()
     .describe('hard failures in a row (refused, reset, held connection closed) until it is down; default 2'),
-  rise: z.int().min(1).optional().describe('successes in a row until an endpoint that was down is up; default 3'),
+  rise: countSchema.optional().describe('successes in a row until an endpoint that was down is up; default 3'),
   jitter: z.number().min(0).max(0.5).optional().describe('share by which the steady interval varies; default 0.1'),
 } as const;
 

@@ -75,15 +75,17 @@ export function probeOf(input: HealthInput, protocol: 'TCP' | 'UDP' = 'TCP'): Pr
   const kind = kindOf(input);
   const base = profiles[input.profile ?? 'normal'];
   const everyMs = input.every === undefined ? base.everyMs : milliseconds(input.every);
+  const fall = input.fall ?? base.fall;
   const [low = '200', high = low] = (input.status ?? '200-399').split('-');
   return {
     kind,
     port: input.port,
     everyMs,
     inDoubtMs: input.inDoubt === undefined ? Math.min(base.inDoubtMs, everyMs) : milliseconds(input.inDoubt),
-    timeoutMs: input.timeout === undefined ? base.timeoutMs : milliseconds(input.timeout),
-    fall: input.fall ?? base.fall,
-    hardFall: input.hardFall ?? Math.min(base.hardFall, input.fall ?? base.fall),
+    // Who asks more often than the profile waits no longer than fits.
+    timeoutMs: input.timeout === undefined ? Math.min(base.timeoutMs, everyMs * fall) : milliseconds(input.timeout),
+    fall,
+    hardFall: input.hardFall ?? Math.min(base.hardFall, fall),
     rise: input.rise ?? base.rise,
     jitter: input.jitter ?? (input.profile === 'thesis' ? 0 : 0.1),
     hold: input.hold ?? (connects.has(kind) && (protocol === 'TCP' || kind !== 'tcp') && input.profile !== 'thesis'),

@@ -3,7 +3,9 @@ import { Prefix } from '../addresses/prefix';
 import type { FleetDescription } from '../description/fleet';
 import type { ServiceDescription } from '../description/service';
 import type { Pool, PoolBlock, Service } from '../model';
+import { checksOf } from './checks';
 import { listOf } from './lists';
+import { portsOf } from './ports';
 import type { Problems } from './problems';
 
 /** Derives the pools. */
@@ -46,5 +48,14 @@ export function deriveService(name: string, path: string, given: ServiceDescript
       path: Array.isArray(given.vip) ? `${path}.vip[${index}]` : `${path}.vip`,
     }),
   );
-  return Object.freeze({ name, path, vips: Object.freeze(vips), siteNames: Object.freeze(sites), description: given });
+  const ports = portsOf(given, path);
+  return Object.freeze({
+    name,
+    path,
+    vips: Object.freeze(vips),
+    ports,
+    checks: checksOf(given, ports, path),
+    siteNames: Object.freeze(sites),
+    description: given,
+  });
 }

@@ -73,6 +73,9 @@ export const blockSchema = z
     'a prefix such as 192.0.2.0/24 or a range such as 192.0.2.10-192.0.2.20',
   );
 
+/** A port of TCP or UDP. */
+export const portSchema = z.int().min(1).max(bounds.uint16);
+
 /** One value or a list of them. */
 export const oneOrMany = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema).min(1)]);
 

@@ -9,12 +9,12 @@ import {
   processTextSchema,
   selectorSchema,
 } from './kubernetes';
-import { addressSchema, durationSchema, nameSchema, oneOrMany } from './scalars';
+import { healthSchema } from './health';
+import { protocolSchema, servicePortSchema } from './port';
+import { addressSchema, nameSchema, oneOrMany, portSchema } from './scalars';
 
 /** nginx multiplies a rate by 1000 in 32 bits with sign on small hosts (ngx_http_limit_req_module.c): six digits fit. */
 const rateSchema = z.string().regex(/^[1-9]\d{0,5}r\/(s|m)$/, 'a rate of at most 999999, such as 5r/s or 30r/m');
-/** A port of TCP or UDP. */
-export const portSchema = z.int().min(1).max(bounds.uint16);
 
 /** The containers that serve a VIP. */
 export const workloadSchema = z.strictObject({
@@ -29,27 +29,6 @@ export const workloadSchema = z.strictObject({
   runAsUser: z.int().min(1).max(bounds.int32).optional().describe('default 65534'),
 });
 
-/** How it is seen that an endpoint serves. */
-export const healthSchema = z.strictObject({
-  http: z.string().startsWith('/', 'a path that begins with /').optional().describe('path of an HTTP probe; default a TCP probe'),
-  port: portSchema.optional().describe('default the port of the workload'),
-  profile: z
-    .enum(['normal', 'fast', 'thesis'])
-    .optional()
-    .describe(
-      'timing of what is not given: normal (100 ms, waits 300 ms), fast (50 ms, 80 ms), or that of the thesis; default normal',
-    ),
-  every: durationSchema.optional().describe('default that of the profile'),
-  timeout: durationSchema.optional().describe('default that of the profile'),
-  fall: z
-    .int()
-    .min(1)
-    .max(bounds.int32)
-    .optional()
-    .describe('failures in a row until an endpoint counts as down; default 3 (every profile)'),
-  rise: z.int().min(1).max(bounds.int32).optional().describe('successes in a row until it counts as up; default 3, thesis 1'),
-});
-
 /** The rate limiter in front of a service (NGINX `limit_req`, leaky bucket). */
 export const rateLimitSchema = z.strictObject({
   perClient: rateSchema.describe('rate of one client address (IPv6: of one /64)'),
@@ -62,7 +41,12 @@ export const rateLimitSchema = z.strictObject({
 export const serviceSchema = z.strictObject({
   vip: oneOrMany(addressSchema).describe('the address, or one IPv4 and one IPv6 address'),
   port: portSchema.optional().describe('port at the VIP; default 80'),
-  protocol: z.enum(['TCP', 'UDP']).optional().describe('default TCP'),
+  protocol: protocolSchema.optional().describe('default TCP'),
+  ports: z
+    .array(servicePortSchema)
+    .min(1)
+    .optional()
+    .describe('several ports and protocols at the VIP, instead of port, protocol and targetPort'),
   sites: z.array(nameSchema).min(1).optional().describe('sites that serve it; default all'),
   namespace: dnsLabelSchema.optional().describe('default the name of the service'),
   workload: workloadSchema.optional(),
@@ -80,7 +64,5 @@ export const serviceSchema = z.strictObject({
 export type ServiceDescription = z.infer<typeof serviceSchema>;
 /** See {@link workloadSchema}. */
 export type WorkloadDescription = z.infer<typeof workloadSchema>;
-/** See {@link healthSchema}. */
-export type HealthDescription = z.infer<typeof healthSchema>;
 /** See {@link rateLimitSchema}. */
 export type RateLimitDescription = z.infer<typeof rateLimitSchema>;

@@ -5,11 +5,13 @@ import { bfdProfileInNativeMode } from './metallb/bfd-profile-in-native-mode';
 import { bfdSlowerThanPromise } from './timers/bfd-slower-than-promise';
 import { birdCannotLdp } from './networks/bird-cannot-ldp';
 import { borderLossLeavesNoPath } from './paths/border-loss-leaves-no-path';
+import { certificateWithoutName } from './services/certificate-without-name';
 import { clusterPolicyWithPerClientLimit } from './services/cluster-policy-with-per-client-limit';
 import { disconnectedNetwork } from './paths/disconnected-network';
 import { documentationAs } from './sessions/documentation-as';
 import { duplicateAddress } from './addresses/duplicate-address';
 import { duplicateName } from './names/duplicate-name';
+import { duplicatePort } from './services/duplicate-port';
 import { duplicateRouterId } from './addresses/duplicate-router-id';
 import { duplicateSiteNumber } from './addresses/duplicate-site-number';
 import { ebgpEqualAs } from './sessions/ebgp-equal-as';
@@ -17,6 +19,9 @@ import { familyMismatch } from './addresses/family-mismatch';
 import { fourByteAsTowardsTwoBytePeer } from './sessions/four-byte-as-towards-two-byte-peer';
 import { gracefulRestartInNativeMode } from './metallb/graceful-restart-in-native-mode';
 import { gracefulRestartWithFastPromise } from './timers/graceful-restart-with-fast-promise';
+import { healthCannotSee } from './services/health-cannot-see';
+import { healthOfTwoKinds } from './services/health-of-two-kinds';
+import { healthTiming } from './services/health-timing';
 import { holdTimeTooShort } from './timers/hold-time-too-short';
 import { hostBitsSet } from './addresses/host-bits-set';
 import { exchangeMemberTwice } from './networks/exchange-member-twice';
@@ -42,6 +47,7 @@ import { passwordInClear } from './sessions/password-in-clear';
 import { passwordInvalid } from './sessions/password-invalid';
 import { peerOptionsDroppedByFrrK8s } from './metallb/peer-options-dropped-by-frr-k8s';
 import { planTooSmall } from './addresses/plan-too-small';
+import { portsInTwoForms } from './services/ports-in-two-forms';
 import { promiseBelowDebounce } from './timers/promise-below-debounce';
 import { promiseNotKept } from './timers/promise-not-kept';
 import { rangeReversed } from './addresses/range-reversed';
@@ -74,11 +80,13 @@ export const rules: readonly Rule[] = [
   bfdSlowerThanPromise,
   birdCannotLdp,
   borderLossLeavesNoPath,
+  certificateWithoutName,
   clusterPolicyWithPerClientLimit,
   disconnectedNetwork,
   documentationAs,
   duplicateAddress,
   duplicateName,
+  duplicatePort,
   duplicateRouterId,
   duplicateSiteNumber,
   ebgpEqualAs,
@@ -88,6 +96,9 @@ export const rules: readonly Rule[] = [
   fourByteAsTowardsTwoBytePeer,
   gracefulRestartInNativeMode,
   gracefulRestartWithFastPromise,
+  healthCannotSee,
+  healthOfTwoKinds,
+  healthTiming,
   holdTimeTooShort,
   hostBitsSet,
   interfaceUsedTwice,
@@ -111,6 +122,7 @@ export const rules: readonly Rule[] = [
   passwordInvalid,
   peerOptionsDroppedByFrrK8s,
   planTooSmall,
+  portsInTwoForms,
   promiseBelowDebounce,
   promiseNotKept,
   rangeReversed,

@@ -41,7 +41,7 @@ const bounds: [string, (value: never) => (fleet: Loose) => void, unknown, unknow
     2147483647,
     2147483648,
   ],
-  ['schema services.sensors.health.fall', (fall) => service({ workload, health: { fall } }), 2147483647, 2147483648],
+  ['schema services.sensors.health.fall', (fall) => service({ workload, health: { fall } }), 1000, 1001],
   [
     'schema services.sensors.rateLimit.burst',
     (burst) => service({ workload, rateLimit: { perClient: '5r/s', burst } }),

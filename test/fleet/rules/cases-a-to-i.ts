@@ -65,6 +65,13 @@ export const casesAToI: readonly RuleCase[] = [
     value: 'mec-1/border-1',
   },
   {
+    rule: 'certificate-without-name',
+    accepted: service({ ports: [{ port: 443, health: { tls: { verify: false } } }] }),
+    refused: service({ ports: [{ port: 443, health: { tls: { verify: true } } }] }),
+    path: 'services.sensors.ports[0].health.tls',
+    value: { verify: true },
+  },
+  {
     rule: 'cluster-policy-with-per-client-limit',
     accepted: service({ workload, externalTrafficPolicy: 'Cluster' }),
     refused: service({ workload, externalTrafficPolicy: 'Cluster', rateLimit: { perClient: '5r/s' } }),
@@ -113,6 +120,13 @@ export const casesAToI: readonly RuleCase[] = [
     refused: set({ hosts: [{ name: 'a', nodeName: 'b' }, { name: 'b' }] }),
     path: 'sites.mec-1.hosts[1].nodeName',
     value: 'b',
+  },
+  {
+    rule: 'duplicate-port',
+    accepted: service({ ports: [{ port: 53 }, { port: 53, protocol: 'UDP', health: { dns: { name: '.' } } }] }),
+    refused: service({ ports: [{ port: 53, name: 'udp-1' }, { port: 853 }, { port: 54, name: 'tcp-853' }] }),
+    path: 'services.sensors.ports[2].name',
+    value: 'tcp-853',
   },
   {
     rule: 'duplicate-router-id',
@@ -183,6 +197,27 @@ export const casesAToI: readonly RuleCase[] = [
     refused: set({ promise: '900ms', metallb: { mode: 'frr', debounce: '10ms', gracefulRestart: true } }),
     path: 'sites.mec-1.metallb.gracefulRestart',
     value: true,
+  },
+  {
+    rule: 'health-cannot-see',
+    accepted: service({ protocol: 'UDP', health: { udp: { send: 'x' } } }),
+    refused: service({ protocol: 'UDP', health: { every: '1s' } }),
+    path: 'services.sensors.health',
+    value: { every: '1s' },
+  },
+  {
+    rule: 'health-of-two-kinds',
+    accepted: service({ health: { http: '/', tls: { verify: false } } }),
+    refused: service({ health: { http: '/', grpc: {} } }),
+    path: 'services.sensors.health.grpc',
+    value: {},
+  },
+  {
+    rule: 'health-timing',
+    accepted: service({ health: { every: '1min', timeout: '2s' } }),
+    refused: service({ health: { every: '100ms', timeout: '2s' } }),
+    path: 'services.sensors.health.timeout',
+    value: '2s',
   },
   {
     rule: 'hold-time-too-short',

@@ -149,6 +149,13 @@ export const casesJToZ: readonly RuleCase[] = [
     value: '10.1.0.0/16',
   },
   {
+    rule: 'ports-in-two-forms',
+    accepted: service({ ports: [{ port: 443, targetPort: 8443 }] }),
+    refused: service({ ports: [{ port: 443 }], targetPort: 8443 }),
+    path: 'services.sensors.targetPort',
+    value: 8443,
+  },
+  {
     rule: 'promise-below-debounce',
     accepted: set({ promise: '10s', metallb: { mode: 'frr-k8s' } }),
     refused: set({ promise: '6s', metallb: { mode: 'frr-k8s' } }),
@@ -171,8 +178,8 @@ export const casesJToZ: readonly RuleCase[] = [
   },
   {
     rule: 'rate-limit-not-http',
-    accepted: service({ rateLimit: { perClient: '5r/s' } }),
-    refused: service({ rateLimit: { perClient: '5r/s' }, protocol: 'UDP' }),
+    accepted: service({ ports: [{ port: 80 }], rateLimit: { perClient: '5r/s' } }),
+    refused: service({ ports: [{ port: 80 }, { port: 443 }], rateLimit: { perClient: '5r/s' } }),
     path: 'services.sensors.rateLimit',
     value: { perClient: '5r/s' },
   },

@@ -1,0 +1,46 @@
+import { longestProbeMs, probeTiming, shortestProbeMs } from '../../derive/probe-timing';
+import type { HealthCheck, Service } from '../../model';
+import { serviceRule } from '../rule';
+import type { Violation } from '../rule';
+
+/** Probes have a timing that the failover agent can keep. */
+export const healthTiming = serviceRule({
+  id: 'health-timing',
+  severity: 'error',
+  title: 'Probes have a timing that the failover agent can keep.',
+  explanation:
+    'Below 10 ms the agent measures itself. A probe that waits for longer than it takes to count as a failure overlaps more of its successors than are needed to decide. The agent refuses both.',
+  allowed: 'every from 10ms to 1h, timeout from 10ms to every x fall',
+  remedy: 'Raise or lower it; left out, it follows from the profile.',
+  acknowledgeable: false,
+  *of(service) {
+    const told = new Set<string>();
+    for (const check of service.checks) {
+      for (const violation of violations(service, check)) {
+        if (!told.has(violation.path)) yield violation;
+        told.add(violation.path);
+      }
+    }
+  },
+});
+
+function* violations(service: Service, check: HealthCheck): Generator<Violation> {
+  const { everyMs, timeoutMs, fall } = probeTiming(check.health);
+  const at = (field: 'every' | 'timeout') => ({ path: `${placeOf(service, check, field)}.${field}`, value: check.health[field] });
+  const isEvery = everyMs >= shortestProbeMs && everyMs <= longestProbeMs;
+  if (!isEvery)
+    yield { ...at('every'), message: `${service.name} would be asked every ${everyMs} ms.`, allowed: 'every from 10ms to 1h' };
+  if (timeoutMs < shortestProbeMs)
+    yield { ...at('timeout'), message: `An answer of ${service.name} could take ${timeoutMs} ms.`, allowed: 'at least 10ms' };
+  else if (isEvery && timeoutMs > everyMs * fall)
+    yield {
+      ...at('timeout'),
+      message: `A probe of ${service.name} would wait ${timeoutMs} ms, and ${fall} are made in ${everyMs * fall} ms.`,
+      allowed: `at most every x fall = ${everyMs * fall}ms`,
+    };
+}
+
+/** Where a field of a check was given: at the port, or for the whole service. */
+function placeOf({ path }: Service, { sees: [port] }: HealthCheck, field: 'every' | 'timeout'): string {
+  return port?.health?.[field] === undefined ? `${path}.health` : `${port.path}.health`;
+}
