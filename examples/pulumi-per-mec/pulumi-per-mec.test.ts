@@ -73,6 +73,7 @@ test('two stacks of sites of the same size differ in the values that the fleet d
   expect(differing).toEqual([
     'mec/agent/config',
     'mec/agent/deployment',
+    'mec/agent/network-policy',
     'mec/bfd/config',
     'mec/bfd/daemon-set',
     'mec/peering/peer-border-1',

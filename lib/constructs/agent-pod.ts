@@ -1,5 +1,5 @@
 import type { AgentProgram } from './agent-program';
-import { nobody, restrictedContainer, restrictedPod, spreadOverHosts } from './container-defaults';
+import { nobody, restrictedContainer, restrictedPod, spreadOverHosts, unthrottledResources } from './container-defaults';
 import { k8s } from './kubernetes';
 
 /** Port of /metrics, /healthz, /readyz, /status and /vip. */
@@ -18,10 +18,13 @@ export interface AgentPod {
   /** Name of its ConfigMap, and the program itself; absent: the image has it. */
   readonly program?: { readonly configMap: string; readonly program: AgentProgram };
   readonly labels: Readonly<Record<string, string>>;
+  readonly replicas: number;
+  /** Hosts of the site; undefined: not known. */
+  readonly hosts: number | undefined;
 }
 
 /** The pod of the failover agent. */
-export function agentPod({ name, image, program, labels }: AgentPod): k8s.PodSpec {
+export function agentPod({ name, image, program, labels, replicas, hosts }: AgentPod): k8s.PodSpec {
   const port = k8s.IntOrString.fromNumber(statusPort);
   const check = (path: string) => ({ httpGet: { path, port }, timeoutSeconds: 2, failureThreshold: 3 });
   return {
@@ -32,7 +35,7 @@ export function agentPod({ name, image, program, labels }: AgentPod): k8s.PodSpe
     // It must run when the site is short of everything.
     priorityClassName: 'system-cluster-critical',
     securityContext: restrictedPod(nobody),
-    topologySpreadConstraints: spreadOverHosts(labels),
+    topologySpreadConstraints: spreadOverHosts(labels, replicas, hosts),
     containers: [
       {
         name: 'agent',
@@ -42,10 +45,7 @@ export function agentPod({ name, image, program, labels }: AgentPod): k8s.PodSpe
         env: [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
         ports: [{ name: 'status', containerPort: statusPort, protocol: 'TCP' }],
         // Without a CPU limit: a throttled agent is late, and its lateness is somebody's outage.
-        resources: {
-          requests: { cpu: k8s.Quantity.fromString('100m'), memory: k8s.Quantity.fromString('64Mi') },
-          limits: { memory: k8s.Quantity.fromString('192Mi') },
-        },
+        resources: unthrottledResources('100m', '64Mi', '192Mi'),
         securityContext: restrictedContainer(),
         readinessProbe: { ...check('/readyz'), periodSeconds: 5 },
         livenessProbe: { ...check('/healthz'), periodSeconds: 10 },

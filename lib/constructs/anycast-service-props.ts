@@ -1,6 +1,7 @@
 import type { HealthDescription } from '../fleet/description/health';
 import type { ServicePortDescription } from '../fleet/description/port';
-import type { RateLimitDescription, ServiceDescription, WorkloadDescription } from '../fleet/description/service';
+import type { RateLimitDescription, ServiceDescription } from '../fleet/description/service';
+import type { WorkloadDescription } from '../fleet/description/workload';
 import type { ManifestProps } from './manifest-construct';
 
 /** Properties of an {@link AnycastService}. Inside a MecCluster the fleet's service of the same name supplies all of them. */

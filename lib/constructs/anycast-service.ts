@@ -6,17 +6,18 @@ import { serviceNameSchema } from '../fleet/description/kubernetes';
 import { serviceSchema } from '../fleet/description/service';
 import { serviceRules } from '../fleet/rules';
 import { namespaceOfOthers } from '../fleet/rules/names/namespace-of-others';
-import type { ServiceDescription, WorkloadDescription } from '../fleet/description/service';
+import type { ServiceDescription } from '../fleet/description/service';
 import { defaultNamespaces, ownerOf } from '../fleet/derive/namespaces';
 import { anycastLabel, hostRouteLabel, routeLabel } from '../metallb/label-contract';
 import type { AnycastServiceProps } from './anycast-service-props';
 import { giveHints } from './deployment-hints';
+import { deploymentType } from './deployment-type';
 import { disruptionBudget } from './disruption-budget';
 import { KubeObject } from './kube-object';
 import { k8s } from './kubernetes';
 import { ManifestConstruct } from './manifest-construct';
 import { MecCluster } from './mec-cluster';
-import { allowIngress, policySpec } from './network-policies';
+import { allowDns, allowIngress, declaredEgress, policySpec } from './network-policies';
 import { RateLimiter } from './rate-limiter';
 import { checkedPorts, limitedPorts, registeredChecks } from './service-checks';
 import { describedService, podPorts, servicePlan } from './service-plan';
@@ -58,26 +59,20 @@ export class AnycastService extends ManifestConstruct {
     if (!this.isUsable(description, cluster)) return;
     const plan = servicePlan(this.name, description);
     this.checkVips(plan.vips, cluster);
-    this.make(
-      plan,
-      cluster,
-      plan.workload && { ...plan.workload, replicas: plan.workload.replicas ?? cluster?.site?.hosts.length ?? defaultReplicas },
-    );
+    this.make(plan, cluster);
   }
 
-  private make(
-    plan: ServicePlan,
-    cluster: MecCluster | undefined,
-    workload: (WorkloadDescription & { replicas: number }) | undefined,
-  ): void {
+  private make(plan: ServicePlan, cluster: MecCluster | undefined): void {
+    const { workload } = plan;
+    const hosts = cluster?.site?.hosts.length;
     const agentNamespace = cluster?.namespaces.agent ?? defaultNamespaces.agent;
     if (workload) {
       this.namespace(plan.namespace, 'restricted');
       const metadata = this.metadata(plan, plan.name, 'server');
       this.own(
-        new KubeObject(this, 'deployment', k8s.KubeDeployment, {
+        new KubeObject(this, 'deployment', deploymentType, {
           metadata,
-          spec: workloadDeployment(plan, workload, workload.replicas),
+          spec: workloadDeployment(plan, workload, { replicas: workload.replicas ?? hosts ?? defaultReplicas, hosts }),
         }),
       );
       this.own(
@@ -101,8 +96,8 @@ export class AnycastService extends ManifestConstruct {
         spec: vipServiceSpec(plan, selector, ({ targetPort }) => limiter?.port ?? targetPort),
       }),
     );
-    const hosts = cluster?.site?.hosts ?? [];
-    giveHints(service, { isVip: true, agentOwnedLabels: [routeLabel, ...hosts.map((host) => hostRouteLabel(host.nodeName))] });
+    const hostLabels = cluster?.site?.hosts.map((host) => hostRouteLabel(host.nodeName)) ?? [];
+    giveHints(service, { isVip: true, agentOwnedLabels: [routeLabel, ...hostLabels] });
     const { name, namespace, vips } = plan;
     cluster?.register({ name, namespace, vips, selector, ...registeredChecks(plan, limiter?.healthPort) });
   }
@@ -142,7 +137,7 @@ export class AnycastService extends ManifestConstruct {
     this.own(
       new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, {
         metadata: this.metadata(plan, plan.name, 'server'),
-        spec: policySpec(plan.podLabels, ingress),
+        spec: policySpec(plan.podLabels, ingress, [allowDns(), ...declaredEgress(plan.workload?.egress ?? [])]),
       }),
     );
   }

@@ -44,6 +44,9 @@ const bfdDaemonSetSchema = z.object({
 const name = 'bfdd';
 const runDirectory = '/var/run/frr';
 
+/** Terminal of the daemon (FRR, `BFDD_VTY_PORT`): on the loopback interface, for the liveness probe. Without a password in its file it lets nobody in. */
+const terminalPort = 2617;
+
 /**
  * FRR's BFD daemon alone on every host: border routers see a dead host in milliseconds, which MetalLB's native mode lacks.
  *
@@ -127,15 +130,24 @@ function bfddContainer(image: string): k8s.Container {
       runDirectory,
       '-z',
       `${runDirectory}/none.api`,
-    ].concat(['--bfdctl', `${runDirectory}/bfdd.sock`, '-A', '127.0.0.1', '-P', '0', '--log', 'stdout']),
+    ].concat(['--bfdctl', `${runDirectory}/bfdd.sock`, '-A', '127.0.0.1', '-P', String(terminalPort), '--log', 'stdout']),
     resources: unthrottledResources('50m', '64Mi'),
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
-      // The daemon starts as root and becomes the user frr; found by taking capabilities away one by one.
+      // The daemon starts as root and becomes the user frr; found by taking capabilities away one by one. It uses no SYS_ADMIN, but does
+      // not start without: it asks for the permitted set of its `_caps_p` (FRR, bfdd/bfdd.c), and for all of it or nothing. It has no `-S`.
       runAsNonRoot: false,
       runAsUser: 0,
       capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE', 'NET_RAW', 'SETGID', 'SETUID', 'SYS_ADMIN'] },
+    },
+    // A daemon that hangs takes no connection off its queue (3 places), which no image needs a program for. It is slow on purpose: a
+    // restart is a flap of the host's routes.
+    livenessProbe: {
+      tcpSocket: { host: '127.0.0.1', port: k8s.IntOrString.fromNumber(terminalPort) },
+      periodSeconds: 10,
+      timeoutSeconds: 2,
+      failureThreshold: 3,
     },
     volumeMounts: [
       { name: 'config', mountPath: '/etc/frr', readOnly: true },

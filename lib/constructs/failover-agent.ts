@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { defaultNamespaces } from '../fleet/derive/namespaces';
 import { dnsLabelSchema, imageSchema, nodePortSchema, selectorSchema, serviceNameSchema } from '../fleet/description/kubernetes';
 import { addressSchema, nodeNameSchema } from '../fleet/description/scalars';
+import { egressSchema } from '../fleet/description/workload';
+import type { EgressDescription } from '../fleet/description/workload';
 import { labelPrefix } from '../metallb/label-contract';
 import { admissionPolicySpec } from './agent-admission';
 import { alertRules } from './agent-alerts';
@@ -13,6 +15,7 @@ import { agentConfiguration } from './agent-configuration';
 import type { AgentServiceSettings } from './agent-configuration';
 import { dashboard } from './agent-dashboard';
 import { agentProblems } from './agent-problems';
+import { agentEgress } from './agent-egress';
 import { agentPod, statusPort } from './agent-pod';
 import { installedProgram, readProgram, scriptImage, startScript, warnOfMissingProgram } from './agent-program';
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
@@ -64,6 +67,8 @@ export interface FailoverAgentProps extends ManifestProps {
   readonly actionsPerMinute?: number;
   /** Further fields of services in the agent's configuration (`schemas/agent.schema.json`), by name of the service. @default - none */
   readonly settings?: Readonly<Record<string, AgentServiceSettings>>;
+  /** Where the agent may connect to besides what its configuration names by address, such as other sites that are named. @default - nowhere */
+  readonly egress?: readonly EgressDescription[];
   /** Whether the agent's account is held to the route labels by a ValidatingAdmissionPolicy (Kubernetes 1.30). @default true */
   readonly admissionPolicy?: boolean;
   /** Whether to make alerts for the Prometheus Operator. @default false */
@@ -85,7 +90,16 @@ const failoverAgentSchema = z.object({
   image: imageSchema.optional(),
   replicas: z.int().min(1).optional(),
   nodePort: nodePortSchema.optional(),
+  egress: z.array(egressSchema).optional(),
 });
+
+/** What is known when all services are. */
+interface Late {
+  readonly configuration: () => string;
+  readonly egress: () => k8s.NetworkPolicyEgressRule[];
+  /** Number of hosts; undefined: not known. */
+  readonly hosts: number | undefined;
+}
 
 const name = 'failover-agent';
 const component = 'failover-agent';
@@ -126,26 +140,25 @@ export class FailoverAgent extends ManifestConstruct {
     const { nodePort } = props;
     const site = cluster?.site && { site: cluster.site.name };
     const hardDrain = cluster?.site && hardDrainOf(cluster.site);
-    const configuration = () =>
-      JSON.stringify(
-        agentConfiguration({
-          ...site,
-          mode: props.mode ?? 'enforce',
-          hosts,
-          metallbNamespace,
-          lease: { namespace: this.agentNamespace, name: lease },
-          ...(props.actionsPerMinute !== undefined && { actionsPerMinute: props.actionsPerMinute }),
-          ...(hardDrain !== undefined && { hardDrain }),
-          ...(props.otherSites && { otherSites: others(props.otherSites, cluster?.site?.name) }),
-          ...(cluster &&
-            nodePort !== undefined &&
-            !props.otherSites && { otherSitesOf: (service) => otherSitesOf(cluster, nodePort, service) }),
-          services: this.services,
-          settings: props.settings ?? {},
-        }),
-        null,
-        2,
-      );
+    const told = () =>
+      agentConfiguration({
+        ...site,
+        mode: props.mode ?? 'enforce',
+        hosts,
+        metallbNamespace,
+        lease: { namespace: this.agentNamespace, name: lease },
+        ...(props.actionsPerMinute !== undefined && { actionsPerMinute: props.actionsPerMinute }),
+        ...(hardDrain !== undefined && { hardDrain }),
+        ...(props.otherSites && { otherSites: others(props.otherSites, cluster?.site?.name) }),
+        ...(cluster &&
+          nodePort !== undefined &&
+          !props.otherSites && { otherSitesOf: (service) => otherSitesOf(cluster, nodePort, service) }),
+        services: this.services,
+        settings: props.settings ?? {},
+      });
+    const configuration = () => JSON.stringify(told(), null, 2);
+    const lan = cluster?.site?.lan.map(String) ?? [];
+    const egress = () => agentEgress({ configuration: told(), lan, declared: props.egress ?? [] });
 
     this.node.addValidation({
       validate: () => [
@@ -173,7 +186,7 @@ export class FailoverAgent extends ManifestConstruct {
     this.observe(props);
     for (const service of props.services ?? []) this.watch(service);
     cluster?.onRegister((service) => this.watch(service));
-    this.run(props, configuration);
+    this.run(props, { configuration, egress, hosts: hosts.length || undefined });
   }
 
   /** Settings of services that there are not: they would be lost without a word. A site need not serve every service of its fleet. */
@@ -193,7 +206,7 @@ export class FailoverAgent extends ManifestConstruct {
       );
   }
 
-  private run(props: FailoverAgentProps, configuration: () => string): void {
+  private run(props: FailoverAgentProps, { configuration, egress, hosts }: Late): void {
     const script = props.script ?? (props.image === undefined ? installedProgram() : undefined);
     const program = typeof script === 'string' ? readProgram(script) : undefined;
     const image = props.image ?? (program && scriptImage);
@@ -213,17 +226,18 @@ export class FailoverAgent extends ManifestConstruct {
       );
     }
     const labels = identityLabels(name, component);
+    const replicas = props.replicas ?? 2;
     const checksum = Lazy.any({ produce: () => createHash('sha256').update(configuration()).digest('hex') }) as string;
     this.own(
       new KubeObject(this, 'deployment', k8s.KubeDeployment, {
         metadata: this.metadata(),
         spec: {
-          replicas: props.replicas ?? 2,
+          replicas,
           revisionHistoryLimit: 3,
           selector: { matchLabels: labels },
           template: {
             metadata: { labels: standardLabels(name, component), annotations: { [`${labelPrefix}/config-sha256`]: checksum } },
-            spec: agentPod({ name, image, labels, ...(program && { program: { configMap, program } }) }),
+            spec: agentPod({ name, image, labels, replicas, hosts, ...(program && { program: { configMap, program } }) }),
           },
         },
       }),
@@ -234,8 +248,8 @@ export class FailoverAgent extends ManifestConstruct {
         spec: disruptionBudget(labels),
       }),
     );
-    // It probes pods of any namespace, other sites and the API server, so only what comes in is limited.
-    const policy = policySpec(labels, [allowIngress([{ port: statusPort, protocol: 'TCP' }])]);
+    const reach = Lazy.any({ produce: egress }) as k8s.NetworkPolicyEgressRule[];
+    const policy = policySpec(labels, [allowIngress([{ port: statusPort, protocol: 'TCP' }])], reach);
     this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, { metadata: this.metadata(), spec: policy }));
     if (props.nodePort !== undefined) this.expose(props.nodePort, labels);
   }

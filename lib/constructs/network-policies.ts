@@ -1,3 +1,5 @@
+import { listOf } from '../fleet/derive/lists';
+import type { EgressDescription } from '../fleet/description/workload';
 import { k8s } from './kubernetes';
 
 /** Labels of pods or of namespaces. */
@@ -21,9 +23,26 @@ export function allowIngress(ports: readonly PolicyPort[], from?: readonly Polic
   return { ports: ports.map(policyPort), ...(from && { from: from.map(policyPeer) }) };
 }
 
-/** Lets the pods reach the ports of `to`. */
+/** Lets the pods reach the ports of `to`; every port, if none is given. */
 export function allowEgress(ports: readonly PolicyPort[], to: readonly PolicyPods[]): k8s.NetworkPolicyEgressRule {
-  return { ports: ports.map(policyPort), to: to.map(policyPeer) };
+  return { ...(ports.length > 0 && { ports: ports.map(policyPort) }), to: to.map(policyPeer) };
+}
+
+/** Lets the pods reach networks, at any port where none is given. @param prefixes in CIDR form */
+export function allowNetworks(prefixes: readonly string[], ports: readonly PolicyPort[] = []): k8s.NetworkPolicyEgressRule {
+  return {
+    ...(ports.length > 0 && { ports: ports.map(policyPort) }),
+    to: prefixes.map((cidr) => ({ ipBlock: { cidr } })),
+  };
+}
+
+/** What a workload or the agent may reach, as it was declared. */
+export function declaredEgress(declared: readonly EgressDescription[]): k8s.NetworkPolicyEgressRule[] {
+  return declared.map(({ prefix, namespace, pods, port, protocol = 'TCP' }) => {
+    const ports = listOf(port).map((number) => ({ port: number, protocol }));
+    if (prefix !== undefined) return allowNetworks(listOf(prefix), ports);
+    return allowEgress(ports, [{ ...(namespace !== undefined && { namespace }), ...(pods && { pods }) }]);
+  });
 }
 
 /** Lets the pods resolve names, wherever the cluster's DNS runs. */

@@ -13,7 +13,16 @@ import { addressSchema, portSchema } from '../fleet/description/scalars';
 import { rateLimitSchema } from '../fleet/description/service';
 import type { RateLimitDescription } from '../fleet/description/service';
 import { labelPrefix } from '../metallb/label-contract';
-import { resources, restrictedContainer, restrictedPod, spreadOverHosts } from './container-defaults';
+import {
+  finishingSeconds,
+  leavingSeconds,
+  resources,
+  restrictedContainer,
+  restrictedPod,
+  servesOn,
+  spreadOverHosts,
+} from './container-defaults';
+import { deploymentType } from './deployment-type';
 import { disruptionBudget } from './disruption-budget';
 import { KubeObject } from './kube-object';
 import { k8s } from './kubernetes';
@@ -110,7 +119,7 @@ export class RateLimiter extends ManifestConstruct {
     });
     if (props.createNamespace ?? true) this.namespace(props.namespace, 'restricted');
     this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: { 'nginx.conf': config } }));
-    this.own(new KubeObject(this, 'deployment', k8s.KubeDeployment, { metadata, spec: this.deployment(id, props, config) }));
+    this.own(new KubeObject(this, 'deployment', deploymentType, { metadata, spec: this.deployment(id, props, config) }));
     this.own(
       new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, { metadata, spec: disruptionBudget(this.selector) }),
     );
@@ -127,8 +136,10 @@ export class RateLimiter extends ManifestConstruct {
   }
 
   private deployment(id: string, props: RateLimiterProps, config: string): k8s.DeploymentSpec {
+    const hosts = MecCluster.find(this)?.site?.hosts.length;
+    const replicas = props.replicas ?? hosts ?? 2;
     return {
-      replicas: props.replicas ?? MecCluster.find(this)?.site?.hosts.length ?? 2,
+      replicas,
       revisionHistoryLimit: 3,
       selector: { matchLabels: { ...this.selector } },
       strategy: {
@@ -144,10 +155,10 @@ export class RateLimiter extends ManifestConstruct {
         spec: {
           automountServiceAccountToken: false,
           enableServiceLinks: false,
-          terminationGracePeriodSeconds: 5,
+          terminationGracePeriodSeconds: leavingSeconds + finishingSeconds,
           securityContext: restrictedPod(nginxUser),
-          topologySpreadConstraints: spreadOverHosts(this.selector),
-          containers: [this.container(props)],
+          topologySpreadConstraints: spreadOverHosts(this.selector, replicas, hosts),
+          containers: [{ ...this.container(props), ...servesOn(leavingSeconds) }],
           volumes: [
             { name: 'config', configMap: { name: id } },
             { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('64Mi') } },

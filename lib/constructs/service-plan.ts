@@ -1,4 +1,5 @@
-import type { RateLimitDescription, ServiceDescription, WorkloadDescription } from '../fleet/description/service';
+import type { RateLimitDescription, ServiceDescription } from '../fleet/description/service';
+import type { WorkloadDescription } from '../fleet/description/workload';
 import { checksOf } from '../fleet/derive/checks';
 import { listOf } from '../fleet/derive/lists';
 import { namespaceOf } from '../fleet/derive/object-names';

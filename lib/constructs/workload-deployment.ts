@@ -1,21 +1,43 @@
-import type { WorkloadDescription } from '../fleet/description/service';
-import { nobody, resources, restrictedContainer, restrictedPod, spreadOverHosts } from './container-defaults';
+import { milliseconds } from '../fleet/addresses/duration';
+import type { WorkloadDescription } from '../fleet/description/workload';
+import {
+  finishingSeconds,
+  leavingSeconds,
+  nobody,
+  resources,
+  restrictedContainer,
+  restrictedPod,
+  servesOn,
+  spreadOverHosts,
+} from './container-defaults';
 import { k8s } from './kubernetes';
 import { probes } from './probes';
 import type { ServicePort } from '../fleet/model';
 import { podPorts } from './service-plan';
 import type { ServicePlan } from './service-plan';
 import { standardLabels } from './standard-labels';
+import { environment, mountedVolumes } from './workload-sources';
 
-/** Seconds a pod may take to end; it serves what is in flight meanwhile, and endpoints that end stay announced. */
-const terminationSeconds = 5;
+/** How many replicas of a workload there are, and on how many hosts. */
+export interface WorkloadSize {
+  readonly replicas: number;
+  /** Hosts of the site; undefined: not known. */
+  readonly hosts: number | undefined;
+}
 
 /** From here on everybody may listen (Linux, `ip_unprivileged_port_start`). */
 const firstFreePort = 1024;
 
 /** The Deployment of a workload: replicas spread over the hosts, one more before one less. */
-export function workloadDeployment(plan: ServicePlan, workload: WorkloadDescription, replicas: number): k8s.DeploymentSpec {
+export function workloadDeployment(
+  plan: ServicePlan,
+  workload: WorkloadDescription,
+  { replicas, hosts }: WorkloadSize,
+): k8s.DeploymentSpec {
   const labels = { ...plan.podLabels };
+  const pullSecrets = workload.imagePullSecrets ?? [];
+  const { volumes, mounts } = mountedVolumes(workload.volumes ?? []);
+  const leaving = wholeSeconds(workload.stop?.delay) ?? leavingSeconds;
   return {
     replicas,
     revisionHistoryLimit: 3,
@@ -29,11 +51,12 @@ export function workloadDeployment(plan: ServicePlan, workload: WorkloadDescript
       spec: {
         automountServiceAccountToken: false,
         enableServiceLinks: false,
-        terminationGracePeriodSeconds: terminationSeconds,
+        ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets.map((name) => ({ name })) }),
+        terminationGracePeriodSeconds: leaving + (wholeSeconds(workload.stop?.grace) ?? finishingSeconds),
         securityContext: { ...restrictedPod(workload.runAsUser ?? nobody), ...lowPorts(plan.ports) },
-        topologySpreadConstraints: spreadOverHosts(labels),
-        containers: [workloadContainer(plan, workload)],
-        volumes: [{ name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('64Mi') } }],
+        topologySpreadConstraints: spreadOverHosts(labels, replicas, hosts),
+        containers: [{ ...workloadContainer(plan, workload, mounts), ...servesOn(leaving) }],
+        volumes: [{ name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('64Mi') } }, ...volumes],
       },
     },
   };
@@ -48,18 +71,22 @@ function lowPorts(ports: readonly ServicePort[]): Pick<k8s.PodSecurityContext, '
   return lowest < firstFreePort ? { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: `${lowest}` }] } : {};
 }
 
-function workloadContainer(plan: ServicePlan, workload: WorkloadDescription): k8s.Container {
-  const env = Object.entries(workload.env ?? {}).map(([name, value]) => ({ name, value }));
+function workloadContainer(plan: ServicePlan, workload: WorkloadDescription, mounts: k8s.VolumeMount[]): k8s.Container {
   return {
     name: 'server',
     image: workload.image,
     ...(workload.command?.length && { command: [...workload.command] }),
     ...(workload.args?.length && { args: [...workload.args] }),
-    ...(env.length > 0 && { env }),
+    ...environment(workload),
     ports: podPorts(plan.ports).map(({ name, targetPort, protocol }) => ({ name, containerPort: targetPort, protocol })),
-    resources: resources(workload.cpu ?? '100m', workload.memory ?? '64Mi'),
+    resources: resources(workload.cpu ?? '100m', workload.memory ?? '64Mi', workload.storage),
     securityContext: restrictedContainer(),
-    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...mounts],
     ...probes(plan.checks),
   };
+}
+
+/** Kubernetes knows nothing below 1 s: rounded up. */
+function wholeSeconds(duration: string | undefined): number | undefined {
+  return duration === undefined ? undefined : Math.ceil(milliseconds(duration) / 1000);
 }

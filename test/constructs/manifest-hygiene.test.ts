@@ -90,14 +90,14 @@ describe('the manifests of every site of every example', () => {
     for (const { spec } of podSpecs()) expect(spec.dnsPolicy).toBe(spec.hostNetwork ? 'ClusterFirstWithHostNet' : undefined);
   });
 
-  test('give every container CPU, memory and a memory limit', () => {
+  test('give every container CPU, memory and disk, and limits of memory and disk', () => {
     for (const { owner, spec } of podSpecs()) {
       for (const { name, resources } of spec.containers) {
         expect([owner, name, Object.keys(resources?.requests ?? {}), Object.keys(resources?.limits ?? {})]).toEqual([
           owner,
           name,
-          ['cpu', 'memory'],
-          expect.arrayContaining(['memory']),
+          ['cpu', 'ephemeral-storage', 'memory'],
+          expect.arrayContaining(['memory', 'ephemeral-storage']),
         ]);
       }
     }

@@ -30,6 +30,10 @@ export const agentSchema = z
       .strictObject({
         address: z.string().optional().describe('default all'),
         port: z.int().min(0).max(65535).optional().describe('default 9470'),
+        status: z
+          .enum(['local', 'all'])
+          .optional()
+          .describe('who may read /status, which tells all endpoints: callers of the same pod or host, or all; default local'),
       })
       .optional(),
     kubernetes: z

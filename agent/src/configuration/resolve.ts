@@ -25,7 +25,11 @@ export function resolve(input: AgentInput): AgentConfig {
     fieldManager: input.fieldManager ?? 'anycast-mec-agent',
     routeLabel,
     maintenanceKey: `${prefix}/maintenance`,
-    listen: { ...(input.listen?.address !== undefined && { address: input.listen.address }), port: input.listen?.port ?? 9470 },
+    listen: {
+      ...(input.listen?.address !== undefined && { address: input.listen.address }),
+      port: input.listen?.port ?? 9470,
+      status: input.listen?.status ?? 'local',
+    },
     kubernetes: input.kubernetes ?? {},
     frr: { socket: input.frr?.socket ?? '/var/run/frr/bgpd.vty', ...(input.frr?.as !== undefined && { as: input.frr.as }) },
     concurrency: input.concurrency ?? 512,

@@ -89,7 +89,7 @@ export interface AgentConfig {
   readonly routeLabel: string;
   /** Label and annotation by which people ask for maintenance. */
   readonly maintenanceKey: string;
-  readonly listen: { readonly address?: string; readonly port: number };
+  readonly listen: { readonly address?: string; readonly port: number; readonly status: 'local' | 'all' };
   readonly kubernetes: NonNullable<AgentInput['kubernetes']>;
   readonly frr: { readonly socket: string; readonly as?: number };
   readonly concurrency: number;

@@ -69,6 +69,7 @@ export class Agent {
     }
     this.server = new StatusServer({
       status: () => this.status(),
+      statusReaders: config.listen.status,
       ready: () => this.ready,
       metrics: () => this.collect(),
       says: (vip) => this.byVip(vip)?.agent.says(),

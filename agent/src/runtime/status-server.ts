@@ -7,6 +7,8 @@ import type { AgentStatus } from './status';
 /** What the server asks of the agent. */
 export interface ServerView {
   readonly status: () => AgentStatus;
+  /** Who may read the status: callers of the same pod or host, or all. */
+  readonly statusReaders: 'local' | 'all';
   readonly ready: () => boolean;
   readonly metrics: () => Promise<string>;
   /** What is said of a VIP to other sites; undefined: the VIP is not known here. */
@@ -19,6 +21,12 @@ export interface ServerView {
 
 /** Longest wait for the other replica, ms. */
 const forwardMs = 200;
+
+/** Whether a caller may read all that is known. `kubectl exec` and `kubectl port-forward` come from the pod itself. */
+function mayReadStatus({ socket }: IncomingMessage, readers: 'local' | 'all'): boolean {
+  const address = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+  return readers === 'all' || address === '::1' || address.startsWith('127.');
+}
 
 /** Serves /healthz, /readyz, /status, /metrics, and /vip/<address>, by which other sites look at this one. Reads only. */
 export class StatusServer {
@@ -51,7 +59,11 @@ export class StatusServer {
     if (request.method !== 'GET') return send(response, 405, { error: 'GET only' });
     if (pathname === '/healthz') return send(response, 200, { alive: true });
     if (pathname === '/readyz') return send(response, this.view.ready() ? 200 : 503, { ready: this.view.ready() });
-    if (pathname === '/status') return send(response, 200, this.view.status());
+    if (pathname === '/status') {
+      if (!mayReadStatus(request, this.view.statusReaders))
+        return send(response, 403, { error: 'to callers of this host or pod only' });
+      return send(response, 200, this.view.status());
+    }
     if (pathname === '/metrics') {
       response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
       response.end(await this.view.metrics());

@@ -5,6 +5,7 @@ import type { PodState } from './cluster-state';
 import { containerId, processesOf, signal } from './container-processes';
 import type { KubernetesObject } from './kubernetes-api';
 import type { RunningCluster } from './running-cluster';
+import { prepareRollingUpdate } from './rolling-update';
 import { isWorkload } from './workload-images';
 
 /** Faults that a cluster can have. */
@@ -13,6 +14,7 @@ export const siteVerbs: ReadonlySet<SiteVerb> = new Set<SiteVerb>([
   'app-hang',
   'app-error',
   'pod-delete',
+  'rolling-update',
   'speaker-kill',
   'bgp-daemon-kill',
   'bfd-daemon-kill',
@@ -48,6 +50,8 @@ export async function prepareSiteFault(
       return fail(cluster, await applications(cluster, target));
     case 'pod-delete':
       return deletePods(cluster, await applications(cluster, target));
+    case 'rolling-update':
+      return prepareRollingUpdate(cluster, target);
     case 'speaker-kill':
     case 'bgp-daemon-kill':
       return kill(cluster, await daemons(cluster, target, { app: 'metallb', component: 'speaker' }, 'speaker', 'speaker'));

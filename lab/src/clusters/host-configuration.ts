@@ -98,7 +98,7 @@ export function kubeletConfig(settings: HostSettings): string {
     enforceNodeAllocatable: [],
     failCgroupV1: false,
     failSwapOn: false,
-    localStorageCapacityIsolation: false,
+    localStorageCapacityIsolation: true,
     containerRuntimeEndpoint: `unix://${containerdSocket}`,
     clusterDNS: [settings.dns],
     clusterDomain: 'cluster.local',

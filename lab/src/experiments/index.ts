@@ -6,6 +6,7 @@ import { drain } from './drain';
 import { hostLoss } from './host-loss';
 import { linkLoss } from './link-loss';
 import { podDelete } from './pod-delete';
+import { rollingUpdate } from './rolling-update';
 import { singleLoss } from './single-loss';
 import { speakerRestart } from './speaker-restart';
 import { steadyState } from './steady-state';
@@ -18,6 +19,7 @@ export const experiments: readonly Experiment[] = [
   withdraw,
   appLoss,
   podDelete,
+  rollingUpdate,
   hostLoss,
   linkLoss,
   borderLoss,

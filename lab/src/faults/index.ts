@@ -15,6 +15,7 @@ import { linkSilent } from './link-silent';
 import { loss } from './loss';
 import { partition } from './partition';
 import { podDelete } from './pod-delete';
+import { rollingUpdate } from './rolling-update';
 import { sitePowerOff } from './site-power-off';
 import { speakerKill } from './speaker-kill';
 import { withdraw } from './withdraw';
@@ -27,6 +28,7 @@ export const faultVerbs: readonly FaultVerb[] = [
   appHang,
   appError,
   podDelete,
+  rollingUpdate,
   speakerKill,
   hostPowerOff,
   hostNetworkLoss,

@@ -151,6 +151,12 @@ function withoutMpls(description: FleetDescription, notes: string[]): FleetDescr
 
 type ServiceDescription = NonNullable<FleetDescription['services']>[string];
 
+/**
+ * How a pod of a UDP service ends without a loss. kube-proxy keeps a flow at a pod that ends for as long as that is ready, and there is no
+ * connection that would tell the client: so it ceases to be ready first (3 probes of 1 s), and serves on until everybody has seen it.
+ */
+const leavingUnready = { env: { STOP_DELAY_MS: '8000' }, stop: { delay: '1s', grace: '10s' } } as const;
+
 /** The lab's own service at the last free address of the first pool; undefined where none is free. */
 function probeServiceOf(own: Fleet, notes: string[]): ServiceDescription | undefined {
   if (own.services.some(({ name }) => name === probeService)) return undefined;
@@ -166,7 +172,7 @@ function probeServiceOf(own: Fleet, notes: string[]): ServiceDescription | undef
       vip,
       port: probePort,
       protocol: 'UDP',
-      workload: { image: 'anycast-mec.lab/probe:1', cpu: '200m', port: probePort },
+      workload: { image: 'anycast-mec.lab/probe:1', cpu: '200m', port: probePort, ...leavingUnready },
       health: { http: '/healthz' },
     };
   }

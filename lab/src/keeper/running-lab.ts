@@ -39,6 +39,7 @@ export type SiteVerb =
   | 'app-hang'
   | 'app-error'
   | 'pod-delete'
+  | 'rolling-update'
   | 'speaker-kill'
   | 'bgp-daemon-kill'
   | 'bfd-daemon-kill'

@@ -1,33 +1,13 @@
 import { z } from 'zod';
 import { bounds } from './bounds';
-import {
-  cpuSchema,
-  dnsLabelSchema,
-  envNameSchema,
-  imageSchema,
-  memorySchema,
-  processTextSchema,
-  selectorSchema,
-} from './kubernetes';
+import { dnsLabelSchema, selectorSchema } from './kubernetes';
 import { healthSchema } from './health';
 import { protocolSchema, servicePortSchema } from './port';
 import { addressSchema, nameSchema, oneOrMany, portSchema } from './scalars';
+import { workloadSchema } from './workload';
 
 /** nginx multiplies a rate by 1000 in 32 bits with sign on small hosts (ngx_http_limit_req_module.c): six digits fit. */
 const rateSchema = z.string().regex(/^[1-9]\d{0,5}r\/(s|m)$/, 'a rate of at most 999999, such as 5r/s or 30r/m');
-
-/** The containers that serve a VIP. */
-export const workloadSchema = z.strictObject({
-  image: imageSchema,
-  replicas: z.int().min(1).max(bounds.int32).optional().describe('default one a host'),
-  port: portSchema.optional().describe('port the container listens on; default 8080'),
-  command: z.array(processTextSchema).optional(),
-  args: z.array(processTextSchema).optional(),
-  env: z.record(envNameSchema, processTextSchema).optional(),
-  cpu: cpuSchema.optional().describe('CPU request and limit; default 100m'),
-  memory: memorySchema.optional().describe('memory request and limit; default 64Mi'),
-  runAsUser: z.int().min(1).max(bounds.int32).optional().describe('default 65534'),
-});
 
 /** The rate limiter in front of a service (NGINX `limit_req`, leaky bucket). */
 export const rateLimitSchema = z.strictObject({
@@ -62,7 +42,5 @@ export const serviceSchema = z.strictObject({
 
 /** See {@link serviceSchema}. */
 export type ServiceDescription = z.infer<typeof serviceSchema>;
-/** See {@link workloadSchema}. */
-export type WorkloadDescription = z.infer<typeof workloadSchema>;
 /** See {@link rateLimitSchema}. */
 export type RateLimitDescription = z.infer<typeof rateLimitSchema>;

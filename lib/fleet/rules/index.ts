@@ -55,6 +55,7 @@ import { rateLimitNotHttp } from './services/rate-limit-not-http';
 import { reservedAs } from './sessions/reserved-as';
 import { routeReflectorUnknown } from './names/route-reflector-unknown';
 import { serviceWithoutBackend } from './services/service-without-backend';
+import { sessionWithoutPassword } from './sessions/session-without-password';
 import { sharedSiteAs } from './sessions/shared-site-as';
 import { singleHostSite } from './paths/single-host-site';
 import { singleNodeKubeadmExcluded } from './metallb/single-node-kubeadm-excluded';
@@ -130,6 +131,7 @@ export const rules: readonly Rule[] = [
   reservedAs,
   routeReflectorUnknown,
   serviceWithoutBackend,
+  sessionWithoutPassword,
   sharedSiteAs,
   singleHostSite,
   singleNodeKubeadmExcluded,

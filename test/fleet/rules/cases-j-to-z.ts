@@ -199,6 +199,16 @@ export const casesJToZ: readonly RuleCase[] = [
     value: undefined,
   },
   {
+    rule: 'session-without-password',
+    accepted: (f) => {
+      set({ hostPassword: { env: 'HOSTS' } })(f);
+      uplink(f, { password: { env: 'UPLINK' } });
+    },
+    refused: set({ hostPassword: { env: 'HOSTS' }, uplinks: ['isp-x/pe-1'] }),
+    path: 'sites.mec-1',
+    value: ['to isp-x/pe-1'],
+  },
+  {
     rule: 'shared-site-as',
     accepted: (f) => {
       site(f).as = 65534;

@@ -91,10 +91,13 @@ describeNeeding('the sample application', withoutGo(), () => {
 
   test('keeps answering for STOP_DELAY_MS after SIGTERM', async () => {
     const port = await freePort();
-    const child = await start({ PORT: port, STOP_DELAY_MS: 1500 });
+    const child = await start({ PORT: port, STOP_DELAY_MS: 1500, HEALTH_PATH: '/healthz' });
+    expect((await ask(port, '/healthz')).status).toBe(200);
     child.kill('SIGTERM');
     await pause(300);
+    // It is still there for those who come, and tells the kubelet that nobody should.
     expect((await ask(port, '/')).status).toBe(200);
+    expect((await ask(port, '/healthz')).status).toBe(503);
     expect((await once(child, 'exit'))[0]).toBe(0);
     await expect(ask(port, '/')).rejects.toThrow('ECONNREFUSED');
   });

@@ -2,7 +2,7 @@
 // equipment: it says which site and host answered.
 //
 // Environment: LAB_SITE, LAB_HOST, PORT, PROTOCOL (TCP|UDP), HEALTH_PORT, HEALTH_PATH; START_DELAY_MS before it listens,
-// STOP_DELAY_MS from SIGTERM until it stops accepting, GRACE_MS from then until what is in flight is cut off. SIGUSR1 switches
+// STOP_DELAY_MS from SIGTERM, when it ceases to be healthy, until it stops accepting, GRACE_MS from then until what is in flight is cut off. SIGUSR1 switches
 // answers with status 503 on and off.
 package main
 
@@ -87,6 +87,7 @@ func run() error {
 		return err
 	case <-ended:
 	}
+	web.leaving.Store(true)
 	time.Sleep(settings.stopDelay)
 	stop(servers, echo, settings.grace)
 	return nil

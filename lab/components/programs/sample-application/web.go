@@ -11,6 +11,8 @@ type webServer struct {
 	settings
 	// Whether every answer is a failure; connections stay as they are.
 	failing atomic.Bool
+	// Whether it was told to end: it still serves, is not healthy any more, and lets connections go that are kept alive.
+	leaving atomic.Bool
 	count   atomic.Uint64
 }
 
@@ -37,6 +39,13 @@ func (w *webServer) ServeHTTP(response http.ResponseWriter, request *http.Reques
 	if w.failing.Load() {
 		http.Error(response, "failing on request", http.StatusServiceUnavailable)
 		return
+	}
+	if w.leaving.Load() {
+		header.Set("Connection", "close")
+		if w.healthPath != "" && request.URL.Path == w.healthPath {
+			http.Error(response, "leaving", http.StatusServiceUnavailable)
+			return
+		}
 	}
 	if w.healthPath != "" && request.URL.Path == w.healthPath {
 		header.Set("Content-Type", "text/plain")

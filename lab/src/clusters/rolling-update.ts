@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SiteTarget, Undo } from '../keeper/running-lab';
+import { podsOf } from './cluster-state';
+import type { KubernetesApi, KubernetesObject } from './kubernetes-api';
+import type { RunningCluster } from './running-cluster';
+import { isWorkload } from './workload-images';
+
+/** Longest rolling update, ms: on a busy machine pods take their time, and each old one has its grace period. */
+const withinMs = 300_000;
+
+/** Label by which a Deployment tells the pods of its revisions apart. */
+const revisionLabel = 'pod-template-hash';
+
+interface DeploymentStatus {
+  readonly observedGeneration?: number;
+  readonly replicas?: number;
+  readonly updatedReplicas?: number;
+  readonly availableReplicas?: number;
+}
+
+/**
+ * Prepares a rolling update of the operator's workloads: of one service, or of all. What it does takes as long as the update: until all new
+ * pods serve and the last old one has ended. There is nothing to take back: the new pods are as the old ones.
+ *
+ * @throws Error if the site has no such workload, or a host is named: Deployments know none
+ */
+export function prepareRollingUpdate(cluster: RunningCluster, { host, service }: SiteTarget): Promise<() => Promise<Undo>> {
+  if (host !== undefined) throw new Error('a rolling update is of a whole service; remedy: name the site, or site/service');
+  const workloads = deploymentsOf(cluster, service);
+  if (workloads.length === 0)
+    throw new Error(
+      `${cluster.site.name} runs no workload${service === undefined ? '' : ` of '${service}'`} that could be updated`,
+    );
+  return Promise.resolve(async () => {
+    await Promise.all(workloads.map((workload) => rollOver(cluster.api, workload)));
+    return () => Promise.resolve();
+  });
+}
+
+function deploymentsOf(cluster: RunningCluster, service: string | undefined): KubernetesObject[] {
+  const namespaces = cluster.site.services
+    .filter(({ name }) => service === undefined || name === service)
+    .map(({ name, description }) => description.namespace ?? name);
+  return cluster.manifests
+    .flatMap(({ objects }) => objects.filter((object) => object.kind === 'Deployment' && isWorkload(object)))
+    .filter(({ metadata }) => namespaces.includes(metadata.namespace ?? ''))
+    .filter(({ metadata }) => service === undefined || [service, `${service}-stand-in`].includes(metadata.name));
+}
+
+async function rollOver(api: KubernetesApi, workload: KubernetesObject): Promise<void> {
+  const { namespace = '', name } = workload.metadata;
+  const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
+  const labels = (workload.spec as { selector: { matchLabels: Record<string, string> } }).selector.matchLabels;
+  const own = async () =>
+    (await podsOf(api)).filter(
+      (pod) => pod.namespace === namespace && Object.entries(labels).every(([key, value]) => pod.labels[key] === value),
+    );
+  const before = new Set((await own()).map((pod) => pod.labels[revisionLabel]));
+  // As `kubectl rollout restart` does.
+  const annotations = { 'anycast-mec.lab/updated-at': new Date().toISOString() };
+  const patch = { spec: { template: { metadata: { annotations } } } };
+  const changed = (await api.request('PATCH', path, patch, 'application/merge-patch+json')) as KubernetesObject;
+  const generation = Number(changed.metadata['generation']);
+  const end = performance.now() + withinMs;
+  for (;;) {
+    const { spec, status } = (await api.request('GET', path)) as KubernetesObject;
+    const wanted = (spec as { replicas?: number }).replicas ?? 1;
+    const { observedGeneration = 0, replicas, updatedReplicas, availableReplicas } = status as DeploymentStatus;
+    const isNew =
+      observedGeneration >= generation && [replicas, updatedReplicas, availableReplicas].every((count) => count === wanted);
+    if (isNew && !(await own()).some((pod) => before.has(pod.labels[revisionLabel]))) return;
+    if (performance.now() > end)
+      throw new Error(
+        `${namespace}/${name} was not updated within ${withinMs} ms: ${updatedReplicas ?? 0} of ${wanted} are new, ${availableReplicas ?? 0} of ${replicas ?? 0} serve`,
+      );
+    await pause(200);
+  }
+}

@@ -1,0 +1,44 @@
+import { networkInterfaces } from 'node:os';
+import { StatusServer } from '../../../agent/src/runtime/status-server';
+import type { ServerView } from '../../../agent/src/runtime/status-server';
+
+/** An address of this machine that others reach, too. */
+const outside = Object.values(networkInterfaces())
+  .flat()
+  .find((entry) => entry?.family === 'IPv4' && !entry.internal)?.address;
+
+const view = (statusReaders: ServerView['statusReaders']): ServerView => ({
+  status: () => ({ secret: 'endpoints' }) as never,
+  statusReaders,
+  ready: () => true,
+  metrics: () => Promise.resolve('metric 1\n'),
+  says: (vip) => (vip === '203.0.113.1' ? 'serving' : undefined),
+  seen: () => ({}),
+  leaderAddress: () => undefined,
+});
+
+/** Codes of the answers to these paths, asked at an address. */
+async function codes(readers: ServerView['statusReaders'], address: string): Promise<Record<string, number>> {
+  const server = new StatusServer(view(readers));
+  const port = await server.listen(0);
+  try {
+    const paths = ['status', 'vip/203.0.113.1', 'healthz', 'readyz', 'metrics'];
+    const answers = await Promise.all(paths.map(async (path) => (await fetch(`http://${address}:${port}/${path}`)).status));
+    return Object.fromEntries(paths.map((path, index) => [path, answers[index] ?? 0]));
+  } finally {
+    server.close();
+  }
+}
+
+const open = { 'vip/203.0.113.1': 200, healthz: 200, readyz: 200, metrics: 200 };
+
+describe('all that an agent knows', () => {
+  test.each(['127.0.0.1', '[::ffff:127.0.0.1]'])('is told to callers of its own pod (%s)', async (address) =>
+    expect(await codes('local', address)).toEqual({ status: 200, ...open }),
+  );
+
+  (outside === undefined ? test.skip : test)('is not told to others, who are told what they need', async () => {
+    expect(await codes('local', outside ?? '')).toEqual({ status: 403, ...open });
+    expect(await codes('all', outside ?? '')).toEqual({ status: 200, ...open });
+  });
+});
