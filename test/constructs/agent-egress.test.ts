@@ -5,7 +5,7 @@ import { clusterOf, exampleFleet } from './example-fleet';
 /** What the agent of a site may reach. */
 function egress(agent: FailoverAgentProps): any[] {
   const chart = Chart.of(clusterOf(exampleFleet(), 'mec-1', { agent: { image: 'registry.example/agent:1', ...agent } }));
-  const policies = (Testing.synth(chart)).filter(
+  const policies = Testing.synth(chart).filter(
     ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'failover-agent',
   );
   expect(policies[0].spec.policyTypes).toEqual(['Ingress', 'Egress']);

@@ -30,7 +30,16 @@ const beforeMs = 200;
 const driftLimitMs = 5;
 
 /** Faults that take nothing down that BFD watches. */
-const gentle = new Set(['drain', 'withdraw', 'app-kill', 'app-hang', 'app-error', 'pod-delete', 'rolling-update', 'api-server-down']);
+const gentle = new Set([
+  'drain',
+  'withdraw',
+  'app-kill',
+  'app-hang',
+  'app-error',
+  'pod-delete',
+  'rolling-update',
+  'api-server-down',
+]);
 
 /** Why a trial does not count; none: it does. */
 export function invalidities(input: ValidityInput): string[] {
