@@ -11,6 +11,7 @@ import {
   processTextSchema,
   selectorSchema,
 } from './kubernetes';
+import { protocolSchema } from './port';
 import { durationSchema, oneOrMany, portSchema, prefixSchema } from './scalars';
 
 /** Key of a Secret or ConfigMap (Kubernetes, `IsConfigMapKey`). */
@@ -56,7 +57,7 @@ export const egressSchema = z
     namespace: dnsLabelSchema.optional().describe('pods of this namespace'),
     pods: selectorSchema.optional().describe('pods with these labels; default all of the namespace'),
     port: oneOrMany(portSchema).optional().describe('default every port'),
-    protocol: z.enum(['TCP', 'UDP']).optional().describe('protocol of the ports; default TCP'),
+    protocol: protocolSchema.optional().describe('protocol of the ports; default TCP'),
   })
   .refine(
     ({ prefix, namespace, pods }) => (prefix === undefined) !== (namespace === undefined && pods === undefined),
