@@ -1,3 +1,4 @@
+import { honoursDrain } from '../fleet/model';
 import type { Site } from '../fleet';
 
 /**
@@ -8,6 +9,6 @@ import type { Site } from '../fleet';
 const afterDrain = '60ms';
 
 /** How long a site is drained before it is withdrawn for a hard failure: only where the drain alone moves upstream away. */
-export function hardDrainOf({ uplinks }: Site): string | undefined {
-  return uplinks.length > 0 && uplinks.every(({ gshut }) => gshut) ? afterDrain : undefined;
+export function hardDrainOf(site: Site): string | undefined {
+  return site.uplinks.length > 0 && honoursDrain(site) ? afterDrain : undefined;
 }

@@ -112,18 +112,21 @@ describeReal('a fleet of real daemons started from generated files alone', ['frr
         await until('the VIP alone is back', 15_000, tables);
       });
 
-      test('a host that announces too many prefixes loses its session', async () => {
+      test('a host that announces too many prefixes harms itself alone', async () => {
         const flood = Array.from({ length: site.hostMaxPrefix + 5 }, (_unused, index) => `198.51.100.${index}/32`);
         if (!first) throw new Error(`${site.name} has no host`);
-        // FRR counts when it takes a prefix, so the VIP comes with the flood.
+        const routes = () => running.router(border.fullName).routes(4);
         await running.host(first.fullName).announce({ prefixes: flood, password });
         await until('the VIP of the host is withdrawn', 15_000, async () =>
-          (await running.router(border.fullName).routes(4))
+          (await routes())
             .filter((route) => route.prefix === vip && route.nextHop === hosts[0])
             .map((route) => `still there: ${routeLine(route)}`),
         );
         await running.host(first.fullName).announce({ prefixes: [...flood, vip], password });
-        await until('the session is closed', 15_000, openSession);
+        // BIRD counts what its filter refuses, and closes the session; FRR drops it prefix by prefix.
+        if (border.dialect === 'bird') await until('the session is closed', 15_000, openSession);
+        else await until('the VIP alone is back', 15_000, tables);
+        expect((await routes()).filter(({ prefix, best }) => best && flood.includes(prefix))).toEqual([]);
       });
 
       test('a host with the wrong password never has a session', async () => {

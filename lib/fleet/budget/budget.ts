@@ -1,4 +1,4 @@
-import { detectionMs, hasVirtualGateway } from '../model';
+import { detectionMs, hasVirtualGateway, honoursDrain } from '../model';
 import type { Dialect, Site } from '../model';
 import { takeoverMs } from '../redundancy/election';
 import { decisionMs, installMs, reloadMs, speakerMs } from './constants';
@@ -50,7 +50,8 @@ export function budgetOf(
   const hostDetection = detection('border detects the loss of a host', site.bfd && detectionMs(site.bfd), site.timers.holdMs);
   const cases = [
     // The floating static route of the border, or GRACEFUL_SHUTDOWN, keeps the living hosts in use meanwhile.
-    caseOf('drain', [...speaker, ...toOtherSite], 0),
+    // Where an uplink does not honour it, nothing moves before the withdraw.
+    ...(honoursDrain(site) ? [caseOf('drain', [...speaker, ...toOtherSite], 0)] : []),
     caseOf('withdraw', [...speaker, ...toOtherSite], 0),
     ...(site.hosts.length > 1 ? [caseOf('host-loss', [hostDetection, atBorder, install])] : []),
     caseOf('all-hosts-loss', [hostDetection, ...toOtherSite]),

@@ -131,6 +131,15 @@ export function hasVirtualGateway(site: Site): boolean {
   return site.borders.length > 1;
 }
 
+/**
+ * Whether a drain (GRACEFUL_SHUTDOWN, RFC 8326) moves traffic away from a site: only where every uplink honours it. With one that does not,
+ * its PE goes on to prefer the site while the border would prefer other sites, and each of them wins who is first (a "wedgie", RFC 4264).
+ * So the borders of such a site take the mark off what their hosts send, and nothing moves until the VIP is withdrawn.
+ */
+export function honoursDrain({ uplinks }: Site): boolean {
+  return uplinks.every(({ gshut }) => gshut);
+}
+
 /** The address of a border router in a client network: the border's place in the site, counted from 1. */
 export function clientAddress(client: ClientNetwork, border: BorderRouter): InterfaceAddress[] {
   const place = client.site.borders.indexOf(border) + 1;

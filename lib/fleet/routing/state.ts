@@ -1,3 +1,4 @@
+import { honoursDrain } from '../model';
 import type {
   BorderRouter,
   ClientNetwork,
@@ -81,7 +82,7 @@ export class Losses {
   /** How the hosts of a site announce a service that it serves. */
   public announcement(site: Site, service: Service): 'serving' | 'drained' | 'withdrawn' {
     const name = `${site.name}/${service.name}`;
-    return this.withdrawn.has(name) ? 'withdrawn' : this.drained.has(name) ? 'drained' : 'serving';
+    return this.withdrawn.has(name) ? 'withdrawn' : this.drained.has(name) && honoursDrain(site) ? 'drained' : 'serving';
   }
 
   private portUp(router: BorderRouter | NetworkRouter, name: string): boolean {

@@ -9,6 +9,7 @@ import { certificateWithoutName } from './services/certificate-without-name';
 import { clusterPolicyWithPerClientLimit } from './services/cluster-policy-with-per-client-limit';
 import { disconnectedNetwork } from './paths/disconnected-network';
 import { documentationAs } from './sessions/documentation-as';
+import { drainNotHonoured } from './sessions/drain-not-honoured';
 import { duplicateAddress } from './addresses/duplicate-address';
 import { duplicateName } from './names/duplicate-name';
 import { duplicatePort } from './services/duplicate-port';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   clusterPolicyWithPerClientLimit,
   disconnectedNetwork,
   documentationAs,
+  drainNotHonoured,
   duplicateAddress,
   duplicateName,
   duplicatePort,

@@ -29,7 +29,6 @@ export function borderPolicies(border: BorderRouter, family: Family): Policy[] {
       name: names.hostsIn(as, family),
       family,
       rules: [accept(vips, { asPaths: [[as]], ...asNew, mark: own })],
-      accepted: vips,
     })),
     { name: names.nothing(family), family, rules: [] },
     ...(site.borders.length > 1 ? [borderIn(border, family), borderOut(border, family)] : []),

@@ -1,5 +1,5 @@
 import type { Family } from '../../fleet/addresses/address';
-import { clientAddress, ofFamily } from '../../fleet/model';
+import { clientAddress, honoursDrain, ofFamily } from '../../fleet/model';
 import type { BorderRouter, FleetModel, Host, InterfaceAddress, Site } from '../../fleet/model';
 import { bogons } from '../../fleet/addresses/routed';
 import { borderPolicies, hostSystems, uplinkPlace } from './border-policies';
@@ -164,7 +164,7 @@ function hostNeighbors(border: BorderRouter): DynamicNeighbors[] {
         ...(site.hostPassword !== undefined && { password: site.hostPassword }),
         // MetalLB sends with TTL 64 or 1: GTSM would refuse it.
         gtsm: false,
-        gshut: true,
+        gshut: honoursDrain(site),
         // MetalLB's speakers name none.
         role: { local: 'provider', strict: false },
         importPolicy: names.hostsIn(as, local.family),

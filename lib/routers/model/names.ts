@@ -10,7 +10,6 @@ export const names = {
   networks: (family: Family) => `networks-${family}`,
   siteVips: (site: string, family: Family) => `site-${site}-vips-${family}`,
   siteNetworks: (site: string, family: Family) => `site-${site}-networks-${family}`,
-  siteAnnouncements: (site: string, family: Family) => `site-${site}-announcements-${family}`,
   siteIn: (site: string, family: Family) => `site-${site}-in-${family}`,
   nothing: (family: Family) => `nothing-${family}`,
   originated: (family: Family) => `originated-${family}`,

@@ -20,7 +20,6 @@ export function siteInPolicy(site: Site, family: Family): Policy {
       { action: 'accept', prefixes: names.siteVips(site.name, family), asPaths: byHosts, ...asNew },
       { action: 'accept', prefixes: names.siteNetworks(site.name, family), asPaths: [[site.as]], ...asNew },
     ],
-    accepted: names.siteAnnouncements(site.name, family),
   };
 }
 

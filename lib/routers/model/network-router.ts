@@ -5,7 +5,7 @@ import { bogons } from '../../fleet/addresses/routed';
 import { familiesOf } from './border';
 import { names } from './names';
 import { networkPolicies, siteInPolicy } from './network-policies';
-import { fabricSets, siteAnnouncementSets, vipSet } from './prefix-sets';
+import { fabricSets, siteSets, vipSet } from './prefix-sets';
 import type { BgpNeighbor, OspfModel, RouterInterface, RouterModel } from './router-model';
 
 /** What hangs on one router of a network, collected once for all routers. */
@@ -54,7 +54,7 @@ export function networkRouterModel(fleet: FleetModel, router: NetworkRouter, aro
       ? families.flatMap((family) => [
           vipSet(fleet, family),
           ...fabricSets(family),
-          ...sites.flatMap((site) => siteAnnouncementSets(site, family)),
+          ...sites.flatMap((site) => siteSets(site, family)),
         ])
       : [],
     policies: speaks

@@ -21,8 +21,6 @@ export interface Policy {
   readonly name: string;
   readonly family: Family;
   readonly rules: readonly PolicyRule[];
-  /** Name of the prefix set that holds whatever a rule may accept: what exceeds it counts towards the limit of a session. */
-  readonly accepted?: string;
 }
 
 /** A large community (RFC 8092): the AS that gives it its meaning, and two numbers of that AS. */

@@ -45,10 +45,3 @@ export function siteSets(site: Site, family: Family): PrefixSet[] {
     { name: names.siteNetworks(site.name, family), family, entries: siteNetworks(site, family).map(exact) },
   ];
 }
-
-/** The sets by which a PE takes what one site announces: its VIPs, its networks, and both together. */
-export function siteAnnouncementSets(site: Site, family: Family): PrefixSet[] {
-  const sets = siteSets(site, family);
-  const all = { name: names.siteAnnouncements(site.name, family), family, entries: sets.flatMap((set) => set.entries) };
-  return [...sets, all];
-}

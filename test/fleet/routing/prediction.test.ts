@@ -114,6 +114,12 @@ describe('a drained site', () => {
     expect(at(sites)).toEqual(['mec-2']);
     expect(at(deaf)).toEqual(['mec-1']);
   });
+
+  test('keeps its own clients where one of its uplinks does not honour GRACEFUL_SHUTDOWN: else border and PE could each win', () => {
+    const mixed = [{ to: 'red/pe-1', gshut: false }, 'red/pe-1'];
+    const fleet = fleetOf({ ...sites, 'mec-1': site(1, mixed) });
+    expect(answerAt(fleet, 'mec-1', { drained: ['mec-1'] })?.sites).toEqual(['mec-1']);
+  });
 });
 
 describe('a site with two borders', () => {

@@ -96,6 +96,13 @@ export const casesAToI: readonly RuleCase[] = [
     value: 65551,
   },
   {
+    rule: 'drain-not-honoured',
+    accepted: (f) => uplink(f, { gshut: true }),
+    refused: (f) => uplink(f, { gshut: false }),
+    path: 'sites.mec-1.uplinks[0].gshut',
+    value: false,
+  },
+  {
     rule: 'duplicate-address',
     accepted: set({ hosts: [{ name: 'a', address: '10.1.1.50' }] }),
     refused: set({

@@ -1,7 +1,6 @@
 import type { Family } from '../../../fleet/addresses/address';
 import { resolveSecret } from '../../secrets';
 import type { SecretResolver } from '../../secrets';
-import type { Policy } from '../../model/policy';
 import type { BgpModel, BgpNeighbor, BgpSessionModel, DynamicNeighbors, RouterModel } from '../../model/router-model';
 import { profileName } from './bfd';
 import { honoursGshut, importMap } from './policies';
@@ -42,7 +41,7 @@ export function bgpSections(model: RouterModel, secrets: SecretResolver): Sectio
     ...bgp.neighbors.flatMap((entry) => neighborLines(entry, model, secrets)),
     ...bgp.dynamic.flatMap((entry) => entry.ranges.map((range) => `bgp listen range ${range} peer-group ${entry.name}`)),
     ...(limit ? [`bgp listen limit ${limit}`] : []),
-    ...families.flatMap((family) => familyLines(bgp, model.policies, family)),
+    ...families.flatMap((family) => familyLines(bgp, family)),
   ];
   return [
     { daemons: ['bgpd'], lines: [`bgp route-map delay-timer ${routeMapDelayS}`, ...context(`router bgp ${bgp.as}`, body)] },
@@ -87,7 +86,7 @@ function sessionLines(name: string, session: BgpSessionModel, model: RouterModel
   ];
 }
 
-function familyLines(bgp: BgpModel, policies: readonly Policy[], family: Family): string[] {
+function familyLines(bgp: BgpModel, family: Family): string[] {
   const lines = [
     ...originationLines(bgp, family),
     // A router that used several paths of one VIP at once would spread the flows of a client over sites: only hosts share them.
@@ -95,11 +94,11 @@ function familyLines(bgp: BgpModel, policies: readonly Policy[], family: Family)
     'maximum-paths ibgp 1',
     ...bgp.dynamic
       .filter((entry) => entry.family === family)
-      .flatMap((entry) => channelLines(`neighbor ${entry.name}`, entry, policies, true)),
+      .flatMap((entry) => channelLines(`neighbor ${entry.name}`, entry, honoursGshut(entry))),
     ...bgp.neighbors
       .filter((entry) => entry.family === family)
       .flatMap((entry) => [
-        ...channelLines(`neighbor ${entry.address}`, entry, policies, honoursGshut(entry)),
+        ...channelLines(`neighbor ${entry.address}`, entry, honoursGshut(entry)),
         ...(entry.nextHopSelf ? [`neighbor ${entry.address} next-hop-self`] : []),
         ...(entry.reflectorClient ? [`neighbor ${entry.address} route-reflector-client`] : []),
         ...(entry.asOverride ? [`neighbor ${entry.address} as-override`] : []),
@@ -119,10 +118,10 @@ function originationLines({ originated }: BgpModel, family: Family): string[] {
   return own.map((prefix) => `network ${prefix} route-map ${policy}`);
 }
 
-function channelLines(name: string, session: BgpSessionModel, policies: readonly Policy[], keepsGshut: boolean): string[] {
+function channelLines(name: string, session: BgpSessionModel, keepsGshut: boolean): string[] {
   return [
     `${name} activate`,
-    ...limitLines(name, session, policies),
+    ...limitLines(name, session),
     `${name} route-map ${importMap(session.importPolicy, keepsGshut)} in`,
     `${name} route-map ${session.exportPolicy} out`,
   ];
@@ -132,16 +131,10 @@ function channelLines(name: string, session: BgpSessionModel, policies: readonly
 const hostRestartMinutes = 1;
 
 /**
- * The limit on received prefixes. FRR counts what route maps let in, which never is too much; with `force` also what a prefix list
- * refused of what it keeps, so the set that the policy accepts at most stands as a prefix list before the route map. It looks at the
- * count whenever it takes a prefix: a flood of refused prefixes alone is dropped one by one, and closes the session at the next one.
+ * The limit on received prefixes. FRR counts what its policy lets in. Not with `force`, which should count what it refused as well: FRR
+ * (8.4, bgp_filtered_routes_count) counts then what all neighbors sent, so the other sites of a PE close the session of one.
  */
-function limitLines(name: string, session: BgpSessionModel, policies: readonly Policy[]): string[] {
+function limitLines(name: string, session: BgpSessionModel): string[] {
   if (session.maxPrefix === undefined) return [];
-  const accepted = policies.find((policy) => policy.name === session.importPolicy)?.accepted;
-  return [
-    `${name} soft-reconfiguration inbound`,
-    `${name} maximum-prefix ${session.maxPrefix}${'ranges' in session ? ` restart ${hostRestartMinutes}` : ''} force`,
-    ...(accepted === undefined ? [] : [`${name} prefix-list ${accepted} in`]),
-  ];
+  return [`${name} maximum-prefix ${session.maxPrefix}${'ranges' in session ? ` restart ${hostRestartMinutes}` : ''}`];
 }

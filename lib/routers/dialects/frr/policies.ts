@@ -1,5 +1,5 @@
 import type { Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
-import type { BgpNeighbor, RouterModel } from '../../model/router-model';
+import type { BgpSessionModel, RouterModel } from '../../model/router-model';
 import { context } from './section';
 import type { Section } from './section';
 
@@ -15,7 +15,8 @@ export function importMap(policy: string, honoursGshut: boolean): string {
 
 /** Prefix lists, lists of paths and communities, and route maps. */
 export function policySections(model: RouterModel): Section[] {
-  const deaf = new Set((model.bgp?.neighbors ?? []).filter((entry) => !honoursGshut(entry)).map((entry) => entry.importPolicy));
+  const sessions = [...(model.bgp?.neighbors ?? []), ...(model.bgp?.dynamic ?? [])];
+  const deaf = new Set(sessions.filter((entry) => !honoursGshut(entry)).map((entry) => entry.importPolicy));
   const maps = model.policies.flatMap((policy) => [
     ...routeMap(policy, true, model.prefixSets),
     ...(deaf.has(policy.name) ? routeMap(policy, false, model.prefixSets) : []),
@@ -50,7 +51,7 @@ function deletion(list: string): string {
 }
 
 /** Whether a session keeps GRACEFUL_SHUTDOWN, which FRR then honours by itself on eBGP. */
-export function honoursGshut(session: BgpNeighbor): boolean {
+export function honoursGshut(session: BgpSessionModel): boolean {
   return session.role === undefined || session.gshut;
 }
 

@@ -38,7 +38,10 @@ describe('a router in the FRR dialect', () => {
     const deaf = text('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.uplinks = [{ to: 'isp-x/pe-1', gshut: false }]));
     expect(deaf).toContain('route-map uplink-1-in-4-no-gshut in');
     expect(/route-map uplink-1-in-4-no-gshut permit 30\n[^]*?exit/.exec(deaf)![0]).toContain(' set community none\n');
+    // An uplink that does not honour it: what hosts send is not passed on either.
+    expect(deaf).toContain('route-map hosts-64512-in-4-no-gshut in');
     const heard = text('mec-1/border-1');
+    expect(heard).toContain('route-map hosts-64512-in-4 in');
     expect(heard).toContain('route-map uplink-1-in-4 in');
     expect(heard).not.toContain(' set community none\n');
     expect(heard).toContain('community-list expanded all-but-graceful-shutdown seq 5 deny ^graceful-shutdown$');
