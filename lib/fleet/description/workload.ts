@@ -25,7 +25,10 @@ const isOneSource = (given: { secret?: string | undefined; configMap?: string | 
   (given.secret === undefined) !== (given.configMap === undefined);
 const oneSource = 'either `secret` or `configMap`';
 
-const envValueSchema = z.union([processTextSchema, z.strictObject({ ...source, key: dataKeySchema }).refine(isOneSource, oneSource)]);
+const envValueSchema = z.union([
+  processTextSchema,
+  z.strictObject({ ...source, key: dataKeySchema }).refine(isOneSource, oneSource),
+]);
 
 const envFromSchema = z
   .strictObject({
