@@ -103,12 +103,13 @@ describeReal('sites with two ways out', ['frr', 'bird', 'nftables', 'namespaces'
   const allNodes = () => [...allRouters(), ...sites.flatMap((site) => site.hosts).map((host) => host.fullName)];
   async function noteLinkLocals(name: string): Promise<void> {
     const ports = JSON.parse(await running.network.find(name).must('ip', ['-6', '-json', 'address', 'show'])) as {
-      addr_info: { local: string; scope: string }[];
+      addr_info: { local: string; scope: string; prefixlen: number }[];
     }[];
     for (const { addr_info: addresses } of ports) {
-      const global = addresses.find(({ scope }) => scope === 'global');
-      const local = addresses.find(({ scope }) => scope === 'link');
-      if (global && local) linkLocals.set(local.local, canonical(global.local));
+      // A virtual gateway has addresses of both kinds here, too; its global one is alone in its prefix.
+      const global = addresses.find(({ scope, prefixlen }) => scope === 'global' && prefixlen < 128);
+      if (!global) continue;
+      for (const { local, scope } of addresses) if (scope === 'link') linkLocals.set(local, canonical(global.local));
     }
   }
 
