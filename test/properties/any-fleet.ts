@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import type { FleetDescription } from '../../lib/fleet';
+import { anyHealth, anyPorts, limitedHealth } from './any-ports';
 
 type Networks = FleetDescription['networks'];
 type Sites = FleetDescription['sites'];
+/** How a service is reached, and how it is seen that it serves. */
+type Reach = Pick<NonNullable<FleetDescription['services']>[string], 'port' | 'protocol' | 'ports' | 'health' | 'rateLimit'>;
 
 const plan = {
   4: { links: '10.0.0.0/16', loopbacks: '10.255.0.0/18', hosts: '10.16.0.0/14', clients: '10.32.0.0/14' },
@@ -39,6 +42,14 @@ const network = (as: number, transport: 'mpls' | 'plain'): fc.Arbitrary<Networks
         ...(reflected && { ibgp: { routeReflectors: ['pe-1', 'pe-2'] } }),
       };
     });
+
+/** A service of one port, of several, or behind a rate limiter. */
+const reach: fc.Arbitrary<Reach> = fc.oneof(
+  limitedHealth.map((health) => ({ health, rateLimit: { perClient: '5r/s' } })),
+  anyHealth('TCP').map((health) => ({ port: 443, health })),
+  anyHealth('UDP').map((health) => ({ port: 53, protocol: 'UDP' as const, health })),
+  anyPorts.map((ports) => ({ ports })),
+);
 
 const site = (number: number, families: readonly (4 | 6)[], pes: readonly string[]): fc.Arbitrary<Sites[string]> =>
   fc
@@ -84,9 +95,9 @@ export const anyParts: fc.Arbitrary<Parts> = fc
     families: fc.constantFrom<readonly (4 | 6)[]>([4], [4, 6]),
     transport: fc.constantFrom('mpls' as const, 'plain' as const),
     numbers: fc.uniqueArray(fc.integer({ min: 1, max: 250 }), { minLength: 3, maxLength: 7 }),
-    limited: fc.boolean(),
+    reached: reach,
   })
-  .chain(({ families, transport, numbers, limited }) => {
+  .chain(({ families, transport, numbers, reached }) => {
     // LDP carries IPv4 alone.
     const used: readonly (4 | 6)[] = transport === 'mpls' ? [4] : families;
     return network(64600, transport).chain((operator) => {
@@ -104,8 +115,7 @@ export const anyParts: fc.Arbitrary<Parts> = fc
               app: {
                 vip: used.map((family) => vips[family]),
                 workload: { image: 'registry.example/app:1', replicas: 2 },
-                health: { http: '/healthz' },
-                ...(limited && { rateLimit: { perClient: '5r/s' } }),
+                ...reached,
               },
             },
           },

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { anyFleet } from './any-fleet';
+import { anyHealth, anyPorts } from './any-ports';
 
 /** Names that meet those of our own parts and objects, of the namespaces of others, and of members of every object. */
 const name = fc.constantFrom(
@@ -27,13 +28,76 @@ const workload = fc.record({
   runAsUser: some([1, 65534], [0]),
 });
 
+/** What no agent can ask, or not so. */
+const oddHealths: readonly unknown[] = [
+  ...['', 'healthz', '/a b', '/\u00e9', '/%zz', '/a#b', '/a\r\nHost: b', `//${'a'.repeat(10)}`].map((http) => ({ http })),
+  ...['1ms', '9.9ms', '0ms', '61min', '2h', '-1s', '1e3ms', 50, '99999999s', ''].map((every) => ({ every })),
+  ...['9ms', '301ms', '1h', ''].map((timeout) => ({ timeout })),
+  { every: '1ms', timeout: '5s' },
+  { every: '100ms', timeout: '2s' },
+  ...[0, 1.5, 1001, 2 ** 31, 1e300, -1].flatMap((count) => [{ fall: count }, { rise: count }]),
+  ...['', 'a b', '..', '.a', 'a..b', 'a'.repeat(64), `${'a.'.repeat(127)}a`, 'b\u00fccher.example'].map((name) => ({
+    dns: { name },
+  })),
+  ...['A6', 'a'].map((type) => ({ dns: { name: 'a.example', type } })),
+  ...[-1, 65_536].map((answers) => ({ dns: { name: 'a.example', answers } })),
+  ...['', 'a'.repeat(1233), '\u20ac'.repeat(411)].map((send) => ({ udp: { send } })),
+  ...['(', '[', '*', '(?<a'].map((expect) => ({ udp: { send: 'a', expect } })),
+  ...['', '10.0.0.1', '2001:db8::1', 'a b', '*.example.org', 'a'.repeat(254)].map((serverName) => ({ tls: { serverName } })),
+  ...[{}, { verify: true }, { verify: 'no' }].map((tls) => ({ tls })),
+  ...['', '\0', 'a\nb', '\ud800', 'a'.repeat(100_000)].map((grpcService) => ({ grpc: { service: grpcService } })),
+  ...[{}, { service: 1 }, null, true].map((grpc) => ({ grpc, http: '/' })),
+  ...[{ quic: {}, dns: { name: 'a.example' } }, { quic: { version: 1 } }, { quic: {}, tls: { verify: false } }],
+  ...[0, 65_536, '80'].map((port) => ({ port })),
+  ...['slow', ''].map((profile) => ({ profile })),
+  ...[{ __proto__: null, constructor: {} }, { hold: true }, [], null, 'http'],
+];
+
+const health = fc.oneof(
+  { weight: 12, arbitrary: anyHealth('TCP') },
+  { weight: 2, arbitrary: fc.constantFrom<unknown>({ port: 9000 }, { port: 9000, http: '/healthz' }) },
+  { weight: 1, arbitrary: anyHealth('UDP') },
+  { weight: 2, arbitrary: fc.constantFrom(...oddHealths) },
+);
+
+/** Ports, of which one or the other is odd now and then. */
+const ports = fc
+  .tuple(
+    anyPorts,
+    some([undefined], [{ port: 0 }, { port: 53 }, { port: 53, protocol: 'UDP' }, { protocol: 'TCP' }, {}, null, 53]),
+    some([undefined], ['', 'A', 'a--b', '-a', '53', 'a'.repeat(16), 'constructor', 'service']),
+    fc.option(health, { freq: 6, nil: undefined }),
+  )
+  .map(([given, further, named, own]) => [
+    ...given.map((port, index) => ({
+      ...port,
+      ...(index === 0 && named !== undefined && { name: named }),
+      ...(index === 0 && own !== undefined && { health: own }),
+    })),
+    ...(further === undefined ? [] : [further]),
+  ]);
+
+/** One port in short, several, and, wrongly, both. */
+const reach = fc.oneof(
+  {
+    weight: 20,
+    arbitrary: fc.record({
+      port: some([53, 80, 65535], [0]),
+      protocol: some(['TCP'], ['UDP']),
+      targetPort: some([8080, 65535], [0]),
+    }),
+  },
+  { weight: 20, arbitrary: ports.map((given) => ({ ports: given })) },
+  { weight: 1, arbitrary: fc.constantFrom<object>({ ports: [] }, { ports: [{ port: 80 }], port: 80 }, { ports: {} }) },
+);
+
 const service = fc.record({
-  port: some([53, 80, 65535], [0]),
-  protocol: some(['TCP'], ['UDP']),
   namespace: some(['app', 'shared', '5g-core', 'n'.repeat(63)], ['kube-system', 'anycast-agent', 'N', 'n'.repeat(64)]),
-  targetPort: some([8080, 65535], [0]),
-  health: some([{ http: '/healthz' }, { port: 9000 }, { every: '50ms', timeout: '20ms' }], [{ port: 0 }]),
-  rateLimit: some([{ perClient: '5r/s' }, { perClient: '1r/m', burst: 0, aggregate: '100r/s', connectionsPerClient: 1 }]),
+  health: fc.option(health, { freq: 2, nil: undefined }),
+  rateLimit: fc.option(
+    fc.constantFrom({ perClient: '5r/s' }, { perClient: '1r/m', burst: 0, aggregate: '100r/s', connectionsPerClient: 1 }),
+    { freq: 4, nil: undefined },
+  ),
   externalTrafficPolicy: some(['Local'], ['Cluster']),
 });
 
@@ -46,11 +110,17 @@ const backend: fc.Arbitrary<object> = fc.oneof(
 
 /** Valid fleets with services as anybody may write them, and some as nobody should. */
 export const oddServices: fc.Arbitrary<unknown> = fc
-  .tuple(anyFleet, fc.uniqueArray(fc.tuple(name, service, backend), { minLength: 1, maxLength: 3, selector: ([key]) => key }))
+  .tuple(
+    anyFleet,
+    fc.uniqueArray(fc.tuple(name, service, reach, backend), { minLength: 1, maxLength: 3, selector: ([key]) => key }),
+  )
   .map(([fleet, services]) => ({
     ...fleet,
     services: Object.fromEntries(
-      services.map(([key, given, behind], index) => [key, onlyGiven({ vip: `203.0.113.${index + 1}`, ...given, ...behind })]),
+      services.map(([key, given, reached, behind], index) => [
+        key,
+        onlyGiven({ vip: `203.0.113.${index + 1}`, ...given, ...reached, ...behind }),
+      ]),
     ),
   }));
 

@@ -1,3 +1,4 @@
+import { parseConfiguration } from '@anycast-mec/agent/configuration';
 import * as fc from 'fast-check';
 import { Fleet } from '../../lib/fleet';
 import { anyFleet } from './any-fleet';
@@ -33,6 +34,28 @@ describe('200 random valid fleets', () => {
           const vips = objects.filter((object) => object.kind === 'Service').map((object) => object.metadata.name);
           for (const service of services) expect(vips).toContain(service.name);
           expect(objects.map((object) => object.kind)).toContain('BGPPeer');
+        }
+      }),
+      runs,
+    );
+  }, 120_000);
+
+  test("have agents whose own reader takes what they are told, and that ask every port's health", () => {
+    fc.assert(
+      fc.property(anyFleet, (description) => {
+        const fleet = Fleet.from(description);
+        for (const { name, services } of fleet.sites) {
+          const told = siteManifests(fleet, name).flatMap((file) => file.objects) as { data?: Record<string, string> }[];
+          const [text = ''] = told.flatMap(({ data }) => (data && 'agent.json' in data ? [data['agent.json']] : []));
+          const read = parseConfiguration(text, 'agent.json').services;
+          expect(read.map((service) => service.name)).toEqual(services.map((service) => service.name));
+          for (const { name: serviceName, checks, description: given } of services) {
+            const watched = read.find((service) => service.name === serviceName);
+            const asked = [watched?.probe, ...(watched?.checks ?? []).map(({ probe }) => probe)];
+            // The limiter is asked in place of the pods, at a port of its own and by HTTP.
+            if (given.rateLimit) expect(asked.map((probe) => probe?.kind)).toEqual(['http']);
+            else expect(asked.map((probe) => [probe?.kind, probe?.port])).toEqual(checks.map(({ kind, port }) => [kind, port]));
+          }
         }
       }),
       runs,

@@ -77,7 +77,7 @@ export const healthSchema = z.strictObject({
     .describe(
       'timing of what is not given: normal (100 ms, waits 300 ms), fast (50 ms, 80 ms), or that of the thesis; default normal',
     ),
-  every: durationSchema.optional().describe('10ms to 1h; default that of the profile'),
+  every: durationSchema.optional().describe('10ms to 60min; default that of the profile'),
   timeout: durationSchema.optional().describe('10ms to every x fall; default that of the profile'),
   fall: countSchema.optional().describe('failures in a row until an endpoint counts as down; default 3 (every profile)'),
   rise: countSchema.optional().describe('successes in a row until it counts as up; default 3, thesis 1'),

@@ -10,7 +10,7 @@ export const healthTiming = serviceRule({
   title: 'Probes have a timing that the failover agent can keep.',
   explanation:
     'Below 10 ms the agent measures itself. A probe that waits for longer than it takes to count as a failure overlaps more of its successors than are needed to decide. The agent refuses both.',
-  allowed: 'every from 10ms to 1h, timeout from 10ms to every x fall',
+  allowed: 'every from 10ms to 60min, timeout from 10ms to every x fall',
   remedy: 'Raise or lower it; left out, it follows from the profile.',
   acknowledgeable: false,
   *of(service) {
@@ -29,7 +29,7 @@ function* violations(service: Service, check: HealthCheck): Generator<Violation>
   const at = (field: 'every' | 'timeout') => ({ path: `${placeOf(service, check, field)}.${field}`, value: check.health[field] });
   const isEvery = everyMs >= shortestProbeMs && everyMs <= longestProbeMs;
   if (!isEvery)
-    yield { ...at('every'), message: `${service.name} would be asked every ${everyMs} ms.`, allowed: 'every from 10ms to 1h' };
+    yield { ...at('every'), message: `${service.name} would be asked every ${everyMs} ms.`, allowed: 'every from 10ms to 60min' };
   if (timeoutMs < shortestProbeMs)
     yield { ...at('timeout'), message: `An answer of ${service.name} could take ${timeoutMs} ms.`, allowed: 'at least 10ms' };
   else if (isEvery && timeoutMs > everyMs * fall)
