@@ -64,7 +64,7 @@ export class RealControlPlane {
     this.run('kube-apiserver', [
       ...[`--etcd-servers=${etcd}`, '--bind-address=127.0.0.1', `--secure-port=${secure}`, `--cert-dir=${this.folder}`],
       ...['--advertise-address=192.0.2.1', '--endpoint-reconciler-type=none', `--token-auth-file=${at('tokens.csv')}`],
-      ...['--authorization-mode=RBAC', '--allow-privileged=true', '--service-cluster-ip-range=10.96.0.0/16'],
+      ...['--authorization-mode=RBAC', '--allow-privileged=true', '--service-cluster-ip-range=10.96.0.0/16,fd00:96::/112'],
       ...['--service-account-issuer=https://kubernetes.default.svc', `--service-account-key-file=${at('sa.pub')}`],
       ...[`--service-account-signing-key-file=${at('sa.key')}`, '--disable-admission-plugins=ServiceAccount'],
     ]);
