@@ -17,7 +17,11 @@ import { oddServices } from './odd-services';
 
 /** Waiting for a busy machine is no failure. */
 const patience = 600_000;
+/** Accepted fleets that are tried, and how many are drawn for each. */
 const fleets = 12;
+const drawn = 20;
+/** Fewest objects of a site: where pods and MetalLB are there already, a namespace, peering and a Service remain. */
+const minimumObjects = 5;
 /** Requests at a time. */
 const asked = 8;
 /** HTTP status where an object of the name is there. */
@@ -78,7 +82,7 @@ describeApiServer('what check takes, the API server takes', ({ program }) => {
     async (_, { fleet, site }) => {
       const objects = sitesOf(fleet).flatMap((name) => objectsOf(fleet, name, site));
       expect(await refusals(objects)).toEqual([]);
-      expect(objects.length).toBeGreaterThan(sitesOf(fleet).length * 10);
+      expect(objects.length).toBeGreaterThan(sitesOf(fleet).length * minimumObjects);
     },
     patience,
   );
@@ -87,18 +91,22 @@ describeApiServer('what check takes, the API server takes', ({ program }) => {
     'of random fleets with odd services',
     async () => {
       const seed = Date.now();
-      let [sites, objects] = [0, 0];
-      for (const description of fc.sample(oddServices, { numRuns: fleets * 2, seed })) {
-        if (Fleet.examine(description).findings.some(isOpenError)) continue;
+      let objects = 0;
+      // Most odd services are refused, by check, which is not the question here.
+      const accepted = fc
+        .sample(oddServices, { numRuns: fleets * drawn, seed })
+        .filter((description) => !Fleet.examine(description).findings.some(isOpenError))
+        .slice(0, fleets);
+      expect(accepted).toHaveLength(fleets);
+      for (const description of accepted) {
         const fleet = Fleet.from(description as Parameters<typeof Fleet.from>[0]);
         for (const name of sitesOf(fleet)) {
           const made = objectsOf(fleet, name, standardSite);
           expect({ seed, description, refused: await refusals(made) }).toEqual({ seed, description, refused: [] });
-          [sites, objects] = [sites + 1, objects + made.length];
+          objects += made.length;
         }
       }
-      expect(sites).toBeGreaterThan(fleets / 2);
-      expect(objects).toBeGreaterThan(sites * 10);
+      expect(objects).toBeGreaterThan(fleets * 10);
     },
     patience,
   );
