@@ -42,7 +42,7 @@ const host = site.hosts[0]!;
 const hostAddresses = host.addresses.map(({ address }) => address);
 const [ran] = site.clients as [(typeof site.clients)[number]];
 /**
- * A takeover lasts 3 advertisements and a bit (below 310 ms), and the death of a daemon is looked for five times a second; but a busy
+ * A takeover lasts 3 advertisements and a bit (below 310 ms), and the death of a daemon is looked for four times in a check, and a check begins each second; but a busy
  * machine lets everybody wait. With advertisements each second, as usual, it would be above 3 s.
  */
 const limitMs = { silent: 2_000, daemon: 2_500, planned: 1_000 };

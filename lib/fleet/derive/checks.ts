@@ -1,6 +1,6 @@
 import type { HealthDescription } from '../description/health';
 import type { ServiceDescription } from '../description/service';
-import type { HealthCheck, HealthKind, ServicePort } from '../model/service';
+import type { HealthCheck, HealthKind, Service, ServicePort } from '../model/service';
 
 /** What can be asked, in the order in which a health probe is chosen: what says most, and over TCP what holds a connection. */
 export const healthKinds = ['http', 'grpc', 'tls', 'tcp', 'quic', 'dns', 'udp'] as const;
@@ -10,6 +10,12 @@ const overUdp: ReadonlySet<HealthKind> = new Set(['quic', 'dns', 'udp']);
 /** What a health asks. TLS with HTTP or gRPC is how these are asked. */
 export function kindOf(health: HealthDescription): HealthKind {
   return healthKinds.find((kind) => kind !== 'tcp' && health[kind] !== undefined) ?? 'tcp';
+}
+
+/** Every health that is given for a service, its own and those of its ports, with the path of each. */
+export function healthsOf({ path, ports, description: { health } }: Service): (readonly [string, HealthDescription])[] {
+  const all = [[`${path}.health`, health] as const, ...ports.map((port) => [`${port.path}.health`, port.health] as const)];
+  return all.flatMap(([at, given]) => (given ? [[at, given] as const] : []));
 }
 
 /** The protocol by which something is asked. */
@@ -77,6 +83,6 @@ function wholeCheck(health: HealthDescription, others: readonly ServicePort[], p
 }
 
 /** Whether the operator's word is enough that somebody answers this over TCP, also where the service is of UDP. */
-function isWord(kind: HealthKind): boolean {
+export function isWord(kind: HealthKind): boolean {
   return transportOf(kind) === 'TCP' && kind !== 'tcp';
 }

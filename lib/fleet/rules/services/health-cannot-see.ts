@@ -1,4 +1,4 @@
-import { transportOf } from '../../derive/checks';
+import { isWord, transportOf } from '../../derive/checks';
 import type { HealthCheck, Service } from '../../model';
 import { serviceRule } from '../rule';
 import type { Violation } from '../rule';
@@ -31,8 +31,7 @@ export const healthCannotSee = serviceRule({
 function* unanswered(service: Service, { kind, port, path, health }: HealthCheck): Generator<Violation> {
   const protocol = transportOf(kind);
   const there = service.ports.filter(({ targetPort }) => targetPort === port);
-  const isWord = kind !== 'tcp' && protocol === 'TCP';
-  if (port !== undefined && (isWord || there.length === 0 || there.some((one) => one.protocol === protocol))) return;
+  if (port !== undefined && (isWord(kind) || there.length === 0 || there.some((one) => one.protocol === protocol))) return;
   yield {
     path,
     value: health,

@@ -1,5 +1,4 @@
-import { healthKinds, kindOf } from '../../derive/checks';
-import type { HealthDescription } from '../../description/health';
+import { healthKinds, healthsOf, kindOf } from '../../derive/checks';
 import type { HealthKind } from '../../model';
 import { serviceRule } from '../rule';
 
@@ -13,19 +12,14 @@ export const healthOfTwoKinds = serviceRule({
   allowed: 'one of http, grpc, dns, udp, quic; tls alone, or with http or grpc',
   remedy: 'Take one of them out; give each port a `health` of its own where both are to be asked.',
   acknowledgeable: false,
-  *of({ name, description: { health }, ports, path }) {
-    const all: readonly (readonly [string, HealthDescription | undefined])[] = [
-      [`${path}.health`, health],
-      ...ports.map((port) => [`${port.path}.health`, port.health] as const),
-    ];
-    for (const [at, given] of all) {
-      if (!given) continue;
+  *of(service) {
+    for (const [at, given] of healthsOf(service)) {
       const first = kindOf(given);
       const second = healthKinds.find(
         (kind) => kind !== 'tcp' && kind !== first && given[kind] !== undefined && !goesWith(kind, first),
       );
       if (second && second !== 'tcp')
-        yield { path: `${at}.${second}`, value: given[second], message: `The health of ${name} asks by ${first}, too.` };
+        yield { path: `${at}.${second}`, value: given[second], message: `The health of ${service.name} asks by ${first}, too.` };
     }
   },
 });

@@ -6,7 +6,7 @@ export const rateLimitNotHttp = serviceRule({
   severity: 'error',
   title: 'Rate limits are for one port of HTTP over TCP.',
   explanation:
-    'The rate limiter is NGINX as an HTTP proxy: it answers no datagram, and speaks no other protocol. All ports of a VIP go to the same pods (MetalLB shares an address only between Services that select the same), so with a limiter in front nothing else is reached.',
+    'The rate limiter is NGINX as an HTTP proxy: it answers no datagram, and speaks no other protocol. All ports of a VIP go to the same pods (with the policy Local, MetalLB shares an address only between Services of equal selectors: BackendKey in its internal/allocator/k8salloc), so with a limiter in front nothing else is reached.',
   allowed: 'a rate limit for a service of one TCP port, whose health is asked by HTTP or not given',
   remedy: 'Take `rateLimit` out, or make a service with a VIP of its own of the port that is to be limited.',
   acknowledgeable: false,

@@ -34,6 +34,14 @@ describe('a router in the FRR dialect', () => {
     if (secret) expect(failed).not.toThrow(new RegExp(secret.slice(0, 4)));
   });
 
+  test("closes a session for its own prefixes, never for those of others: FRR counts these with 'force'", () => {
+    for (const name of ['isp-x/pe-1', 'mec-1/border-1']) {
+      const limits = text(name).match(/ maximum-prefix .*/g) ?? [];
+      expect(limits.length).toBeGreaterThan(0);
+      for (const limit of limits) expect(limit).toMatch(/^ maximum-prefix \d+( restart 1)?$/);
+    }
+  });
+
   test('takes GRACEFUL_SHUTDOWN off where it is not to be honoured, and leaves it otherwise', () => {
     const deaf = text('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.uplinks = [{ to: 'isp-x/pe-1', gshut: false }]));
     expect(deaf).toContain('route-map uplink-1-in-4-no-gshut in');
