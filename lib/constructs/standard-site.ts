@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
-import { AnycastService } from './anycast-service';
-import { BfdDaemonSet } from './bfd-daemon-set';
-import { FailoverAgent } from './failover-agent';
-import type { FailoverAgentProps } from './failover-agent';
+import { AnycastService } from './service/anycast-service';
+import { BfdDaemonSet } from './peering/bfd-daemon-set';
+import { FailoverAgent } from './agent/failover-agent';
+import type { FailoverAgentProps } from './agent/failover-agent';
 import type { MecCluster } from './mec-cluster';
-import { MetalLBPeering } from './metallb-peering';
-import type { MetalLBPeeringProps } from './metallb-peering-props';
-import { partIds, serviceId } from './part-ids';
+import { MetalLBPeering } from './peering/metallb-peering';
+import type { MetalLBPeeringProps } from './peering/metallb-peering-props';
+import { partIds, serviceId } from './objects/part-ids';
 
 /** What the constructs that {@link standardSite} adds are given, over what the site says. */
 export interface StandardSiteOptions {

@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { MecCluster } from '../constructs/mec-cluster';
-import { manifestsOf } from '../constructs/manifest-files';
-import type { ManifestFile } from '../constructs/manifest-files';
-import { siteId } from '../constructs/part-ids';
+import { manifestsOf } from '../constructs/objects/manifest-files';
+import type { ManifestFile } from '../constructs/objects/manifest-files';
+import { siteId } from '../constructs/objects/part-ids';
 import { standardSite } from '../constructs/standard-site';
 import type { Fleet } from '../fleet';
 import type { Site } from '../fleet/model';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Testing } from 'cdk8s';
 import { BfdDaemonSet } from '../../lib/constructs';
-import { bfddConfig } from '../../lib/constructs/bfdd-config';
+import { bfddConfig } from '../../lib/constructs/peering/bfdd-config';
 import { siteSnapshot } from '../../lib/testing';
 import { describeReal } from '../real/network/requirements';
 

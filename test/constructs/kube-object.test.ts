@@ -1,7 +1,7 @@
 import { App, ApiObject, Chart, JsonPatch, Lazy } from 'cdk8s';
 import type { IResolver } from 'cdk8s';
-import { KubeObject } from '../../lib/constructs/kube-object';
-import { k8s } from '../../lib/constructs/kubernetes';
+import { KubeObject } from '../../lib/constructs/objects/kube-object';
+import { k8s } from '../../lib/constructs/objects/kubernetes';
 
 const props = () => ({
   metadata: { name: 'web', namespace: 'apps', labels: { app: 'web' }, annotations: {} },

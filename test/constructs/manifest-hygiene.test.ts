@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { manifestsOf } from '../../lib/constructs';
-import { isClusterScoped } from '../../lib/constructs/cluster-scoped';
+import { isClusterScoped } from '../../lib/constructs/objects/cluster-scoped';
 import { Fleet } from '../../lib/fleet/fleet';
 import { identityOf, objectsOf } from '../../lib/testing';
 import type { KubernetesObject } from '../../lib/testing';

@@ -1,9 +1,9 @@
 import { Testing } from 'cdk8s';
-import { FailoverAgent } from '../../lib/constructs/failover-agent';
+import { FailoverAgent } from '../../lib/constructs/agent/failover-agent';
 import { objectsOf } from '../../lib/testing';
 
-jest.mock('../../lib/constructs/agent-program', () => ({
-  ...jest.requireActual<object>('../../lib/constructs/agent-program'),
+jest.mock('../../lib/constructs/agent/agent-program', () => ({
+  ...jest.requireActual<object>('../../lib/constructs/agent/agent-program'),
   // As where the package is not installed.
   installedProgram: () => undefined,
 }));

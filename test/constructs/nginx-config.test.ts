@@ -7,8 +7,8 @@ import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nginxConfig } from '../../lib/constructs/nginx-config';
-import type { NginxConfigOptions } from '../../lib/constructs/nginx-config';
+import { nginxConfig } from '../../lib/constructs/service/nginx-config';
+import type { NginxConfigOptions } from '../../lib/constructs/service/nginx-config';
 
 const directory = mkdtempSync(join(tmpdir(), 'nginx-'));
 const usual: NginxConfigOptions = {

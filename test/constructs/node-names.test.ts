@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { AnycastService } from '../../lib/constructs';
-import { deploymentHints } from '../../lib/constructs/deployment-hints';
+import { deploymentHints } from '../../lib/constructs/objects/deployment-hints';
 import type { FleetDescription } from '../../lib/fleet';
 import { examine } from '../../lib/fleet/examine';
 import { clusterOf, exampleDescription, exampleFleet } from './example-fleet';

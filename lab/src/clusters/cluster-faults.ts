@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
 import { podsOf } from './cluster-state';
 import type { PodState } from './cluster-state';
-import { containerId, processesOf, signal } from './container-processes';
+import { containerId, processesOf, signal } from './hosts/container-processes';
 import type { KubernetesObject } from './kubernetes-api';
 import type { RunningCluster } from './running-cluster';
 import { prepareRollingUpdate } from './rolling-update';

@@ -17,7 +17,7 @@ import type {
 import { applyFiles } from './apply';
 import { clusterExpectations } from './cluster-expectations';
 import { prepareSiteFault, siteVerbs } from './cluster-faults';
-import { ClusterHost } from './cluster-host';
+import { ClusterHost } from './hosts/cluster-host';
 import { RouteLabels, runsAgent } from './cluster-labels';
 import { nodesOf, podsOf } from './cluster-state';
 import { ControlPlane } from './control-plane';

@@ -1,4 +1,4 @@
-import type { PodStatus } from './container-processes';
+import type { PodStatus } from './hosts/container-processes';
 import type { KubernetesApi } from './kubernetes-api';
 
 /** A pod as far as its state is concerned. */

@@ -7,7 +7,7 @@ import { phase } from '../keeper/progress';
 import type { Progress } from '../keeper/progress';
 import { clusterDns } from './cluster-dns';
 import { ClusterSite } from './cluster-site';
-import { prepareImages } from './image-store';
+import { prepareImages } from './hosts/image-store';
 import { manifestSecrets } from './manifest-secrets';
 import type { ClustersOptions, SharedByClusters, SharedImages } from './shared';
 import { siteManifests } from './site-manifests';

@@ -15,7 +15,7 @@ import {
 import type { ControlPlaneSettings } from './control-plane-arguments';
 import { kubeconfigText } from './kubeconfig-text';
 import { KubernetesApi } from './kubernetes-api';
-import { startLogged } from './logged-process';
+import { startLogged } from './hosts/logged-process';
 
 /** What a control plane needs to know. */
 export interface ControlPlaneOptions {

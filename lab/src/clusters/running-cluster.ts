@@ -1,5 +1,5 @@
 import type { Site } from 'anycast-mec';
-import type { ClusterHost } from './cluster-host';
+import type { ClusterHost } from './hosts/cluster-host';
 import type { ControlPlane } from './control-plane';
 import type { KubernetesApi } from './kubernetes-api';
 import type { ManifestFile } from './site-manifests';

@@ -1,9 +1,9 @@
-import { apiServerDown } from './api-server-down';
-import { appError } from './app-error';
-import { appHang } from './app-hang';
-import { appKill } from './app-kill';
-import { bfdDaemonKill } from './bfd-daemon-kill';
-import { bgpDaemonKill } from './bgp-daemon-kill';
+import { apiServerDown } from './cluster/api-server-down';
+import { appError } from './cluster/app-error';
+import { appHang } from './cluster/app-hang';
+import { appKill } from './cluster/app-kill';
+import { bfdDaemonKill } from './cluster/bfd-daemon-kill';
+import { bgpDaemonKill } from './cluster/bgp-daemon-kill';
 import { borderPowerOff } from './border-power-off';
 import { drain } from './drain';
 import type { FaultVerb } from './verb';
@@ -14,10 +14,10 @@ import { linkCut } from './link-cut';
 import { linkSilent } from './link-silent';
 import { loss } from './loss';
 import { partition } from './partition';
-import { podDelete } from './pod-delete';
-import { rollingUpdate } from './rolling-update';
+import { podDelete } from './cluster/pod-delete';
+import { rollingUpdate } from './cluster/rolling-update';
 import { sitePowerOff } from './site-power-off';
-import { speakerKill } from './speaker-kill';
+import { speakerKill } from './cluster/speaker-kill';
 import { withdraw } from './withdraw';
 
 /** Every fault, in the order of the help: one a file. */

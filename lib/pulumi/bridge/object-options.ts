@@ -1,5 +1,5 @@
 import type { CustomResourceOptions } from '@pulumi/pulumi';
-import { deploymentHints } from '../../constructs/deployment-hints';
+import { deploymentHints } from '../../constructs/objects/deployment-hints';
 import { fieldOf } from './kubernetes-object';
 import type { KubernetesObject, TreeObject } from './kubernetes-object';
 

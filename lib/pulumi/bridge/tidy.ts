@@ -1,4 +1,4 @@
-import { isClusterScoped } from '../../constructs/cluster-scoped';
+import { isClusterScoped } from '../../constructs/objects/cluster-scoped';
 import { fieldOf, groupOf, isBuiltIn } from './kubernetes-object';
 import type { KubernetesObject } from './kubernetes-object';
 

@@ -1,0 +1,26 @@
+import type { SiteVerb } from '../../keeper/running-lab';
+import type { FaultVerb } from '../verb';
+import { placeOf } from '../target';
+
+/** A verb that is done by what runs the hosts of a site. */
+export function siteFault(
+  name: SiteVerb,
+  summary: string,
+  target = '<site | site/service | site/host | site/host/service>',
+): FaultVerb {
+  return {
+    name,
+    summary,
+    target,
+    prepare: async (lab, request) => {
+      const { site, host, service } = placeOf(lab, request.target);
+      if (!site.verbs.has(name)) throw new Error(`${name} cannot be done at level ${lab.level}`);
+      const where = { ...(host !== undefined && { host }), ...(service !== undefined && { service }) };
+      const inflict = site.prepareFault ? await site.prepareFault(name, where) : () => site.inflict(name, where);
+      return {
+        detail: `${name} at ${request.target}`,
+        inject: async (injection) => injection.undo(await inflict()),
+      };
+    },
+  };
+}

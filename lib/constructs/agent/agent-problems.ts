@@ -1,0 +1,78 @@
+import { createRequire } from 'node:module';
+import { problemText } from '../objects/manifest-construct';
+
+/** Most data of a ConfigMap, bytes (Kubernetes, `MaxSecretSize` in pkg/apis/core/types.go, which holds for ConfigMaps too). */
+const configMapLimitBytes = 1_048_576;
+
+/** A problem as the agent's parser finds it. */
+interface AgentProblem {
+  readonly path: string;
+  readonly value: unknown;
+  readonly allowed: string;
+  readonly remedy: string;
+}
+
+/** The reader of configurations that the package `@anycast-mec/agent` brings. */
+interface AgentReader {
+  /** @throws an Error with `problems` */
+  readonly parseConfiguration: (text: string, source: string) => unknown;
+}
+
+/** The agent's own reader, if its package is installed and built. */
+function installedReader(): AgentReader | undefined {
+  try {
+    return createRequire(__filename)('@anycast-mec/agent/configuration') as AgentReader;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with the configuration of an agent, by the agent's own reader: what synth writes, the agent takes. */
+export function agentProblems(text: string, settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string[] {
+  const bytes = Buffer.byteLength(text);
+  const tooBig =
+    bytes > configMapLimitBytes
+      ? [
+          problemText(
+            'services',
+            `${bytes} bytes`,
+            'the configuration of the agent is too big for a ConfigMap',
+            `at most ${configMapLimitBytes} bytes`,
+            'let the site serve fewer services',
+          ),
+        ]
+      : [];
+  try {
+    installedReader()?.parseConfiguration(text, 'agent.json');
+    return tooBig;
+  } catch (error) {
+    const { problems } = error as { problems?: readonly AgentProblem[] };
+    if (!problems) throw error;
+    const places = placesOf(text, settings);
+    return [
+      ...tooBig,
+      ...problems.map(({ path, value, allowed, remedy }) =>
+        problemText(places(path), value, 'the agent refuses this', allowed, remedy),
+      ),
+    ];
+  }
+}
+
+/** From a path in `agent.json` to the property that it was written from. */
+function placesOf(text: string, settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>) {
+  const written = JSON.parse(text) as {
+    readonly services: readonly { readonly name: string }[];
+    readonly otherSites?: readonly { readonly site: string }[];
+  };
+  return (path: string): string => {
+    const [, index, field, rest = ''] = /^services\[(\d+)\](?:\.(\w+)(.*))?$/.exec(path) ?? [];
+    const name = index === undefined ? undefined : written.services[Number(index)]?.name;
+    if (name !== undefined) {
+      const root = field === undefined || Object.hasOwn(settings[name] ?? {}, field) ? 'settings' : 'services';
+      return [root, name, ...(field === undefined ? [] : [`${field}${rest}`])].join('.');
+    }
+    const [, at, address = ''] = /^otherSites\[(\d+)\](?:\.addresses(\[\d+\]))?/.exec(path) ?? [];
+    const site = at === undefined ? undefined : written.otherSites?.[Number(at)]?.site;
+    return site === undefined ? path : `otherSites.${site}${address}`;
+  };
+}

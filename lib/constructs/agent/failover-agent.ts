@@ -1,0 +1,357 @@
+import { createHash } from 'node:crypto';
+import { ApiObject, Lazy } from 'cdk8s';
+import type { ApiObjectProps } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { z } from 'zod';
+import { defaultNamespaces } from '../../fleet/derive/namespaces';
+import {
+  dnsLabelSchema,
+  imageSchema,
+  nodePortSchema,
+  selectorSchema,
+  serviceNameSchema,
+} from '../../fleet/description/kubernetes';
+import { addressSchema, nodeNameSchema } from '../../fleet/description/scalars';
+import { egressSchema } from '../../fleet/description/workload';
+import type { EgressDescription } from '../../fleet/description/workload';
+import { labelPrefix } from '../../metallb/label-contract';
+import { admissionPolicySpec } from './agent-admission';
+import { alertRules } from './agent-alerts';
+import { agentConfiguration } from './agent-configuration';
+import type { AgentServiceSettings } from './agent-configuration';
+import { dashboard } from './agent-dashboard';
+import { agentProblems } from './agent-problems';
+import { agentEgress } from './agent-egress';
+import { agentPod, statusPort } from './agent-pod';
+import { installedProgram, readProgram, scriptImage, startScript, warnOfMissingProgram } from './agent-program';
+import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
+import { disruptionBudget } from '../service/disruption-budget';
+import { hardDrainOf } from './hard-drain';
+import { KubeObject } from '../objects/kube-object';
+import type { ObjectType } from '../objects/kube-object';
+import { k8s } from '../objects/kubernetes';
+import { ManifestConstruct, problemText } from '../objects/manifest-construct';
+import type { ManifestProps } from '../objects/manifest-construct';
+import { MecCluster } from '../mec-cluster';
+import { madeNamespace } from '../objects/namespace';
+import { allowIngress, policySpec } from '../service/network-policies';
+import { otherSitesOf } from './other-sites';
+import type { RegisteredService } from '../service/registered-service';
+import { identityLabels, standardLabels } from '../objects/standard-labels';
+
+/** Properties of a {@link FailoverAgent}. */
+export interface FailoverAgentProps extends ManifestProps {
+  /** @default 'anycast-agent' */
+  readonly namespace?: string;
+  /** MetalLB's namespace. @default 'metallb-system' */
+  readonly metallbNamespace?: string;
+  /** Services to watch, besides the AnycastServices of the cluster. @default - none */
+  readonly services?: readonly RegisteredService[];
+  /** Names of the nodes that announce. @default - the hosts of the site */
+  readonly hosts?: readonly string[];
+  /** Image whose entry point is the agent. @default - none, see `script` */
+  readonly image?: string;
+  /**
+   * File with the agent's bundled program, run by the stock Node image from an immutable ConfigMap. Without `image`, and with `false`,
+   * there is no Deployment: permissions and configuration only. Where nothing is installed and nothing is said, a warning tells so.
+   * @default - that of the package `@anycast-mec/agent`, if it is installed
+   */
+  readonly script?: string | false;
+  /** @default 2: one leads, one waits */
+  readonly replicas?: number;
+  /** `shadow` decides and tells, and changes nothing. @default 'enforce' */
+  readonly mode?: 'enforce' | 'shadow';
+  /**
+   * Other sites, and where their agents are reached (`host:port`), for the guard of the last site.
+   * @default - with `nodePort`, the hosts of the sites of the fleet that announce the same VIP, at that port, which their agents must
+   * be given too; without it none: a failure drains this site and never withdraws it
+   */
+  readonly otherSites?: Readonly<Record<string, readonly string[]>>;
+  /** Port on every host at which agents of other sites look at this one. @default - none */
+  readonly nodePort?: number;
+  /** Most withdrawals of all VIPs together in a minute; what is above it is drained only. @default 10 */
+  readonly actionsPerMinute?: number;
+  /** Further fields of services in the agent's configuration (`schemas/agent.schema.json`), by name of the service. @default - none */
+  readonly settings?: Readonly<Record<string, AgentServiceSettings>>;
+  /** Where the agent may connect to besides what its configuration names by address, such as other sites that are named. @default - nowhere */
+  readonly egress?: readonly EgressDescription[];
+  /** Whether the agent's account is held to the route labels by a ValidatingAdmissionPolicy (Kubernetes 1.30). @default true */
+  readonly admissionPolicy?: boolean;
+  /** Whether to make alerts for the Prometheus Operator. @default false */
+  readonly alerts?: boolean;
+  /** Whether to make a Grafana dashboard, in a ConfigMap that Grafana's sidecar finds. @default false */
+  readonly dashboard?: boolean;
+}
+
+/** What it may be given; its configuration is the agent's own to check. */
+const failoverAgentSchema = z.object({
+  namespace: dnsLabelSchema.optional(),
+  metallbNamespace: dnsLabelSchema.optional(),
+  services: z
+    .array(
+      z.object({ name: serviceNameSchema, namespace: dnsLabelSchema, vips: z.array(addressSchema), selector: selectorSchema }),
+    )
+    .optional(),
+  hosts: z.array(nodeNameSchema).optional(),
+  image: imageSchema.optional(),
+  replicas: z.int().min(1).optional(),
+  nodePort: nodePortSchema.optional(),
+  egress: z.array(egressSchema).optional(),
+});
+
+/** What is known when all services are. */
+interface Late {
+  readonly configuration: () => string;
+  readonly egress: () => k8s.NetworkPolicyEgressRule[];
+  /** Number of hosts; undefined: not known. */
+  readonly hosts: number | undefined;
+}
+
+const name = 'failover-agent';
+const component = 'failover-agent';
+const lease = 'failover-agent';
+
+/** Newer than the types of cdk8s-plus. */
+function admission(kind: string): ObjectType<Partial<ApiObjectProps>> {
+  const GVK = { apiVersion: 'admissionregistration.k8s.io/v1', kind };
+  return { GVK, manifest: (props) => ({ ...GVK, ...props }) };
+}
+
+/**
+ * The failover agent of a site: it may label exactly the registered Services and nothing else. If all its replicas die, nothing changes.
+ *
+ * @example
+ * new FailoverAgent(chart, 'agent', { script: 'agent.js', hosts: ['host-1'], services: [...] });
+ */
+export class FailoverAgent extends ManifestConstruct {
+  private readonly agentNamespace: string;
+  private readonly services: RegisteredService[] = [];
+  private readonly usesCpu: boolean;
+
+  /** @throws Error if `script` cannot be used */
+  public constructor(scope: Construct, id: string, props: FailoverAgentProps = {}) {
+    super(scope, id, props);
+    const isUsable = this.fits(failoverAgentSchema, props);
+    const cluster = MecCluster.find(this);
+    this.agentNamespace = props.namespace ?? cluster?.namespaces.agent ?? defaultNamespaces.agent;
+    const metallbNamespace = props.metallbNamespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
+    if (props.image !== undefined && typeof props.script === 'string') {
+      this.problem('script', props.script, 'an image is given too', 'one of the two', "take 'image' or 'script' out");
+    }
+    if (!isUsable) {
+      this.usesCpu = false;
+      return;
+    }
+    const hosts = props.hosts ?? cluster?.site?.hosts.map((host) => host.nodeName) ?? [];
+    const { nodePort } = props;
+    const site = cluster?.site && { site: cluster.site.name };
+    const hardDrain = cluster?.site && hardDrainOf(cluster.site);
+    const told = () =>
+      agentConfiguration({
+        ...site,
+        mode: props.mode ?? 'enforce',
+        hosts,
+        metallbNamespace,
+        lease: { namespace: this.agentNamespace, name: lease },
+        ...(props.actionsPerMinute !== undefined && { actionsPerMinute: props.actionsPerMinute }),
+        ...(hardDrain !== undefined && { hardDrain }),
+        ...(props.otherSites && { otherSites: others(props.otherSites, cluster?.site?.name) }),
+        ...(cluster &&
+          nodePort !== undefined &&
+          !props.otherSites && { otherSitesOf: (service) => otherSitesOf(cluster, nodePort, service) }),
+        services: this.services,
+        settings: props.settings ?? {},
+      });
+    const configuration = () => JSON.stringify(told(), null, 2);
+    const lan = cluster?.site?.lan.map(String) ?? [];
+    const egress = () => agentEgress({ configuration: told(), lan, declared: props.egress ?? [] });
+
+    this.node.addValidation({
+      validate: () => [
+        ...this.settingsOfNobody(props.settings ?? {}, cluster),
+        ...agentProblems(configuration(), props.settings ?? {}),
+      ],
+    });
+    this.namespace(this.agentNamespace, 'restricted');
+    this.own(
+      new KubeObject(this, 'service-account', k8s.KubeServiceAccount, {
+        metadata: this.metadata(),
+        automountServiceAccountToken: false,
+      }),
+    );
+    this.own(
+      new KubeObject(this, 'config', k8s.KubeConfigMap, {
+        metadata: this.metadata(),
+        data: Lazy.any({ produce: () => ({ 'agent.json': configuration() }) }) as Record<string, string>,
+      }),
+    );
+    this.permit(this.agentNamespace, `${name}-lease`, leaseRules(lease));
+    this.permit(metallbNamespace, `${name}-status`, statusRules());
+    this.usesCpu = Object.values(props.settings ?? {}).some(({ cpu }) => cpu !== undefined);
+    if (props.admissionPolicy ?? true) this.holdToLabels();
+    this.observe(props);
+    for (const service of props.services ?? []) this.watch(service);
+    cluster?.onRegister((service) => this.watch(service));
+    this.run(props, { configuration, egress, hosts: hosts.length || undefined });
+  }
+
+  /** Settings of services that there are not: they would be lost without a word. A site need not serve every service of its fleet. */
+  private settingsOfNobody(settings: Readonly<Record<string, unknown>>, cluster: MecCluster | undefined): string[] {
+    const known = new Set([...this.services, ...(cluster?.fleet?.services ?? [])].map(({ name: service }) => service));
+    const allowed = known.size > 0 ? `one of ${[...known].sort().join(', ')}` : 'no service is watched';
+    return Object.keys(settings)
+      .filter((service) => !known.has(service))
+      .map((service) =>
+        problemText(
+          `settings.${service}`,
+          settings[service],
+          'there is no such service',
+          allowed,
+          'correct the name, or take it out',
+        ),
+      );
+  }
+
+  private run(props: FailoverAgentProps, { configuration, egress, hosts }: Late): void {
+    const script = props.script ?? (props.image === undefined ? installedProgram() : undefined);
+    const program = typeof script === 'string' ? readProgram(script) : undefined;
+    const image = props.image ?? (program && scriptImage);
+    if (image === undefined) {
+      if (props.script === undefined) warnOfMissingProgram();
+      return;
+    }
+    const configMap = `${name}-program-${program?.digest}`;
+    if (program) {
+      this.own(
+        new KubeObject(this, 'program', k8s.KubeConfigMap, {
+          metadata: { ...this.metadata(), name: configMap },
+          immutable: true,
+          data: { 'start.js': startScript },
+          binaryData: { 'agent.js.gz': program.compressed },
+        }),
+      );
+    }
+    const labels = identityLabels(name, component);
+    const replicas = props.replicas ?? 2;
+    const checksum = Lazy.any({ produce: () => createHash('sha256').update(configuration()).digest('hex') }) as string;
+    this.own(
+      new KubeObject(this, 'deployment', k8s.KubeDeployment, {
+        metadata: this.metadata(),
+        spec: {
+          replicas,
+          revisionHistoryLimit: 3,
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels: standardLabels(name, component), annotations: { [`${labelPrefix}/config-sha256`]: checksum } },
+            spec: agentPod({ name, image, labels, replicas, hosts, ...(program && { program: { configMap, program } }) }),
+          },
+        },
+      }),
+    );
+    this.own(
+      new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, {
+        metadata: this.metadata(),
+        spec: disruptionBudget(labels),
+      }),
+    );
+    const reach = Lazy.any({ produce: egress }) as k8s.NetworkPolicyEgressRule[];
+    const policy = policySpec(labels, [allowIngress([{ port: statusPort, protocol: 'TCP' }])], reach);
+    this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, { metadata: this.metadata(), spec: policy }));
+    if (props.nodePort !== undefined) this.expose(props.nodePort, labels);
+  }
+
+  /** The port at which other sites look. */
+  private expose(nodePort: number, labels: Record<string, string>): void {
+    const port = {
+      name: 'status',
+      port: statusPort,
+      protocol: 'TCP',
+      targetPort: k8s.IntOrString.fromNumber(statusPort),
+      nodePort,
+    };
+    this.own(
+      new KubeObject(this, 'service', k8s.KubeService, {
+        metadata: this.metadata(),
+        spec: { type: 'NodePort', selector: labels, ports: [port] },
+      }),
+    );
+  }
+
+  private holdToLabels(): void {
+    const policyName = `${name}.${labelPrefix}`;
+    const metadata = { name: policyName, labels: standardLabels(name, component) };
+    const account = `system:serviceaccount:${this.agentNamespace}:${name}`;
+    this.own(
+      new KubeObject(this, 'admission-policy', admission('ValidatingAdmissionPolicy'), {
+        metadata,
+        spec: admissionPolicySpec(account),
+      }),
+    );
+    this.own(
+      new KubeObject(this, 'admission-policy-binding', admission('ValidatingAdmissionPolicyBinding'), {
+        metadata,
+        spec: { policyName, validationActions: ['Deny'] },
+      }),
+    );
+  }
+
+  private observe({ alerts, dashboard: hasDashboard }: FailoverAgentProps): void {
+    if (alerts) {
+      const kind = { apiVersion: 'monitoring.coreos.com/v1', metadata: this.metadata() };
+      this.own(new ApiObject(this, 'alerts', { ...kind, kind: 'PrometheusRule', spec: alertRules() }));
+      const selector = { matchLabels: identityLabels(name, component) };
+      const podMetricsEndpoints = [{ port: 'status', path: '/metrics' }];
+      this.own(new ApiObject(this, 'pod-monitor', { ...kind, kind: 'PodMonitor', spec: { selector, podMetricsEndpoints } }));
+    }
+    if (hasDashboard) {
+      const metadata = { ...this.metadata(), name: `${name}-dashboard` };
+      const labels = { ...metadata.labels, grafana_dashboard: '1' };
+      this.own(
+        new KubeObject(this, 'dashboard', k8s.KubeConfigMap, {
+          metadata: { ...metadata, labels },
+          data: { 'anycast-mec-agent.json': dashboard() },
+        }),
+      );
+    }
+  }
+
+  /** Takes a Service in; the first one of a namespace brings the Role there. */
+  private watch(service: RegisteredService): void {
+    const { namespace } = service;
+    const isFirst = !this.services.some((known) => known.namespace === namespace);
+    this.services.push(service);
+    if (!isFirst) return;
+    const names = () =>
+      this.services
+        .filter((known) => known.namespace === namespace)
+        .map((known) => known.name)
+        .sort();
+    this.permit(namespace, name, [...serviceRules(names), ...(this.usesCpu ? cpuRules() : [])]);
+  }
+
+  private permit(namespace: string, role: string, rules: k8s.PolicyRule[]): void {
+    const metadata = { ...this.metadata(), name: role, namespace };
+    const made = madeNamespace(this, namespace);
+    if (made) this.node.addDependency(made);
+    // The Role of a namespace 'binding-x' would have the id of the RoleBinding of 'x'.
+    const place = namespace.startsWith('binding-') ? `${namespace}.${role}` : `${namespace}-${role}`;
+    this.own(new KubeObject(this, `role-${place}`, k8s.KubeRole, { metadata, rules }));
+    this.own(
+      new KubeObject(this, `role-binding-${place}`, k8s.KubeRoleBinding, {
+        metadata,
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
+        subjects: [{ kind: 'ServiceAccount', name, namespace: this.agentNamespace }],
+      }),
+    );
+  }
+
+  private metadata() {
+    return { name, namespace: this.agentNamespace, labels: standardLabels(name, component) };
+  }
+}
+
+function others(sites: Readonly<Record<string, readonly string[]>>, own: string | undefined) {
+  return Object.entries(sites)
+    .filter(([site]) => site !== own)
+    .map(([site, addresses]) => ({ site, addresses }));
+}

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type { Construct } from 'constructs';
+import { z } from 'zod';
+import { familyOf } from '../../fleet/addresses/address';
+import { bfdOf } from '../../fleet/derive/session-values';
+import { dnsLabelSchema, imageSchema, labelsSchema } from '../../fleet/description/kubernetes';
+import { addressSchema } from '../../fleet/description/scalars';
+import { bfdSchema } from '../../fleet/description/timers';
+import type { BfdDescription } from '../../fleet/description/timers';
+import { defaultNamespaces } from '../../fleet/derive/namespaces';
+import { labelPrefix } from '../../metallb/label-contract';
+import { bfddConfig } from './bfdd-config';
+import { unthrottledResources } from '../objects/container-defaults';
+import { KubeObject } from '../objects/kube-object';
+import { k8s } from '../objects/kubernetes';
+import { ManifestConstruct } from '../objects/manifest-construct';
+import type { ManifestProps } from '../objects/manifest-construct';
+import { MecCluster } from '../mec-cluster';
+import { identityLabels, standardLabels } from '../objects/standard-labels';
+
+/** Properties of a {@link BfdDaemonSet}. */
+export interface BfdDaemonSetProps extends ManifestProps {
+  /** @default 'anycast-bfd' */
+  readonly namespace?: string;
+  /** IPv4 addresses of the border routers in the host network. @default - those of the site */
+  readonly peers?: readonly string[];
+  /** BFD timers. @default - the site's, else 50 ms x 3 */
+  readonly bfd?: BfdDescription;
+  /** Image with FRR. @default 'quay.io/frrouting/frr:10.5.3', which MetalLB 0.16.1 ships in its frr mode */
+  readonly image?: string;
+  /** Labels of the nodes that run it. @default - all nodes */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+}
+
+/** What it may be given. */
+const bfdDaemonSetSchema = z.object({
+  namespace: dnsLabelSchema.optional(),
+  peers: z.array(addressSchema).optional(),
+  bfd: bfdSchema.optional(),
+  image: imageSchema.optional(),
+  nodeSelector: labelsSchema.optional(),
+});
+
+const name = 'bfdd';
+const runDirectory = '/var/run/frr';
+
+/** Terminal of the daemon (FRR, `BFDD_VTY_PORT`): on the loopback interface, for the liveness probe. Without a password in its file it lets nobody in. */
+const terminalPort = 2617;
+
+/**
+ * FRR's BFD daemon alone on every host: border routers see a dead host in milliseconds, which MetalLB's native mode lacks.
+ *
+ * A restart of the daemon costs a route flap of about 3 s at its host, because the border resets BGP when BFD goes down:
+ * updates happen on delete, one host after the other, after draining it. The checksum annotation shows which hosts are behind.
+ *
+ * @example
+ * new BfdDaemonSet(chart, 'bfd', { peers: ['10.1.1.1'], bfd: { interval: '50ms', multiplier: 3 } });
+ */
+export class BfdDaemonSet extends ManifestConstruct {
+  public constructor(scope: Construct, id: string, props: BfdDaemonSetProps = {}) {
+    super(scope, id, props);
+    if (!this.fits(bfdDaemonSetSchema, props)) return;
+    const cluster = MecCluster.find(this);
+    const site = cluster?.site;
+    const namespace = props.namespace ?? cluster?.namespaces.bfd ?? defaultNamespaces.bfd;
+    const bfd = props.bfd === undefined && site ? site.bfd : bfdOf(props.bfd);
+    const peers = (props.peers ?? site?.borders.flatMap((border) => border.lan.map(({ address }) => address)) ?? []).filter(
+      (peer) => familyOf(peer) === 4,
+    );
+    if (!bfd) {
+      this.problem('bfd', false, 'BFD is off', 'BFD timers', 'leave the construct out, or turn BFD on');
+      return;
+    }
+    if (peers.length === 0)
+      this.problem(
+        'peers',
+        undefined,
+        'a border router is missing',
+        'IPv4 addresses',
+        "give 'peers', or make the construct below a MecCluster with a site",
+      );
+    this.namespace(namespace, 'privileged');
+    const config = bfddConfig({ bfd, peers });
+    const metadata = { name, namespace, labels: standardLabels(name, 'bfd') };
+    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: { 'bfdd.conf': config } }));
+    this.own(new KubeObject(this, 'daemon-set', k8s.KubeDaemonSet, { metadata, spec: this.spec(props, config) }));
+  }
+
+  private spec(props: BfdDaemonSetProps, config: string): k8s.DaemonSetSpec {
+    return {
+      selector: { matchLabels: identityLabels(name, 'bfd') },
+      updateStrategy: { type: 'OnDelete' },
+      template: {
+        metadata: {
+          labels: standardLabels(name, 'bfd'),
+          annotations: { [`${labelPrefix}/config-sha256`]: createHash('sha256').update(config).digest('hex') },
+        },
+        spec: {
+          hostNetwork: true,
+          dnsPolicy: 'ClusterFirstWithHostNet',
+          automountServiceAccountToken: false,
+          priorityClassName: 'system-node-critical',
+          tolerations: [{ operator: 'Exists' }],
+          ...(props.nodeSelector && { nodeSelector: { ...props.nodeSelector } }),
+          securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [bfddContainer(props.image ?? 'quay.io/frrouting/frr:10.5.3')],
+          volumes: [
+            { name: 'config', configMap: { name } },
+            { name: 'run', emptyDir: { medium: 'Memory' } },
+            { name: 'tmp', emptyDir: { medium: 'Memory' } },
+          ],
+        },
+      },
+    };
+  }
+}
+
+function bfddContainer(image: string): k8s.Container {
+  return {
+    name,
+    image,
+    // Not below an init such as tini: that would need CAP_KILL to hand SIGTERM on, and bfdd starts no processes to be collected.
+    command: ['/usr/lib/frr/bfdd'],
+    args: [
+      '-f',
+      '/etc/frr/bfdd.conf',
+      '-i',
+      `${runDirectory}/bfdd.pid`,
+      '--vty_socket',
+      runDirectory,
+      '-z',
+      `${runDirectory}/none.api`,
+    ].concat(['--bfdctl', `${runDirectory}/bfdd.sock`, '-A', '127.0.0.1', '-P', String(terminalPort), '--log', 'stdout']),
+    resources: unthrottledResources('50m', '64Mi'),
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      // The daemon starts as root and becomes the user frr; found by taking capabilities away one by one. It uses no SYS_ADMIN, but does
+      // not start without: it asks for the permitted set of its `_caps_p` (FRR, bfdd/bfdd.c), and for all of it or nothing. It has no `-S`.
+      runAsNonRoot: false,
+      runAsUser: 0,
+      capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE', 'NET_RAW', 'SETGID', 'SETUID', 'SYS_ADMIN'] },
+    },
+    // A daemon that hangs takes no connection off its queue (3 places), which no image needs a program for. It is slow on purpose: a
+    // restart is a flap of the host's routes.
+    livenessProbe: {
+      tcpSocket: { host: '127.0.0.1', port: k8s.IntOrString.fromNumber(terminalPort) },
+      periodSeconds: 10,
+      timeoutSeconds: 2,
+      failureThreshold: 3,
+    },
+    volumeMounts: [
+      { name: 'config', mountPath: '/etc/frr', readOnly: true },
+      { name: 'run', mountPath: runDirectory },
+      { name: 'tmp', mountPath: '/var/tmp/frr' },
+    ],
+  };
+}

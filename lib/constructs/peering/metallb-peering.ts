@@ -1,0 +1,158 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { familyOf } from '../../fleet/addresses/address';
+import { defaultNamespaces } from '../../fleet/derive/namespaces';
+import { BFDProfile } from '../../metallb/bfd-profile';
+import { BGPAdvertisement } from '../../metallb/bgp-advertisement';
+import { BGPPeer } from '../../metallb/bgp-peer';
+import type { BGPPeerSpec } from '../../metallb/bgp-peer';
+import { helmValues } from '../../metallb/helm-values';
+import { IPAddressPool } from '../../metallb/ip-address-pool';
+import { gracefulShutdown } from '../../metallb/label-contract';
+import type { LabelSelector } from '../../metallb/label-selector';
+import type { MetalLBMetadata } from '../../metallb/metallb-object';
+import { announcedAt, drainedAt } from '../../metallb/selectors';
+import type { AdaptOptions } from '../../metallb/adapt-install';
+import { ManifestConstruct } from '../objects/manifest-construct';
+import { MecCluster } from '../mec-cluster';
+import { installObjects } from './metallb-install';
+import type { MetalLBPeeringProps } from './metallb-peering-props';
+import { peeringProblems } from './metallb-peering-problems';
+import { peeringSchema } from './metallb-peering-schema';
+import { peeringPlan } from './peering-plan';
+import type { PeeringPlan, PlannedPeer } from './peering-plan';
+import { standardLabels } from '../objects/standard-labels';
+
+/** Name of the BFDProfile of the sessions between hosts and borders. */
+const bfdProfileName = 'host';
+
+/**
+ * How the hosts of a site announce VIPs: pools, a BGP session with every border router, and for every host a pair of
+ * advertisements (normal and drain) that obey the route labels of the label contract.
+ *
+ * @example
+ * new MetalLBPeering(chart, 'peering', {
+ *   pools: { apps: ['11.11.11.0/24'] }, hostAs: 64512, siteAs: 65001,
+ *   peers: [{ name: 'border-1', address: '10.1.1.1' }], hosts: ['host-1', 'host-2'],
+ * });
+ */
+export class MetalLBPeering extends ManifestConstruct {
+  private readonly metallbNamespace: string;
+  private readonly plan: PeeringPlan;
+  private readonly adapt: AdaptOptions;
+
+  /** @throws Error if `install.manifest` cannot be used */
+  public constructor(scope: Construct, id: string, props: MetalLBPeeringProps = {}) {
+    super(scope, id, props);
+    const cluster = MecCluster.find(this);
+    this.metallbNamespace = props.namespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
+    this.plan = peeringPlan(props, cluster?.site, cluster?.fleet);
+    this.adapt = {
+      mode: this.plan.mode,
+      ignoreExcludeLB: cluster?.site?.metallb.ignoreExcludeLB ?? false,
+      ...(props.install?.nodeSelector && { nodeSelector: props.install.nodeSelector }),
+      ...(props.install?.resources && { resources: props.install.resources }),
+      ...(this.plan.mode === 'frr' && cluster?.site && { debounceMs: cluster.site.metallb.debounceMs }),
+    };
+    const isUsable = this.fits(peeringSchema, props) && this.report(peeringProblems(props));
+    // Objects of values that cannot be used would only hide what is wrong.
+    if (!this.isComplete() || !isUsable) return;
+    if (props.createNamespace ?? props.install !== undefined) this.namespace(this.metallbNamespace, 'privileged');
+    if (props.install) this.install(installObjects(props.install, this.adapt));
+    for (const pool of this.plan.pools) {
+      this.own(
+        new IPAddressPool(this, `pool-${pool.name}`, {
+          metadata: this.metadata(pool.name),
+          spec: { addresses: pool.addresses, autoAssign: false },
+        }),
+      );
+    }
+    if (this.plan.bfd) this.bfdProfile(this.plan.bfd.intervalMs, this.plan.bfd.multiplier);
+    for (const peer of this.plan.peers) this.peer(peer);
+    for (const host of this.plan.hosts) this.advertisements(host);
+  }
+
+  /** The values with which the Helm chart `metallb` 0.16.1 installs MetalLB for this site. */
+  public helmValues(): Record<string, unknown> {
+    const { mode, ignoreExcludeLB, debounceMs, nodeSelector } = this.adapt;
+    return helmValues({
+      mode,
+      ...(ignoreExcludeLB !== undefined && { ignoreExcludeLB }),
+      ...(debounceMs !== undefined && { debounceMs }),
+      ...(nodeSelector && { nodeSelector }),
+    });
+  }
+
+  private isComplete(): boolean {
+    const missing: [path: string, what: string][] = [
+      ...(this.plan.siteAs === undefined ? [['siteAs', 'the AS of the border routers'] as [string, string]] : []),
+      ...(this.plan.pools.length === 0 ? [['pools', 'an address pool'] as [string, string]] : []),
+      ...(this.plan.peers.length === 0 ? [['peers', 'a border router (with hostAs)'] as [string, string]] : []),
+      ...(this.plan.hosts.length === 0 ? [['hosts', 'a host'] as [string, string]] : []),
+    ];
+    return this.report(
+      missing.map(([path, what]) => ({
+        path,
+        message: `${what} is missing`,
+        allowed: 'what the site of a MecCluster says, or the property',
+        remedy: `give '${path}', or make the construct below a MecCluster with a site`,
+      })),
+    );
+  }
+
+  private install(objects: ReturnType<typeof installObjects>): void {
+    for (const object of objects) {
+      this.own(new ApiObject(this, `install-${object.kind}-${object.metadata.name}`, { ...object }));
+    }
+  }
+
+  private bfdProfile(intervalMs: number, multiplier: number): void {
+    const spec = { receiveInterval: intervalMs, transmitInterval: intervalMs, detectMultiplier: multiplier };
+    this.own(new BFDProfile(this, 'bfd', { metadata: this.metadata(bfdProfileName), spec }));
+  }
+
+  private peer({ name, address, hostAs, hosts }: PlannedPeer): void {
+    const { mode, siteAs, timers, passwordSecret, bfd, gracefulRestart, localAS, sourceAddress } = this.plan;
+    const frr = mode !== 'native';
+    const spec: BGPPeerSpec = {
+      myASN: hostAs,
+      ...(siteAs !== undefined && { peerASN: siteAs }),
+      peerAddress: address,
+      holdTime: seconds(timers.holdMs),
+      // FRR waits 30 s and more between attempts unless told.
+      ...(frr && { keepaliveTime: seconds(timers.keepaliveMs), connectTime: '1s' }),
+      ...(passwordSecret !== undefined && { passwordSecret: { name: passwordSecret } }),
+      ...(bfd && { bfdProfile: bfdProfileName }),
+      ...(frr && gracefulRestart && { enableGracefulRestart: true }),
+      ...(frr && localAS !== undefined && { localASN: localAS }),
+      ...(sourceAddress !== undefined && familyOf(sourceAddress) === familyOf(address) && { sourceAddress }),
+      ...(hosts && { nodeSelectors: hosts.map(hostSelector) }),
+    };
+    this.own(new BGPPeer(this, `peer-${name}`, { metadata: this.metadata(name), spec }));
+  }
+
+  private advertisements(host: string): void {
+    const common = { ipAddressPools: this.plan.pools.map((pool) => pool.name), nodeSelectors: [hostSelector(host)] };
+    this.own(
+      new BGPAdvertisement(this, `normal-${host}`, {
+        metadata: this.metadata(`normal-${host}`),
+        spec: { ...common, serviceSelectors: announcedAt(host) },
+      }),
+    );
+    const drain = { ...common, communities: [gracefulShutdown], serviceSelectors: drainedAt(host) };
+    this.own(new BGPAdvertisement(this, `drain-${host}`, { metadata: this.metadata(`drain-${host}`), spec: drain }));
+  }
+
+  private metadata(name: string): MetalLBMetadata {
+    return { name, namespace: this.metallbNamespace, labels: standardLabels('metallb', 'peering') };
+  }
+}
+
+function hostSelector(host: string): LabelSelector {
+  return { matchLabels: { 'kubernetes.io/hostname': host } };
+}
+
+/** A duration as MetalLB takes it; it refuses anything but whole seconds. */
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)}s`;
+}

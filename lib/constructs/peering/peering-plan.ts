@@ -1,0 +1,103 @@
+import { familyOf } from '../../fleet/addresses/address';
+import type { Family } from '../../fleet/addresses/address';
+import { bfdOf, timersOf } from '../../fleet/derive/session-values';
+import type { Bfd, FleetModel, MetalLB, Site, Timers } from '../../fleet/model';
+import type { MetalLBPeeringProps } from './metallb-peering-props';
+
+/** A BGP session of the speakers with one address of a border router. */
+export interface PlannedPeer {
+  readonly name: string;
+  readonly address: string;
+  readonly hostAs: number;
+  /** The nodes that hold it; absent: all. */
+  readonly hosts?: readonly string[];
+}
+
+/** What a MetalLBPeering renders, from its properties and the site together. */
+export interface PeeringPlan {
+  readonly mode: MetalLB['mode'];
+  readonly pools: readonly { readonly name: string; readonly addresses: readonly string[] }[];
+  readonly siteAs?: number;
+  readonly peers: readonly PlannedPeer[];
+  /** Names of the nodes that announce. */
+  readonly hosts: readonly string[];
+  readonly timers: Timers;
+  /** BFD by MetalLB itself. */
+  readonly bfd?: Bfd;
+  readonly passwordSecret?: string;
+  readonly gracefulRestart: boolean;
+  readonly sourceAddress?: string;
+  readonly localAS?: number;
+}
+
+/** Joins what was given with what the site says; what was given wins. */
+export function peeringPlan(props: MetalLBPeeringProps, site: Site | undefined, fleet: FleetModel | undefined): PeeringPlan {
+  const mode = props.mode ?? site?.metallb.mode ?? 'native';
+  const siteAs = props.siteAs ?? site?.as;
+  const passwordSecret = props.passwordSecret ?? (site?.hostPassword === undefined ? undefined : site.hostPasswordSecret);
+  const bfd = mode === 'native' ? undefined : ownBfd(props, site);
+  return {
+    mode,
+    pools: pools(props, fleet, mode),
+    ...(siteAs !== undefined && { siteAs }),
+    peers: peers(props, site, mode),
+    hosts: props.hosts ?? site?.hosts.map((host) => host.nodeName) ?? [],
+    timers: timersOf(props.timers, site?.timers),
+    ...(bfd && { bfd }),
+    ...(passwordSecret !== undefined && { passwordSecret }),
+    gracefulRestart: site?.metallb.gracefulRestart ?? false,
+    ...(site?.metallb.sourceAddress !== undefined && { sourceAddress: site.metallb.sourceAddress }),
+    ...(site?.metallb.localAS !== undefined && { localAS: site.metallb.localAS }),
+  };
+}
+
+function ownBfd(props: MetalLBPeeringProps, site: Site | undefined): Bfd | undefined {
+  if (props.bfd !== undefined || !site) return bfdOf(props.bfd);
+  return site.metallb.bfdProfile ? site.bfd : undefined;
+}
+
+/** Native mode refuses an advertisement that selects an IPv6 pool, so such addresses stay out there. */
+function pools(props: MetalLBPeeringProps, fleet: FleetModel | undefined, mode: MetalLB['mode']): PeeringPlan['pools'] {
+  const given = props.pools
+    ? Object.entries(props.pools).map(([name, addresses]) => ({ name, addresses }))
+    : (fleet?.pools ?? []).map((pool) => ({ name: pool.name, addresses: pool.blocks.map((block) => block.text) }));
+  return given
+    .map(({ name, addresses }) => ({ name, addresses: addresses.filter((text) => mode !== 'native' || familyOf(text) === 4) }))
+    .filter(({ addresses }) => addresses.length > 0);
+}
+
+function peers(props: MetalLBPeeringProps, site: Site | undefined, mode: MetalLB['mode']): PlannedPeer[] {
+  const routers =
+    props.peers ??
+    (site?.borders ?? []).flatMap((border) =>
+      border.lan.map(({ family, address }) => ({ name: peerName(border.name, family), address })),
+    );
+  const speakers = hostsByAs(props, site);
+  return routers
+    .filter(({ address }) => mode !== 'native' || familyOf(address) === 4)
+    .flatMap(({ name, address }) =>
+      speakers.map(({ hostAs, hosts }) =>
+        hosts ? { name: `${name}-as${hostAs}`, address, hostAs, hosts } : { name, address, hostAs },
+      ),
+    );
+}
+
+/**
+ * Name of the BGPPeer of a border router: its own, with `-v6` behind it for IPv6. A border that is called so itself (`border-1-v6`) has
+ * another ending for IPv4, which no border can have.
+ */
+function peerName(border: string, family: Family): string {
+  const six = '-v6';
+  return family === 6 ? `${border}${six}` : border.endsWith(six) ? `${border}.v4` : border;
+}
+
+/** One entry where all hosts share an AS, else one an AS with its hosts. */
+function hostsByAs(props: MetalLBPeeringProps, site: Site | undefined): { hostAs: number; hosts?: string[] }[] {
+  if (props.hostAs !== undefined || !site) return props.hostAs === undefined ? [] : [{ hostAs: props.hostAs }];
+  const numbers = [...new Set(site.hosts.map((host) => host.as))];
+  if (numbers.length < 2) return [{ hostAs: numbers[0] ?? site.hostAs }];
+  return numbers.map((hostAs) => ({
+    hostAs,
+    hosts: site.hosts.filter((host) => host.as === hostAs).map((host) => host.nodeName),
+  }));
+}

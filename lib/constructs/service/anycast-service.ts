@@ -1,0 +1,176 @@
+import type { Construct } from 'constructs';
+import { canonical, isAddress } from '../../fleet/addresses/address';
+import { deriveService } from '../../fleet/derive/service';
+import { limiterName, namespaceOf, workloadServiceName } from '../../fleet/derive/object-names';
+import { serviceNameSchema } from '../../fleet/description/kubernetes';
+import { serviceSchema } from '../../fleet/description/service';
+import { serviceRules } from '../../fleet/rules';
+import { namespaceOfOthers } from '../../fleet/rules/names/namespace-of-others';
+import type { ServiceDescription } from '../../fleet/description/service';
+import { defaultNamespaces, ownerOf } from '../../fleet/derive/namespaces';
+import { anycastLabel, hostRouteLabel, routeLabel } from '../../metallb/label-contract';
+import type { AnycastServiceProps } from './anycast-service-props';
+import { giveHints } from '../objects/deployment-hints';
+import { deploymentType } from './deployment-type';
+import { disruptionBudget } from './disruption-budget';
+import { KubeObject } from '../objects/kube-object';
+import { k8s } from '../objects/kubernetes';
+import { ManifestConstruct } from '../objects/manifest-construct';
+import { MecCluster } from '../mec-cluster';
+import { allowDns, allowIngress, declaredEgress, policySpec } from './network-policies';
+import { RateLimiter } from './rate-limiter';
+import { checkedPorts, limitedPorts, registeredChecks } from './service-checks';
+import { describedService, podPorts, servicePlan } from './service-plan';
+import type { ServicePlan } from './service-plan';
+import { addressesAnnotation, innerServiceSpec, vipServiceSpec } from './service-specs';
+import { standardLabels } from '../objects/standard-labels';
+import { workloadDeployment } from './workload-deployment';
+
+/** Replicas where the number of hosts is not known. */
+const defaultReplicas = 2;
+
+/**
+ * One anycast service at one site: the VIP, and what answers at it. The construct's id is the name of the service unless one is given.
+ *
+ * Inside a MecCluster the fleet's service of that name supplies the defaults, the service registers with the failover agent, and
+ * at a site that does not serve it nothing is made. The route labels of the label contract are never set here: they are the agent's.
+ *
+ * @example
+ * new AnycastService(chart, 'sensors', { vip: '11.11.11.11', workload: { image: 'registry.example/sensors:1.4' } });
+ */
+export class AnycastService extends ManifestConstruct {
+  /** False at a site that the fleet does not list for this service: no object is made there. */
+  public readonly served: boolean = true;
+
+  /** Name of the service, and of the Service that holds the VIP. */
+  public readonly name: string;
+
+  public constructor(scope: Construct, id: string, props: AnycastServiceProps = {}) {
+    super(scope, id, props);
+    this.name = props.name ?? id;
+    const cluster = MecCluster.find(this);
+    const declared = cluster?.fleet?.services.find((service) => service.name === this.name);
+    if (cluster?.site && declared && !declared.siteNames.includes(cluster.site.name)) {
+      this.served = false;
+      return;
+    }
+    const description = describedService(props, declared?.description);
+    // Objects of values that cannot be used would only hide what is wrong.
+    if (!this.isUsable(description, cluster)) return;
+    const plan = servicePlan(this.name, description);
+    this.checkVips(plan.vips, cluster);
+    this.make(plan, cluster);
+  }
+
+  private make(plan: ServicePlan, cluster: MecCluster | undefined): void {
+    const { workload } = plan;
+    const hosts = cluster?.site?.hosts.length;
+    const agentNamespace = cluster?.namespaces.agent ?? defaultNamespaces.agent;
+    if (workload) {
+      this.namespace(plan.namespace, 'restricted');
+      const metadata = this.metadata(plan, plan.name, 'server');
+      this.own(
+        new KubeObject(this, 'deployment', deploymentType, {
+          metadata,
+          spec: workloadDeployment(plan, workload, { replicas: workload.replicas ?? hosts ?? defaultReplicas, hosts }),
+        }),
+      );
+      this.own(
+        new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, {
+          metadata,
+          spec: disruptionBudget(plan.podLabels),
+        }),
+      );
+    }
+    const limiter = plan.rateLimit && this.limiter(plan, plan.rateLimit, agentNamespace);
+    if (workload) this.workloadPolicy(plan, limiter, agentNamespace);
+    const selector = limiter?.selector ?? plan.podLabels;
+    const vip = this.metadata(plan, plan.name, 'vip');
+    const service = this.own(
+      new KubeObject(this, 'service', k8s.KubeService, {
+        metadata: {
+          ...vip,
+          labels: { ...vip.labels, [anycastLabel]: 'true' },
+          annotations: { [addressesAnnotation]: plan.vips.join(',') },
+        },
+        spec: vipServiceSpec(plan, selector, ({ targetPort }) => limiter?.port ?? targetPort),
+      }),
+    );
+    const hostLabels = cluster?.site?.hosts.map((host) => hostRouteLabel(host.nodeName)) ?? [];
+    giveHints(service, { isVip: true, agentOwnedLabels: [routeLabel, ...hostLabels] });
+    const { name, namespace, vips } = plan;
+    cluster?.register({ name, namespace, vips, selector, ...registeredChecks(plan, limiter?.healthPort) });
+  }
+
+  private limiter(plan: ServicePlan, limit: NonNullable<ServicePlan['rateLimit']>, agentNamespace: string): RateLimiter {
+    const inner = workloadServiceName(plan.name);
+    const { port, healthPort } = limitedPorts(plan);
+    const path = plan.checks[0]?.health.http;
+    this.own(
+      new KubeObject(this, 'workload-service', k8s.KubeService, {
+        metadata: this.metadata(plan, inner, 'server'),
+        spec: innerServiceSpec(plan, port, healthPort),
+      }),
+    );
+    return new RateLimiter(this, limiterName(plan.name), {
+      ...limit,
+      namespace: plan.namespace,
+      // Pods that exist already live in a namespace that exists already, with a pod security level of its own.
+      createNamespace: plan.workload !== undefined,
+      upstream: { host: `${inner}.${plan.namespace}.svc`, port, healthPort, pods: plan.podLabels },
+      ...(path !== undefined && { healthPath: path }),
+      ipv6: plan.vips.some((vip) => vip.includes(':')),
+      probedFrom: agentNamespace,
+      service: false,
+    });
+  }
+
+  private workloadPolicy(plan: ServicePlan, limiter: RateLimiter | undefined, agentNamespace: string): void {
+    const ports = podPorts(plan.ports).map(({ targetPort, protocol }) => ({ port: targetPort, protocol }));
+    // Ports that are open to clients are open to the agent, too; a limiter asks in its place.
+    const asked = checkedPorts(plan).filter(
+      (one) => !ports.some(({ port, protocol }) => port === one.port && protocol === one.protocol),
+    );
+    const ingress = limiter
+      ? [allowIngress([...ports, ...asked], [{ pods: limiter.selector }])]
+      : [allowIngress(ports), ...(asked.length > 0 ? [allowIngress(asked, [{ namespace: agentNamespace }])] : [])];
+    this.own(
+      new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, {
+        metadata: this.metadata(plan, plan.name, 'server'),
+        spec: policySpec(plan.podLabels, ingress, [allowDns(), ...declaredEgress(plan.workload?.egress ?? [])]),
+      }),
+    );
+  }
+
+  private metadata(plan: ServicePlan, name: string, component: string) {
+    return { name, namespace: plan.namespace, labels: standardLabels(plan.name, component) };
+  }
+
+  /** What the fleet's schema and rules say of a service, of this one. */
+  private isUsable(description: Partial<ServiceDescription>, cluster: MecCluster | undefined): description is ServiceDescription {
+    // Whichever of its names is the longest.
+    const names = { name: this.name, ...(description.rateLimit && { 'name of the workload': workloadServiceName(this.name) }) };
+    const hasNames = Object.entries(names).map(([what, name]) => this.fits(serviceNameSchema, name, what));
+    if (!this.fits(serviceSchema, description) || hasNames.includes(false)) return false;
+    const service = deriveService(this.name, '', description as ServiceDescription, []);
+    const violations = serviceRules.flatMap((rule) =>
+      [...rule.of(service)].map((violation) => ({ ...rule, ...violation, path: violation.path.replace(/^\./, '') })),
+    );
+    const namespace = namespaceOf(this.name, description);
+    const owner = ownerOf(namespace, description.workload !== undefined, cluster?.namespaces);
+    if (owner === undefined) return this.report(violations);
+    const taken = { path: 'namespace', value: namespace, message: `The namespace ${namespace} is that of ${owner}.` };
+    return this.report([...violations, { ...namespaceOfOthers, ...taken }]);
+  }
+
+  /** A VIP that the fleet does not know is filtered by every border router: it would never be reached. */
+  private checkVips(vips: readonly string[], cluster: MecCluster | undefined): void {
+    if (!cluster?.fleet) return;
+    const declared = cluster.fleet.services.flatMap((service) => service.vips.map((vip) => vip.address));
+    const allowed = declared.length > 0 ? `one of ${declared.join(', ')}` : 'no service is declared';
+    for (const vip of vips) {
+      if (!isAddress(vip) || declared.includes(canonical(vip))) continue;
+      this.problem('vip', vip, 'the fleet declares no such VIP', allowed, `declare it in the fleet as services.${this.name}.vip`);
+    }
+  }
+}

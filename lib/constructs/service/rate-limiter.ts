@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import type { Construct } from 'constructs';
+import { z } from 'zod';
+import {
+  dnsLabelSchema,
+  dnsSubdomainSchema,
+  imageSchema,
+  selectorSchema,
+  serviceNameSchema,
+} from '../../fleet/description/kubernetes';
+import { urlPathSchema } from '../../fleet/description/health';
+import { addressSchema, portSchema } from '../../fleet/description/scalars';
+import { rateLimitSchema } from '../../fleet/description/service';
+import type { RateLimitDescription } from '../../fleet/description/service';
+import { labelPrefix } from '../../metallb/label-contract';
+import {
+  finishingSeconds,
+  leavingSeconds,
+  resources,
+  restrictedContainer,
+  restrictedPod,
+  servesOn,
+  spreadOverHosts,
+} from '../objects/container-defaults';
+import { deploymentType } from './deployment-type';
+import { disruptionBudget } from './disruption-budget';
+import { KubeObject } from '../objects/kube-object';
+import { k8s } from '../objects/kubernetes';
+import { ManifestConstruct } from '../objects/manifest-construct';
+import type { ManifestProps } from '../objects/manifest-construct';
+import { MecCluster } from '../mec-cluster';
+import { allowDns, allowEgress, allowIngress, policySpec } from './network-policies';
+import { alivePath, nginxConfig } from './nginx-config';
+import { identityLabels, standardLabels } from '../objects/standard-labels';
+
+/** Properties of a {@link RateLimiter}. */
+export interface RateLimiterProps extends ManifestProps, RateLimitDescription {
+  readonly namespace: string;
+  /** Whether to make the namespace. @default true */
+  readonly createNamespace?: boolean;
+  /** Where admitted requests go. */
+  readonly upstream: {
+    /** DNS name or address. */
+    readonly host: string;
+    readonly port: number;
+    /** Port that answers `healthPath`. @default - `port` */
+    readonly healthPort?: number;
+    /** Labels of the pods behind it, to which alone the limiter may talk. @default - it may talk to anybody */
+    readonly pods?: Readonly<Record<string, string>>;
+    /** Port of those pods. @default - `port` */
+    readonly podPort?: number;
+    /** Port of those pods that answers `healthPath`. @default - `healthPort`, else `podPort` */
+    readonly podHealthPort?: number;
+  };
+  /** Path that says whether the workload serves. @default - only NGINX itself is checked */
+  readonly healthPath?: string;
+  /** Whether clients come over IPv6 too; hosts without IPv6 refuse it. @default false */
+  readonly ipv6?: boolean;
+  /** Namespace of the failover agent, which may reach the health port. @default - nobody but the kubelet may */
+  readonly probedFrom?: string;
+  /** Whether to make a ClusterIP Service of the same name. @default true */
+  readonly service?: boolean;
+  /** @default - one a host, else 2 */
+  readonly replicas?: number;
+  /** An NGINX image that runs without root. @default 'nginxinc/nginx-unprivileged:1.27-alpine' */
+  readonly image?: string;
+}
+
+/** What it may be given. */
+const rateLimiterSchema = z.object({
+  ...rateLimitSchema.shape,
+  namespace: dnsLabelSchema,
+  upstream: z.object({
+    host: z.union([addressSchema, dnsSubdomainSchema]),
+    port: portSchema,
+    pods: selectorSchema.optional(),
+    healthPort: portSchema.optional(),
+    podPort: portSchema.optional(),
+    podHealthPort: portSchema.optional(),
+  }),
+  healthPath: urlPathSchema.optional(),
+  probedFrom: dnsLabelSchema.optional(),
+  replicas: z.int().min(1).optional(),
+  image: imageSchema.optional(),
+});
+
+/** User of the unprivileged NGINX image. */
+const nginxUser = 101;
+const component = 'rate-limiter';
+
+/**
+ * NGINX in front of an HTTP service: a leaky bucket for every client (IPv6: for every /64) and one for all, HTTP 429 above it,
+ * connection limits and timeouts against slow clients. The construct's id is the name of its objects.
+ *
+ * @example
+ * new RateLimiter(chart, 'sensors-limiter', { namespace: 'sensors', upstream: { host: 'sensors.sensors.svc', port: 80 }, perClient: '5r/s' });
+ */
+export class RateLimiter extends ManifestConstruct {
+  /** Port of clients. */
+  public readonly port = 8080;
+  /** Unmetered port, for probes only. */
+  public readonly healthPort = 8081;
+  /** Labels of its pods. */
+  public readonly selector: Readonly<Record<string, string>>;
+
+  public constructor(scope: Construct, id: string, props: RateLimiterProps) {
+    super(scope, id, props);
+    this.selector = identityLabels(id, component);
+    const hasName = this.fits(serviceNameSchema, id, 'id');
+    if (!this.fits(rateLimiterSchema, props) || !hasName) return;
+    const metadata = { name: id, namespace: props.namespace, labels: standardLabels(id, component) };
+    const { perClient, burst, aggregate, connectionsPerClient } = props;
+    const config = nginxConfig({
+      limit: { perClient, burst, aggregate, connectionsPerClient },
+      upstream: props.upstream,
+      port: this.port,
+      healthPort: this.healthPort,
+      ipv6: props.ipv6 ?? false,
+    });
+    if (props.createNamespace ?? true) this.namespace(props.namespace, 'restricted');
+    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: { 'nginx.conf': config } }));
+    this.own(new KubeObject(this, 'deployment', deploymentType, { metadata, spec: this.deployment(id, props, config) }));
+    this.own(
+      new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, { metadata, spec: disruptionBudget(this.selector) }),
+    );
+    this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, { metadata, spec: this.policy(props) }));
+    if (props.service ?? true) {
+      const port = { name: 'http', port: 80, protocol: 'TCP', targetPort: k8s.IntOrString.fromNumber(this.port) };
+      this.own(
+        new KubeObject(this, 'service', k8s.KubeService, {
+          metadata,
+          spec: { type: 'ClusterIP', selector: { ...this.selector }, ports: [port] },
+        }),
+      );
+    }
+  }
+
+  private deployment(id: string, props: RateLimiterProps, config: string): k8s.DeploymentSpec {
+    const hosts = MecCluster.find(this)?.site?.hosts.length;
+    const replicas = props.replicas ?? hosts ?? 2;
+    return {
+      replicas,
+      revisionHistoryLimit: 3,
+      selector: { matchLabels: { ...this.selector } },
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+      },
+      template: {
+        metadata: {
+          labels: standardLabels(id, component),
+          // NGINX reads its file once: a change must make new pods.
+          annotations: { [`${labelPrefix}/config-sha256`]: createHash('sha256').update(config).digest('hex') },
+        },
+        spec: {
+          automountServiceAccountToken: false,
+          enableServiceLinks: false,
+          terminationGracePeriodSeconds: leavingSeconds + finishingSeconds,
+          securityContext: restrictedPod(nginxUser),
+          topologySpreadConstraints: spreadOverHosts(this.selector, replicas, hosts),
+          containers: [{ ...this.container(props), ...servesOn(leavingSeconds) }],
+          volumes: [
+            { name: 'config', configMap: { name: id } },
+            { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('64Mi') } },
+          ],
+        },
+      },
+    };
+  }
+
+  private container(props: RateLimiterProps): k8s.Container {
+    const check = (path: string) => ({
+      httpGet: { path, port: k8s.IntOrString.fromNumber(this.healthPort) },
+      timeoutSeconds: 2,
+      failureThreshold: 3,
+    });
+    return {
+      name: 'nginx',
+      image: props.image ?? 'nginxinc/nginx-unprivileged:1.27-alpine',
+      command: ['nginx', '-c', '/etc/anycast-mec/nginx.conf', '-g', 'daemon off;'],
+      ports: [
+        { name: 'http', containerPort: this.port, protocol: 'TCP' },
+        { name: 'health', containerPort: this.healthPort, protocol: 'TCP' },
+      ],
+      resources: resources('200m', '64Mi'),
+      securityContext: restrictedContainer(),
+      readinessProbe: { ...check(props.healthPath ?? alivePath), periodSeconds: 1 },
+      livenessProbe: { ...check(alivePath), periodSeconds: 10 },
+      volumeMounts: [
+        { name: 'config', mountPath: '/etc/anycast-mec', readOnly: true },
+        { name: 'tmp', mountPath: '/tmp' },
+      ],
+    };
+  }
+
+  private policy(props: RateLimiterProps): k8s.NetworkPolicySpec {
+    const { upstream, probedFrom } = props;
+    const health = { port: this.healthPort, protocol: 'TCP' } as const;
+    const podPort = upstream.podPort ?? upstream.port;
+    const podPorts = new Set([podPort, upstream.podHealthPort ?? upstream.healthPort ?? podPort]);
+    return policySpec(
+      this.selector,
+      [
+        allowIngress([{ port: this.port, protocol: 'TCP' }]),
+        ...(probedFrom === undefined ? [] : [allowIngress([health], [{ namespace: probedFrom }])]),
+      ],
+      upstream.pods && [
+        allowDns(),
+        allowEgress(
+          [...podPorts].map((port) => ({ port, protocol: 'TCP' })),
+          [{ pods: upstream.pods }],
+        ),
+      ],
+    );
+  }
+}
