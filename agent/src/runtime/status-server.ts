@@ -23,8 +23,8 @@ export interface ServerView {
 const forwardMs = 200;
 
 /** Whether a caller may read all that is known. `kubectl exec` and `kubectl port-forward` come from the pod itself. */
-function mayReadStatus({ socket }: IncomingMessage, readers: 'local' | 'all'): boolean {
-  const address = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+export function mayReadStatus(caller: string | undefined, readers: 'local' | 'all'): boolean {
+  const address = caller?.replace(/^::ffff:/, '') ?? '';
   return readers === 'all' || address === '::1' || address.startsWith('127.');
 }
 
@@ -60,7 +60,7 @@ export class StatusServer {
     if (pathname === '/healthz') return send(response, 200, { alive: true });
     if (pathname === '/readyz') return send(response, this.view.ready() ? 200 : 503, { ready: this.view.ready() });
     if (pathname === '/status') {
-      if (!mayReadStatus(request, this.view.statusReaders))
+      if (!mayReadStatus(request.socket.remoteAddress, this.view.statusReaders))
         return send(response, 403, { error: 'to callers of this host or pod only' });
       return send(response, 200, this.view.status());
     }

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { StatusServer } from '../../../agent/src/runtime/status-server';
+import { mayReadStatus, StatusServer } from '../../../agent/src/runtime/status-server';
 import type { ServerView } from '../../../agent/src/runtime/status-server';
 
 /** An address of this machine that others reach, too. */
@@ -37,6 +37,21 @@ describe('all that an agent knows', () => {
     expect(await codes('local', address)).toEqual({ status: 200, ...open }),
   );
 
+  test.each([
+    ['127.0.0.1', true],
+    ['127.9.9.9', true],
+    ['::1', true],
+    ['::ffff:127.0.0.1', true],
+    ['192.0.2.7', false],
+    ['::ffff:192.0.2.7', false],
+    ['2001:db8::1', false],
+    [undefined, false],
+  ])('is told to %s: %p, unless it is for all', (caller, isTold) => {
+    expect(mayReadStatus(caller, 'local')).toBe(isTold);
+    expect(mayReadStatus(caller, 'all')).toBe(true);
+  });
+
+  // Through a socket, where the machine has an address that others reach.
   (outside === undefined ? test.skip : test)('is not told to others, who are told what they need', async () => {
     expect(await codes('local', outside ?? '')).toEqual({ status: 403, ...open });
     expect(await codes('all', outside ?? '')).toEqual({ status: 200, ...open });
