@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { isConstant, madeOnce } from '../constructs/objects/constant';
 import { refuseOutputTokens } from './output-token';
 
 /** What the package yaml is told of every value, here and in the test that holds both against each other. */
@@ -47,6 +48,17 @@ export class ManifestYaml {
   }
 
   private nested(value: object, lead: string, indent: string, lines: string[]): void {
+    if (!isConstant(value)) return this.lines(value, lead, indent, lines);
+    lines.push(
+      madeOnce(value, `YAML after '${lead}'`, () => {
+        const own: string[] = [];
+        this.lines(value, lead, indent, own);
+        return own.join('\n');
+      }),
+    );
+  }
+
+  private lines(value: object, lead: string, indent: string, lines: string[]): void {
     if (!Array.isArray(value)) return this.map(value, lead, indent, lines);
     let before = lead;
     for (const item of value as unknown[]) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { constant } from '../objects/constant';
 
 /** Stock image that runs the agent's script. */
 export const scriptImage = 'node:22-alpine';
@@ -72,7 +73,7 @@ export function readProgram(file: string): AgentProgram {
       `script = '${file}': ${compressed.length} bytes compressed; allowed: at most ${programLimitBytes} (kubectl apply keeps a ConfigMap twice); remedy: minify the bundle, or give an image`,
     );
   }
-  const program = { compressed: compressed.toString('base64'), digest };
+  const program = constant({ compressed: compressed.toString('base64'), digest });
   known.set(key, program);
   return program;
 }

@@ -27,6 +27,7 @@ import { installedProgram, readProgram, scriptImage, startScript, warnOfMissingP
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
 import { disruptionBudget } from '../service/disruption-budget';
 import { hardDrainOf } from './hard-drain';
+import { constant, madeOnce } from '../objects/constant';
 import { KubeObject } from '../objects/kube-object';
 import type { ObjectType } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
@@ -110,6 +111,9 @@ interface Late {
 const name = 'failover-agent';
 const component = 'failover-agent';
 const lease = 'failover-agent';
+
+/** What of an agent depends on nothing that a site says is made for this. */
+const everySite = constant({});
 
 /** Newer than the types of cdk8s-plus. */
 function admission(kind: string): ObjectType<Partial<ApiObjectProps>> {
@@ -227,12 +231,13 @@ export class FailoverAgent extends ManifestConstruct {
           metadata: { ...this.metadata(), name: configMap },
           immutable: true,
           data: { 'start.js': startScript },
-          binaryData: { 'agent.js.gz': program.compressed },
+          binaryData: madeOnce(program, 'data', () => ({ 'agent.js.gz': program.compressed })),
         }),
       );
     }
     const labels = identityLabels(name, component);
     const replicas = props.replicas ?? 2;
+    const pod = () => agentPod({ name, image, labels, replicas, hosts, ...(program && { program: { configMap, program } }) });
     const checksum = Lazy.any({ produce: () => createHash('sha256').update(configuration()).digest('hex') }) as string;
     this.own(
       new KubeObject(this, 'deployment', k8s.KubeDeployment, {
@@ -243,7 +248,7 @@ export class FailoverAgent extends ManifestConstruct {
           selector: { matchLabels: labels },
           template: {
             metadata: { labels: standardLabels(name, component), annotations: { [`${labelPrefix}/config-sha256`]: checksum } },
-            spec: agentPod({ name, image, labels, replicas, hosts, ...(program && { program: { configMap, program } }) }),
+            spec: madeOnce(program ?? everySite, `pod of ${image}, ${replicas} on ${hosts} hosts`, pod),
           },
         },
       }),
@@ -284,7 +289,7 @@ export class FailoverAgent extends ManifestConstruct {
     this.own(
       new KubeObject(this, 'admission-policy', admission('ValidatingAdmissionPolicy'), {
         metadata,
-        spec: admissionPolicySpec(account),
+        spec: madeOnce(everySite, `admission of ${account}`, () => admissionPolicySpec(account)),
       }),
     );
     this.own(

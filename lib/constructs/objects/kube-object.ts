@@ -1,5 +1,7 @@
 import { ApiObject, App, JsonPatch, Lazy } from 'cdk8s';
+import type { ApiObjectMetadataDefinition } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { copied, isConstant, madeOnce } from './constant';
 
 /** A typed object of cdk8s-plus, of which the group, version, kind and the properties' type are taken. */
 export interface ObjectType<Props> {
@@ -37,17 +39,57 @@ export class KubeObject<Props extends object> extends ApiObject {
     try {
       const { apiVersion, kind } = this.type.GVK;
       const fields = plain({ ...this.given, metadata: undefined });
-      const json = { apiVersion, kind, metadata: this.metadata.toJson() as unknown, ...(fields as object) };
-      return this.operations.length ? (JsonPatch.apply(json, ...this.operations) as unknown) : json;
+      const json = { apiVersion, kind, metadata: plainMetadata(this.metadata), ...(fields as object) };
+      // A patch changes what it is given, and parts of it belong to other sites, too.
+      return this.operations.length ? (JsonPatch.apply(copied(json), ...this.operations) as unknown) : json;
     } catch (error) {
       throw new Error(`${this.node.path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
   }
 }
 
-/** Plain data of a value: what is produced late is produced, keys are sorted, what is undefined or null is left out, as cdk8s does. */
+/** Where cdk8s keeps what it writes as metadata (2.70, metadata.ts). */
+interface MetadataFields {
+  readonly _additionalAttributes?: Readonly<Record<string, unknown>>;
+  readonly annotations?: unknown;
+  readonly finalizers?: unknown;
+  readonly ownerReferences?: unknown;
+  readonly labels?: unknown;
+}
+
+/** What `metadata.toJson()` gives, without what is empty, in one pass. */
+function plainMetadata(metadata: ApiObjectMetadataDefinition): unknown {
+  const { _additionalAttributes, annotations, finalizers, ownerReferences, labels } = metadata as unknown as MetadataFields;
+  if (!_additionalAttributes) return metadata.toJson() as unknown;
+  const { name, namespace } = metadata;
+  return filled(plain({ ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels }));
+}
+
+/** A value without lists and maps that are empty; undefined if nothing is left. */
+function filled(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.length ? value.map(filled) : undefined;
+  const result: Record<string, unknown> = {};
+  let isEmpty = true;
+  for (const [key, field] of Object.entries(value)) {
+    const kept = filled(field);
+    if (kept === undefined) continue;
+    result[key] = kept;
+    isEmpty = false;
+  }
+  return isEmpty ? undefined : result;
+}
+
+/**
+ * Plain data of a value: what is produced late is produced, keys are sorted, what is undefined or null is left out, as cdk8s does. Of a
+ * constant it is made once, and is constant itself.
+ */
 function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  return isConstant(value) ? madeOnce(value, 'plain data', () => plainObject(value)) : plainObject(value);
+}
+
+function plainObject(value: object): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (Object.getPrototypeOf(value) !== Object.prototype) return plain(plainInstance(value));
   const fields = value as Readonly<Record<string, unknown>>;

@@ -37,6 +37,15 @@ export function problemText(path: string, value: unknown, message: string, allow
 /** What is wrong with a property of a construct. */
 export type Problem = Pick<Finding, 'path' | 'value' | 'message' | 'allowed' | 'remedy'>;
 
+/** What of a value a schema does not take. @param at what the value is called. @default - the properties of a construct */
+export function misfits(schema: z.ZodType, given: unknown, at?: string): Problem[] {
+  const issues = schema.safeParse(given).error?.issues ?? [];
+  const root = at === undefined ? given : { [at]: given };
+  const placed = at === undefined ? issues : issues.map((issue) => ({ ...issue, path: [at, ...issue.path] }));
+  const known = (path: readonly PropertyKey[]) => knownKeys(at === undefined ? path : path.slice(1), schema);
+  return schemaProblems(placed, root, known).map(({ finding }) => finding);
+}
+
 /** What the constructs of this library share: overrides, and findings that are reported together at synth. */
 export abstract class ManifestConstruct extends Construct {
   private readonly overrides: Overrides;
@@ -101,11 +110,7 @@ export abstract class ManifestConstruct extends Construct {
    * @returns whether all of it can be used
    */
   protected fits(schema: z.ZodType, given: unknown, at?: string): boolean {
-    const issues = schema.safeParse(given).error?.issues ?? [];
-    const root = at === undefined ? given : { [at]: given };
-    const placed = at === undefined ? issues : issues.map((issue) => ({ ...issue, path: [at, ...issue.path] }));
-    const known = (path: readonly PropertyKey[]) => knownKeys(at === undefined ? path : path.slice(1), schema);
-    return this.report(schemaProblems(placed, root, known).map(({ finding }) => finding));
+    return this.report(misfits(schema, given, at));
   }
 
   private override(object: ApiObject): void {

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { apply } from 'json-merge-patch';
+import { copied } from './constant';
 
 /** Part of a Kubernetes object, raw: any field, also one that no typed layer knows. `null` removes a field. */
 export type RawFields = Readonly<Record<string, unknown>>;
@@ -31,5 +32,6 @@ export function overrideProblems(fields: unknown, path: string): string[] {
 /** Lets the object synthesize with the fields merged over what it gives. */
 export function mergeOver(object: ApiObject, fields: RawFields): void {
   const serialize = object.toJson.bind(object);
-  object.toJson = () => apply(serialize(), fields);
+  // The merge changes what it is given, and parts of it belong to other sites, too.
+  object.toJson = () => apply(copied(serialize()), fields);
 }

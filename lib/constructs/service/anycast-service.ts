@@ -8,14 +8,17 @@ import { serviceRules } from '../../fleet/rules';
 import { namespaceOfOthers } from '../../fleet/rules/names/namespace-of-others';
 import type { ServiceDescription } from '../../fleet/description/service';
 import { defaultNamespaces, ownerOf } from '../../fleet/derive/namespaces';
+import type { SharedNamespaces } from '../../fleet/derive/namespaces';
 import { anycastLabel, hostRouteLabel, routeLabel } from '../../metallb/label-contract';
 import type { AnycastServiceProps } from './anycast-service-props';
+import { constant, madeOnce } from '../objects/constant';
 import { giveHints } from '../objects/deployment-hints';
 import { deploymentType } from './deployment-type';
 import { disruptionBudget } from './disruption-budget';
 import { KubeObject } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
-import { ManifestConstruct } from '../objects/manifest-construct';
+import { ManifestConstruct, misfits } from '../objects/manifest-construct';
+import type { Problem } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
 import { allowDns, allowIngress, declaredEgress, policySpec } from './network-policies';
 import { RateLimiter } from './rate-limiter';
@@ -54,10 +57,10 @@ export class AnycastService extends ManifestConstruct {
       this.served = false;
       return;
     }
-    const description = describedService(props, declared?.description);
+    const description = describedService(props, declared && constant(declared.description));
     // Objects of values that cannot be used would only hide what is wrong.
     if (!this.isUsable(description, cluster)) return;
-    const plan = servicePlan(this.name, description);
+    const plan = madeOnce(description, `plan of ${this.name}`, () => servicePlan(this.name, description));
     this.checkVips(plan.vips, cluster);
     this.make(plan, cluster);
   }
@@ -72,13 +75,15 @@ export class AnycastService extends ManifestConstruct {
       this.own(
         new KubeObject(this, 'deployment', deploymentType, {
           metadata,
-          spec: workloadDeployment(plan, workload, { replicas: workload.replicas ?? hosts ?? defaultReplicas, hosts }),
+          spec: madeOnce(plan, `deployment on ${hosts} hosts`, () =>
+            workloadDeployment(plan, workload, { replicas: workload.replicas ?? hosts ?? defaultReplicas, hosts }),
+          ),
         }),
       );
       this.own(
         new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, {
           metadata,
-          spec: disruptionBudget(plan.podLabels),
+          spec: madeOnce(plan, 'disruption budget', () => disruptionBudget(plan.podLabels)),
         }),
       );
     }
@@ -93,7 +98,7 @@ export class AnycastService extends ManifestConstruct {
           labels: { ...vip.labels, [anycastLabel]: 'true' },
           annotations: { [addressesAnnotation]: plan.vips.join(',') },
         },
-        spec: vipServiceSpec(plan, selector, ({ targetPort }) => limiter?.port ?? targetPort),
+        spec: madeOnce(plan, 'VIP', () => vipServiceSpec(plan, selector, ({ targetPort }) => limiter?.port ?? targetPort)),
       }),
     );
     const hostLabels = cluster?.site?.hosts.map((host) => hostRouteLabel(host.nodeName)) ?? [];
@@ -109,10 +114,10 @@ export class AnycastService extends ManifestConstruct {
     this.own(
       new KubeObject(this, 'workload-service', k8s.KubeService, {
         metadata: this.metadata(plan, inner, 'server'),
-        spec: innerServiceSpec(plan, port, healthPort),
+        spec: madeOnce(plan, 'inner service', () => innerServiceSpec(plan, port, healthPort)),
       }),
     );
-    return new RateLimiter(this, limiterName(plan.name), {
+    const props = madeOnce(plan, `limiter probed from ${agentNamespace}`, () => ({
       ...limit,
       namespace: plan.namespace,
       // Pods that exist already live in a namespace that exists already, with a pod security level of its own.
@@ -122,22 +127,15 @@ export class AnycastService extends ManifestConstruct {
       ipv6: plan.vips.some((vip) => vip.includes(':')),
       probedFrom: agentNamespace,
       service: false,
-    });
+    }));
+    return new RateLimiter(this, limiterName(plan.name), props);
   }
 
   private workloadPolicy(plan: ServicePlan, limiter: RateLimiter | undefined, agentNamespace: string): void {
-    const ports = podPorts(plan.ports).map(({ targetPort, protocol }) => ({ port: targetPort, protocol }));
-    // Ports that are open to clients are open to the agent, too; a limiter asks in its place.
-    const asked = checkedPorts(plan).filter(
-      (one) => !ports.some(({ port, protocol }) => port === one.port && protocol === one.protocol),
-    );
-    const ingress = limiter
-      ? [allowIngress([...ports, ...asked], [{ pods: limiter.selector }])]
-      : [allowIngress(ports), ...(asked.length > 0 ? [allowIngress(asked, [{ namespace: agentNamespace }])] : [])];
     this.own(
       new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, {
         metadata: this.metadata(plan, plan.name, 'server'),
-        spec: policySpec(plan.podLabels, ingress, [allowDns(), ...declaredEgress(plan.workload?.egress ?? [])]),
+        spec: madeOnce(plan, `policy probed from ${agentNamespace}`, () => workloadPolicy(plan, limiter, agentNamespace)),
       }),
     );
   }
@@ -146,21 +144,10 @@ export class AnycastService extends ManifestConstruct {
     return { name, namespace: plan.namespace, labels: standardLabels(plan.name, component) };
   }
 
-  /** What the fleet's schema and rules say of a service, of this one. */
   private isUsable(description: Partial<ServiceDescription>, cluster: MecCluster | undefined): description is ServiceDescription {
-    // Whichever of its names is the longest.
-    const names = { name: this.name, ...(description.rateLimit && { 'name of the workload': workloadServiceName(this.name) }) };
-    const hasNames = Object.entries(names).map(([what, name]) => this.fits(serviceNameSchema, name, what));
-    if (!this.fits(serviceSchema, description) || hasNames.includes(false)) return false;
-    const service = deriveService(this.name, '', description as ServiceDescription, []);
-    const violations = serviceRules.flatMap((rule) =>
-      [...rule.of(service)].map((violation) => ({ ...rule, ...violation, path: violation.path.replace(/^\./, '') })),
-    );
-    const namespace = namespaceOf(this.name, description);
-    const owner = ownerOf(namespace, description.workload !== undefined, cluster?.namespaces);
-    if (owner === undefined) return this.report(violations);
-    const taken = { path: 'namespace', value: namespace, message: `The namespace ${namespace} is that of ${owner}.` };
-    return this.report([...violations, { ...namespaceOfOthers, ...taken }]);
+    const { name } = this;
+    const use = `problems of ${name} beside ${JSON.stringify(cluster?.namespaces)}`;
+    return this.report(madeOnce(description, use, () => problemsOf(name, description, cluster?.namespaces)));
   }
 
   /** A VIP that the fleet does not know is filtered by every border router: it would never be reached. */
@@ -173,4 +160,39 @@ export class AnycastService extends ManifestConstruct {
       this.problem('vip', vip, 'the fleet declares no such VIP', allowed, `declare it in the fleet as services.${this.name}.vip`);
     }
   }
+}
+
+/** What the fleet's schema and rules say of a service. */
+function problemsOf(
+  name: string,
+  description: Partial<ServiceDescription>,
+  namespaces: SharedNamespaces | undefined,
+): readonly Problem[] {
+  // Whichever of its names is the longest.
+  const names = { name, ...(description.rateLimit && { 'name of the workload': workloadServiceName(name) }) };
+  const misnamed = Object.entries(names).flatMap(([what, text]) => misfits(serviceNameSchema, text, what));
+  const misfit = [...misnamed, ...misfits(serviceSchema, description)];
+  if (misfit.length > 0) return misfit;
+  const service = deriveService(name, '', description as ServiceDescription, []);
+  const violations = serviceRules.flatMap((rule) =>
+    [...rule.of(service)].map((violation) => ({ ...rule, ...violation, path: violation.path.replace(/^\./, '') })),
+  );
+  const namespace = namespaceOf(name, description);
+  const owner = ownerOf(namespace, description.workload !== undefined, namespaces);
+  if (owner === undefined) return violations;
+  const taken = { path: 'namespace', value: namespace, message: `The namespace ${namespace} is that of ${owner}.` };
+  return [...violations, { ...namespaceOfOthers, ...taken }];
+}
+
+/** What may reach the pods of a workload: clients, or the limiter in front of it, and whoever asks for its health. */
+function workloadPolicy(plan: ServicePlan, limiter: RateLimiter | undefined, agentNamespace: string): k8s.NetworkPolicySpec {
+  const ports = podPorts(plan.ports).map(({ targetPort, protocol }) => ({ port: targetPort, protocol }));
+  // Ports that are open to clients are open to the agent, too; a limiter asks in its place.
+  const asked = checkedPorts(plan).filter(
+    (one) => !ports.some(({ port, protocol }) => port === one.port && protocol === one.protocol),
+  );
+  const ingress = limiter
+    ? [allowIngress([...ports, ...asked], [{ pods: limiter.selector }])]
+    : [allowIngress(ports), ...(asked.length > 0 ? [allowIngress(asked, [{ namespace: agentNamespace }])] : [])];
+  return policySpec(plan.podLabels, ingress, [allowDns(), ...declaredEgress(plan.workload?.egress ?? [])]);
 }

@@ -22,11 +22,12 @@ import {
   servesOn,
   spreadOverHosts,
 } from '../objects/container-defaults';
+import { madeOnce } from '../objects/constant';
 import { deploymentType } from './deployment-type';
 import { disruptionBudget } from './disruption-budget';
 import { KubeObject } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
-import { ManifestConstruct } from '../objects/manifest-construct';
+import { ManifestConstruct, misfits } from '../objects/manifest-construct';
 import type { ManifestProps } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
 import { allowDns, allowEgress, allowIngress, policySpec } from './network-policies';
@@ -106,24 +107,36 @@ export class RateLimiter extends ManifestConstruct {
   public constructor(scope: Construct, id: string, props: RateLimiterProps) {
     super(scope, id, props);
     this.selector = identityLabels(id, component);
-    const hasName = this.fits(serviceNameSchema, id, 'id');
-    if (!this.fits(rateLimiterSchema, props) || !hasName) return;
+    const problems = madeOnce(props, `problems of ${id}`, () => [
+      ...misfits(serviceNameSchema, id, 'id'),
+      ...misfits(rateLimiterSchema, props),
+    ]);
+    if (!this.report(problems)) return;
     const metadata = { name: id, namespace: props.namespace, labels: standardLabels(id, component) };
-    const { perClient, burst, aggregate, connectionsPerClient } = props;
-    const config = nginxConfig({
-      limit: { perClient, burst, aggregate, connectionsPerClient },
-      upstream: props.upstream,
-      port: this.port,
-      healthPort: this.healthPort,
-      ipv6: props.ipv6 ?? false,
-    });
+    const data = madeOnce(props, 'configuration', () => ({ 'nginx.conf': this.configuration(props) }));
+    const hosts = MecCluster.find(this)?.site?.hosts.length;
     if (props.createNamespace ?? true) this.namespace(props.namespace, 'restricted');
-    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: { 'nginx.conf': config } }));
-    this.own(new KubeObject(this, 'deployment', deploymentType, { metadata, spec: this.deployment(id, props, config) }));
+    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data }));
     this.own(
-      new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, { metadata, spec: disruptionBudget(this.selector) }),
+      new KubeObject(this, 'deployment', deploymentType, {
+        metadata,
+        spec: madeOnce(props, `deployment of ${id} on ${hosts} hosts`, () =>
+          this.deployment(id, props, { config: data['nginx.conf'], hosts }),
+        ),
+      }),
     );
-    this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, { metadata, spec: this.policy(props) }));
+    this.own(
+      new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, {
+        metadata,
+        spec: madeOnce(props, `disruption budget of ${id}`, () => disruptionBudget(this.selector)),
+      }),
+    );
+    this.own(
+      new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, {
+        metadata,
+        spec: madeOnce(props, `policy of ${id}`, () => this.policy(props)),
+      }),
+    );
     if (props.service ?? true) {
       const port = { name: 'http', port: 80, protocol: 'TCP', targetPort: k8s.IntOrString.fromNumber(this.port) };
       this.own(
@@ -135,8 +148,21 @@ export class RateLimiter extends ManifestConstruct {
     }
   }
 
-  private deployment(id: string, props: RateLimiterProps, config: string): k8s.DeploymentSpec {
-    const hosts = MecCluster.find(this)?.site?.hosts.length;
+  private configuration({ perClient, burst, aggregate, connectionsPerClient, upstream, ipv6 }: RateLimiterProps): string {
+    return nginxConfig({
+      limit: { perClient, burst, aggregate, connectionsPerClient },
+      upstream,
+      port: this.port,
+      healthPort: this.healthPort,
+      ipv6: ipv6 ?? false,
+    });
+  }
+
+  private deployment(
+    id: string,
+    props: RateLimiterProps,
+    { config, hosts }: { readonly config: string; readonly hosts: number | undefined },
+  ): k8s.DeploymentSpec {
     const replicas = props.replicas ?? hosts ?? 2;
     return {
       replicas,

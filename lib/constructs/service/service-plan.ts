@@ -25,6 +25,8 @@ export interface ServicePlan {
 
 /** What is given, over what the fleet says of the service. */
 export function describedService(props: AnycastServiceProps, fleet: ServiceDescription | undefined): Partial<ServiceDescription> {
+  // Nothing is given: what is made of the fleet's own description is made once for all sites.
+  if (fleet && Object.keys(props).every((key) => key === 'name' || key === 'overrides')) return fleet;
   const merged: Partial<ServiceDescription> & { name?: unknown; overrides?: unknown } = { ...fleet, ...props };
   delete merged.name;
   delete merged.overrides;
