@@ -73,4 +73,40 @@ describeReal('random small fleets do what is predicted, whatever is lost', ['frr
     };
     expect((await judge(description, { chosen: () => [] })).disagreements).toEqual([]);
   });
+
+  test('a router without power takes its paths with it, inside its network and at an exchange, whatever daemons the neighbors run', async () => {
+    const router = (role: 'pe' | 'p', dialect: 'frr' | 'bird') => ({ role, dialect });
+    const network = (as: number, first: 'frr' | 'bird', second: 'frr' | 'bird') => ({
+      as,
+      routers: { 'pe-1': router('pe', first), 'pe-2': router('pe', second) },
+      links: [{ ends: ['pe-1', 'pe-2'] as [string, string] }],
+      timers: { hold: '3s', keepalive: '1s' },
+    });
+    const description: FleetDescription = {
+      name: 'no-stale-paths',
+      pools: { apps: ['203.0.113.0/28', '2001:db8:f::/64'] },
+      plan: {
+        links: ['10.0.0.0/16', '2001:db8:1::/48'],
+        loopbacks: ['10.255.0.0/18', '2001:db8:2::/48'],
+        hosts: ['10.16.0.0/14', '2001:db8:3::/48'],
+        exchanges: ['10.48.0.0/20', '2001:db8:5::/48'],
+      },
+      networks: { red: network(64601, 'frr', 'bird'), green: network(64602, 'bird', 'frr') },
+      exchanges: { ix: { members: ['red/pe-1', 'green/pe-1'] } },
+      sites: {
+        'mec-1': { as: 64701, number: 1, uplinks: ['red/pe-1'], metallb: { mode: 'frr' as const } },
+        'mec-2': { as: 64702, number: 2, uplinks: ['red/pe-2'], metallb: { mode: 'frr' as const } },
+      },
+      services: {
+        hello: {
+          vip: ['203.0.113.1', '2001:db8:f::1'],
+          protocol: 'UDP',
+          workload: { image: 'registry.example/hello:1.0' },
+          health: { http: '/healthz' },
+        },
+      },
+    };
+    const chosen = (losses: readonly Loss[]) => losses.filter(({ name }) => name === 'router red/pe-1');
+    expect(await judge(description, { chosen, patienceMs: 30_000 })).toMatchObject({ states: 2, disagreements: [] });
+  });
 });

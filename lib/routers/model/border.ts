@@ -155,6 +155,7 @@ function hostNeighbors(border: BorderRouter): DynamicNeighbors[] {
           addresses.filter((entry) => entry.family === local.family).map(({ address }) => address),
         ),
         limit: Math.max(leastHostSessions, 2 * hosts.length),
+        gracefulRestart: site.metallb.gracefulRestart,
         interface: border.lanInterface,
         localAddress: local.address,
         remoteAs: as,

@@ -128,6 +128,8 @@ export interface DynamicNeighbors extends BgpSessionModel {
   readonly known: readonly string[];
   /** Most sessions. */
   readonly limit: number;
+  /** Whether paths stay for a while when a host that asks for it by graceful restart (RFC 4724) closes its session. On no other session they do. */
+  readonly gracefulRestart: boolean;
   readonly interface: string;
   readonly localAddress: string;
 }

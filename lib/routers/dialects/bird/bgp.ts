@@ -93,6 +93,9 @@ function sessionLines(session: BgpSessionModel, { secrets, model, bgp }: BgpCont
     ...(bgp.comparesMed ? ['med metric on;'] : []),
     `hold time ${seconds(session.timers.holdMs)};`,
     `keepalive time ${seconds(session.timers.keepaliveMs)};`,
+    // BIRD's default keeps the paths of a neighbor that is gone for as long as that asked for: FRR asks for 120 s, unless told otherwise.
+    `graceful restart ${'gracefulRestart' in session && session.gracefulRestart ? 'aware' : 'off'};`,
+    'long lived graceful restart off;',
     // Without these a session that is refused once (BFD not up yet) waits for a minute, and longer each time.
     'error wait time 1, 1;',
     'error forget time 1;',

@@ -27,6 +27,8 @@ export function bgpSections(model: RouterModel, secrets: SecretResolver): Sectio
     `bgp router-id ${model.routerId}`,
     'bgp log-neighbor-changes',
     'no bgp default ipv4-unicast',
+    // FRR asks every neighbor for it, for 120 s, and BIRD grants it: the paths of a dead router would stay for two minutes (seen in 8.4.4).
+    'bgp graceful-restart-disable',
     // Else the oldest path wins, and no one can tell which that is.
     'bgp bestpath compare-routerid',
     ...(bgp.comparesMed ? ['bgp always-compare-med'] : []),
@@ -60,8 +62,17 @@ function groupLines(entry: DynamicNeighbors, model: RouterModel, secrets: Secret
     `${name} remote-as ${entry.remoteAs}`,
     ...sessionLines(name, entry, model, secrets),
     `${name} passive`,
-    ...entry.known.map((address) => `neighbor ${address} peer-group ${entry.name}`),
+    ...restartLines(name, entry),
+    ...entry.known.flatMap((address) => [
+      `neighbor ${address} peer-group ${entry.name}`,
+      // Neighbors do not take it over from their group.
+      ...restartLines(`neighbor ${address}`, entry),
+    ]),
   ];
+}
+
+function restartLines(name: string, { gracefulRestart }: DynamicNeighbors): string[] {
+  return gracefulRestart ? [`${name} graceful-restart-helper`] : [];
 }
 
 function neighborLines(entry: BgpNeighbor, model: RouterModel, secrets: SecretResolver): string[] {

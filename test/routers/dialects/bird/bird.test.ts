@@ -22,6 +22,18 @@ describe('a border router in the BIRD dialect', () => {
     expect(text).toContain('receive limit 8 action restart;');
   });
 
+  test('keeps paths of nobody whose session ended, but of hosts where the site wants graceful restart', () => {
+    const both = (gracefulRestart: boolean) =>
+      config(border({}, { neighbors: [uplink()], dynamic: [hostSessions({ gracefulRestart })] }));
+    expect(both(false).match(/^ *graceful restart .*/gm)).toEqual(['  graceful restart off;', '  graceful restart off;']);
+    expect(
+      both(true)
+        .match(/^ *graceful restart .*/gm)
+        ?.sort(),
+    ).toEqual(['  graceful restart aware;', '  graceful restart off;']);
+    expect(both(true).match(/long lived graceful restart off;/g)).toHaveLength(2);
+  });
+
   test('keeps the floating route of a VIP below BGP, whose preference is 100', () => {
     expect(config(border())).toMatch(
       /ipv4 \{ preference 5; \};\n\s+route 203\.0\.113\.10\/32 via 10\.1\.1\.11 via 10\.1\.1\.12;/,

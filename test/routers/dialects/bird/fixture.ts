@@ -56,6 +56,7 @@ export function hostSessions(changes: Partial<DynamicNeighbors> = {}): DynamicNe
     ranges: ['10.1.1.0/24'],
     known: ['10.1.1.11'],
     limit: 16,
+    gracefulRestart: false,
     interface: 'hosts0',
     localAddress: '10.1.1.1',
     remoteAs: 64512,

@@ -34,6 +34,14 @@ describe('a router in the FRR dialect', () => {
     if (secret) expect(failed).not.toThrow(new RegExp(secret.slice(0, 4)));
   });
 
+  test('keeps paths of nobody whose session ended, but of hosts where the site wants graceful restart', () => {
+    expect(text('mec-1/border-1').match(/graceful-restart.*/g)).toEqual(['graceful-restart-disable']);
+    const wanted = text('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.metallb = { mode: 'frr', gracefulRestart: true }));
+    expect(wanted).toContain(' bgp graceful-restart-disable\n');
+    expect(wanted).toContain(' neighbor hosts-4 graceful-restart-helper\n');
+    expect(wanted).toMatch(/ neighbor [\d.]+ peer-group hosts-4\n neighbor [\d.]+ graceful-restart-helper\n/);
+  });
+
   test("closes a session for its own prefixes, never for those of others: FRR counts these with 'force'", () => {
     for (const name of ['isp-x/pe-1', 'mec-1/border-1']) {
       const limits = text(name).match(/ maximum-prefix .*/g) ?? [];
