@@ -6,5 +6,5 @@ export type * from './model/policy';
 export type { RouterFile } from './dialects/router-file';
 export { placeholderSecrets, secretName } from './secrets';
 export type { SecretResolver } from './secrets';
-export { secretReferences, secretsFrom } from './secret-sources';
-export type { SecretUse } from './secret-sources';
+export { secretOrigin, secretReferences, secretsFrom, secretsOf } from './secret-sources';
+export type { SecretOrigin, SecretUse } from './secret-sources';

@@ -1,8 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FleetModel, SecretReference } from '../fleet/model';
-import { secretName } from './secrets';
+import { placeholderSecrets, secretName } from './secrets';
 import type { SecretResolver } from './secrets';
+
+/** Where secrets come from, as data: the placeholder, or the environment of the process and files below a folder. */
+export type SecretOrigin = 'placeholder' | { readonly baseDir: string };
+
+const baseDirs = new WeakMap<SecretResolver, string>();
+
+/** Where a resolver has its secrets from; undefined if that is the caller's own matter. */
+export function secretOrigin(resolver: SecretResolver): SecretOrigin | undefined {
+  if (resolver === placeholderSecrets) return 'placeholder';
+  const baseDir = baseDirs.get(resolver);
+  return baseDir === undefined ? undefined : { baseDir };
+}
+
+/** The resolver of an origin. */
+export function secretsOf(origin: SecretOrigin): SecretResolver {
+  return origin === 'placeholder' ? placeholderSecrets : secretsFrom(origin.baseDir);
+}
 
 /**
  * Reads secrets from the environment and from files.
@@ -11,7 +28,7 @@ import type { SecretResolver } from './secrets';
  * @param env @default process.env
  */
 export function secretsFrom(baseDir: string, env: Readonly<Record<string, string | undefined>> = process.env): SecretResolver {
-  return (reference) => {
+  const resolver: SecretResolver = (reference) => {
     if (typeof reference === 'string') throw new Error('a password stands in the fleet in clear; give { env } or { file }');
     if ('env' in reference) {
       const value = env[reference.env];
@@ -24,6 +41,8 @@ export function secretsFrom(baseDir: string, env: Readonly<Record<string, string
       throw new Error(`the secret file ${reference.file} cannot be read (${codeOf(error)})`, { cause: error });
     }
   };
+  if (env === process.env) baseDirs.set(resolver, resolve(baseDir));
+  return resolver;
 }
 
 /** A secret that a fleet refers to, and what needs it. */

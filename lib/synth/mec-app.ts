@@ -1,22 +1,17 @@
-import { App, Chart } from 'cdk8s';
-import { MecCluster } from '../constructs/mec-cluster';
-import { manifestsOf } from '../constructs/objects/manifest-files';
-import type { ManifestFile } from '../constructs/objects/manifest-files';
-import { siteId } from '../constructs/objects/part-ids';
 import { standardSite } from '../constructs/standard-site';
 import type { Fleet } from '../fleet';
-import type { Site } from '../fleet/model';
-import { eachRenderedRouter, placeholderSecrets, secretsFrom } from '../routers';
+import { placeholderSecrets, secretOrigin, secretsFrom } from '../routers';
 import type { SecretResolver } from '../routers';
-import { ManifestYaml } from './manifest-yaml';
-import type { OutputFile } from './output/output-file';
+import { FleetFiles, sharesOf } from './fleet-files';
+import type { Share, SiteProgram } from './fleet-files';
+import type { EncodedFile, OutputFile } from './output/output-file';
 import { writeOutput } from './output/write-output';
 import type { WriteResult } from './output/write-output';
 import { chosenSites, sitesOfEnvironment } from './site-choice';
-import { validateSite } from './validate-site';
+import { SharedWork } from './threads/shared-work';
 
-/** What runs at a site: called once a site. */
-export type SiteProgram = (mec: MecCluster) => void;
+/** Fewest sites that are made by several threads: below, one is done before others have started. */
+const fewestSites = 200;
 
 /** Options of a {@link MecApp}. */
 export interface MecAppOptions {
@@ -49,7 +44,7 @@ export class MecApp {
   /** @param program what runs at each site. @default standardSite: everything that the fleet describes */
   public constructor(
     public readonly fleet: Fleet,
-    private readonly program: SiteProgram = (mec) => standardSite(mec),
+    private readonly program?: SiteProgram,
     private readonly options: MecAppOptions = {},
   ) {}
 
@@ -59,7 +54,7 @@ export class MecApp {
    * @throws Error naming the site if its program fails or what it made is invalid, or the reference if a secret cannot be had
    */
   public render(): OutputFile[] {
-    return [...this.files(this.chosen())];
+    return [...eachOf(this.files(), sharesOf(this.fleet, this.chosen()))];
   }
 
   /**
@@ -73,7 +68,7 @@ export class MecApp {
     const { env } = process;
     const folder = outdir ?? this.options.outdir ?? (env.CDK8S_OUTDIR || env.ANYCAST_MEC_OUTDIR || 'dist');
     const chosen = this.chosen();
-    const result = writeOutput(this.files(chosen), folder, {
+    const result = writeOutput(this.eachFile(chosen), folder, {
       force: this.options.force ?? env.ANYCAST_MEC_FORCE === '1',
       ...(chosen && { owns: (path: string) => chosen.has(path.split('/')[0] ?? '') }),
     });
@@ -86,44 +81,17 @@ export class MecApp {
     return chosenSites(this.fleet, this.options.sites ?? sitesOfEnvironment(process.env));
   }
 
-  /** The files one after the other: a fleet of thousands of sites needs the memory of one. */
-  private *files(chosen: ReadonlySet<string> | undefined): Generator<OutputFile> {
-    yield* this.manifests(chosen);
-    yield* this.routerFiles(chosen);
+  private files(): FleetFiles {
+    return new FleetFiles(this.fleet, this.program ?? ((mec) => standardSite(mec)), () => this.secrets());
   }
 
-  private *manifests(chosen: ReadonlySet<string> | undefined): Generator<OutputFile> {
-    const app = new App();
-    const yaml = new ManifestYaml();
-    for (const site of this.fleet.sites) {
-      if (chosen?.has(site.name) === false) continue;
-      const files = this.siteFiles(app, site);
-      for (const { file, objects } of files)
-        yield { path: `${site.name}/kubernetes/${file}`, content: yaml.documents(objects), mode: 0o644 };
-    }
-  }
-
-  private siteFiles(app: App, site: Site): ManifestFile[] {
-    const chart = new Chart(app, siteId(site.name));
-    const mec = new MecCluster(chart, 'mec', { fleet: this.fleet, site });
-    try {
-      this.program(mec);
-      validateSite(chart);
-      return manifestsOf(chart);
-    } catch (error) {
-      throw new Error(`site ${site.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-    } finally {
-      app.node.tryRemoveChild(siteId(site.name));
-    }
-  }
-
-  private *routerFiles(chosen: ReadonlySet<string> | undefined): Generator<OutputFile> {
-    const rendered = eachRenderedRouter(this.fleet, {
-      secrets: this.secrets(),
-      ...(chosen && { only: (owner: string) => chosen.has(owner) }),
-    });
-    for (const { owner, name, files } of rendered)
-      for (const file of files) yield { ...file, path: `${owner}/routers/${name}/${file.path}` };
+  /** The files one after the other, made by several threads where that is worth it: no program of the operator can be handed to them. */
+  private eachFile(chosen: ReadonlySet<string> | undefined): Iterable<OutputFile | EncodedFile> {
+    const shares = sharesOf(this.fleet, chosen);
+    const own = this.files();
+    const secrets = this.program === undefined && secretOrigin(this.secrets());
+    if (!secrets || (chosen?.size ?? this.fleet.sites.length) < fewestSites) return eachOf(own, shares);
+    return new SharedWork(shares, own, { description: this.fleet.description, secrets }).files();
   }
 
   private secrets(): SecretResolver {
@@ -131,4 +99,8 @@ export class MecApp {
     if (process.env.ANYCAST_MEC_SECRETS === 'placeholder') return placeholderSecrets;
     return secretsFrom(this.options.baseDir ?? process.cwd());
   }
+}
+
+function* eachOf(files: FleetFiles, shares: readonly Share[]): Generator<OutputFile> {
+  for (const share of shares) yield* files.of(share);
 }

@@ -10,7 +10,7 @@ export type Existing =
   | { readonly kind: 'obstacle' };
 
 /** SHA-256 of a content, hex. */
-export function hashOf(content: string | Buffer): string {
+export function hashOf(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

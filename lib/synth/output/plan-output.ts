@@ -1,5 +1,6 @@
-import { ExistingOutput, hashOf } from './existing';
-import type { OutputFile } from './output-file';
+import { ExistingOutput } from './existing';
+import { encoded } from './output-file';
+import type { EncodedFile, OutputFile } from './output-file';
 import { isOurs, recordedPaths } from './record';
 import type { OutputRecord } from './record';
 
@@ -34,24 +35,24 @@ export interface WriteOptions {
  * @throws Error with every path that is not ours to overwrite, when all files were looked at
  */
 export function planOutput(
-  files: Iterable<OutputFile>,
+  files: Iterable<OutputFile | EncodedFile>,
   outdir: string,
   record: OutputRecord,
-  take: (file: OutputFile) => void,
+  take: (file: EncodedFile) => void,
   options: WriteOptions = {},
 ): OutputPlan {
   const existing = new ExistingOutput(outdir);
   const hashes: Record<string, string> = {};
   const [write, unchanged, foreign]: [string[], string[], string[]] = [[], [], []];
-  const accept = (file: OutputFile) => {
+  const accept = (file: EncodedFile) => {
     write.push(file.path);
     take(file);
   };
-  for (const file of files) {
-    const { path, content, mode } = file;
-    refusePath(path);
-    if (Object.hasOwn(hashes, path)) throw new Error(`two files are made for the path '${path}'`);
-    const hash = hashOf(content);
+  for (const given of files) {
+    refusePath(given.path);
+    if (Object.hasOwn(hashes, given.path)) throw new Error(`two files are made for the path '${given.path}'`);
+    const file = 'bytes' in given ? given : encoded(given);
+    const { path, hash, mode } = file;
     hashes[path] = hash;
     const there = existing.at(path);
     if (there.kind === 'obstacle') foreign.push(`${path} (there is something that is no file)`);

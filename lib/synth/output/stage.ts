@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { OutputFile } from './output-file';
+import type { EncodedFile } from './output-file';
 
 const stageName = '.anycast-mec.stage';
 
@@ -29,7 +29,7 @@ export class Stage {
   }
 
   /** Stages a file for its place. */
-  public put(file: OutputFile): void {
+  public put(file: EncodedFile): void {
     const owner = file.path.split('/')[0] ?? '';
     const known = this.isNew.get(owner);
     const isNew = known ?? (owner !== file.path && !existsSync(join(this.outdir, owner)));
@@ -73,10 +73,10 @@ export class Stage {
   }
 }
 
-function write(target: string, file: OutputFile): void {
+function write(target: string, file: EncodedFile): void {
   const handle = openSync(target, 'w', file.mode);
   try {
-    writeFileSync(handle, file.content);
+    writeFileSync(handle, file.bytes);
     // The process' umask took bits away.
     if ((file.mode & process.umask()) !== 0) fchmodSync(handle, file.mode);
   } finally {

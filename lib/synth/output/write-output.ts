@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { OutputFile } from './output-file';
+import type { EncodedFile, OutputFile } from './output-file';
 import { planOutput } from './plan-output';
 import type { OutputPlan, WriteOptions } from './plan-output';
 import { readRecord, recordName } from './record';
@@ -23,7 +23,7 @@ export interface WriteResult {
  * @param files are staged as they come: a generator keeps the memory of one site for a fleet of any size
  * @throws Error with every path that is not ours to overwrite, before anything is written
  */
-export function writeOutput(files: Iterable<OutputFile>, outdir: string, options: WriteOptions = {}): WriteResult {
+export function writeOutput(files: Iterable<OutputFile | EncodedFile>, outdir: string, options: WriteOptions = {}): WriteResult {
   const record = readRecord(outdir);
   const made = mkdirSync(outdir, { recursive: true });
   const stage = new Stage(outdir);
