@@ -39,6 +39,6 @@ async function main(): Promise<void> {
   process.exitCode = failed ? 1 : 0;
 }
 
-// What runs in namespaces ends with this process, however that is told to end.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+// What runs in namespaces ends with this process, however and however often that is told to end: npx and tsx pass a signal on that it had already.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 void main();
