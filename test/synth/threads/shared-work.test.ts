@@ -11,8 +11,8 @@ import { writeOutput } from '../../../lib/synth/output/write-output';
 import { SharedWork } from '../../../lib/synth/threads/shared-work';
 import type { SharedWorkOptions } from '../../../lib/synth/threads/shared-work';
 
-/** Threads run what is built; `make test` builds it. */
-const entry = join(__dirname, '../../../build/synth/threads/thread.js');
+/** Threads know nothing of jest, which reads the sources for the test itself. */
+const entry = join(__dirname, 'thread-of-sources.cjs');
 
 /** A fleet of 20 sites; the sessions of the hosts of the last ones have a password that nobody gives. */
 const fleet = (lacking = 0) =>
