@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -9,6 +10,8 @@ import (
 	"strconv"
 
 	"golang.org/x/sys/unix"
+
+	"anycast-mec/lab/components/applications/identity"
 )
 
 const (
@@ -22,13 +25,13 @@ const (
 // Answers each datagram with itself and who answered.
 type echoServer struct {
 	connection *net.UDPConn
-	identity   identity
+	identity   identity.Identity
 	counts     map[uint32]uint64
 	order      []uint32
 }
 
-func listenEcho(s settings) (*echoServer, error) {
-	address, err := net.ResolveUDPAddr("udp", ":"+strconv.Itoa(s.port))
+func listenEcho(app *application, p port) (server, error) {
+	address, err := net.ResolveUDPAddr("udp", p.at())
 	if err != nil {
 		return nil, err
 	}
@@ -38,13 +41,11 @@ func listenEcho(s settings) (*echoServer, error) {
 	}
 	// Half a second of 64 flows may wait while the machine is busy; without the right to more the kernel's limit holds.
 	connection.SetReadBuffer(4 << 20)
-	return &echoServer{connection: connection, identity: s.identity, counts: map[uint32]uint64{}}, nil
+	return &echoServer{connection: connection, identity: app.Identity, counts: map[uint32]uint64{}}, nil
 }
 
 type echoAnswer struct {
-	Site string `json:"site"`
-	Host string `json:"host"`
-	Pod  string `json:"pod"`
+	identity.Identity
 	// A string: JavaScript's numbers do not hold it.
 	ReceivedNs string `json:"receivedNs"`
 	Count      uint64 `json:"count"`
@@ -76,7 +77,7 @@ func (e *echoServer) answer(reply, request []byte, received int64) ([]byte, bool
 		return nil, false
 	}
 	text, err := json.Marshal(echoAnswer{
-		Site: e.identity.site, Host: e.identity.host, Pod: e.identity.pod,
+		Identity:   e.identity,
 		ReceivedNs: strconv.FormatInt(received, 10),
 		Count:      e.count(binary.BigEndian.Uint32(request[4:8])),
 	})
@@ -104,7 +105,7 @@ func (e *echoServer) count(run uint32) uint64 {
 	return e.counts[run]
 }
 
-func (e *echoServer) close() {
+func (e *echoServer) stop(context.Context) {
 	e.connection.Close()
 }
 
