@@ -40,12 +40,12 @@ export class OracleLab {
     const { fleet, lab } = this;
     const { clients } = await buildTopology(lab.network, fleet);
     const { sessions } = fleet;
-    const sites = new Map(fleet.sites.map((site) => [site.name, new SpeakerSite(site, lab.network, sessions, undefined)]));
+    const sites = new Map(fleet.sites.map((site) => [site.name, new SpeakerSite(site, lab.network, sessions, undefined, {})]));
     const routers = await startRouters(lab.network, fleet, () => '');
     await Promise.all([...sites.values()].map((site) => site.start(() => undefined)));
     for (const [name, node] of clients) {
-      const targets = fleet.services.flatMap(({ name: service, vips, description }) =>
-        vips.map(({ family, address }) => ({ name: `${service} IPv${family}`, address, port: description.port ?? 80 })),
+      const targets = fleet.services.flatMap(({ name: service, vips, ports }) =>
+        vips.flatMap(({ family, address }) => ports.map(({ port }) => ({ name: `${service} IPv${family}`, address, port }))),
       );
       this.askers.set(name, new Asker(node, targets));
     }
@@ -60,6 +60,7 @@ export class OracleLab {
       sites,
       clients,
       faults: desk,
+      programs: {},
       notes: [],
       expectations: () => [],
     };

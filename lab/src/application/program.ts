@@ -8,7 +8,6 @@ const schema = z.strictObject({
   pod: z.string().exactOptional(),
   udp: z.array(endpoint),
   http: z.array(endpoint),
-  health: z.string().startsWith('/').exactOptional(),
 });
 
 /**

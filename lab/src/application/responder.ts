@@ -12,8 +12,6 @@ export interface ResponderOptions {
   readonly pod?: string;
   readonly udp: readonly Endpoint[];
   readonly http: readonly Endpoint[];
-  /** Path that answers `ok`. @default '/healthz' */
-  readonly health?: string;
 }
 
 /** An address and port to answer at. */
@@ -78,12 +76,11 @@ export class Responder {
   }
 
   private listenHttp({ address, port }: Endpoint): Promise<void> {
-    const server: Server = createServer((request, response) => {
+    const server: Server = createServer((_request, response) => {
       const { site, host } = this.identity;
       response.setHeader('x-lab-site', site);
       response.setHeader('x-lab-host', host);
       if (this.failing) response.writeHead(503).end('failing\n');
-      else if (request.url === (this.options.health ?? '/healthz')) response.end('ok');
       else {
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify({ ...this.identity, count: ++this.requests }));

@@ -177,7 +177,7 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
 
   private async startHost(host: Host, images: string): Promise<void> {
     const node = this.clusters.options.network.find(host.fullName);
-    const { workloads } = workloadImages(this.applied);
+    const { workloads } = workloadImages(this.applied, this.site.services);
     const own = await this.clusters.imageFiles(workloads.map((need) => forHost(need, host)));
     const started = new ClusterHost({
       node,

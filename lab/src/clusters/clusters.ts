@@ -81,7 +81,7 @@ export class Clusters implements SharedByClusters {
   private async makeImages(progress: Progress): Promise<SharedImages> {
     const sites = await Promise.all(this.options.fleet.sites.map(({ name }) => this.manifestsOf(name, progress)));
     return phase(progress, 'images', async () => {
-      const { common, workloads } = workloadImages(sites.flat());
+      const { common, workloads } = workloadImages(sites.flat(), this.options.fleet.services);
       // One sample application for all, so that what hosts have of their own shares its unpacked content.
       const files = await this.imageFiles([...common, ...workloads]);
       const root = await prepareImages(join(this.options.folder, 'images'), [...new Set(files.map(({ path }) => path))]);

@@ -1,4 +1,6 @@
-import type { Site } from 'anycast-mec';
+import type { Service, Site } from 'anycast-mec';
+import { listenersOf } from '../services/listeners';
+import type { Listener } from '../services/listeners';
 import type { KubernetesObject } from './kubernetes-api';
 import type { ManifestFile } from './site-manifests';
 
@@ -8,9 +10,6 @@ export interface StandIns {
   /** One line each, for reports. */
   readonly notes: readonly string[];
 }
-
-/** Image of a stand-in: the sample application. */
-const image = 'anycast-mec.lab/stand-in:1';
 
 /**
  * Deployments in place of workloads that a fleet only selects: they exist at the operator's sites, and not in the lab. Their labels are
@@ -24,10 +23,11 @@ export function standIns(site: Site, files: readonly ManifestFile[]): StandIns {
   );
   const spaces = new Map<string, KubernetesObject>();
   const deployments: KubernetesObject[] = [];
-  for (const { name, description } of selecting) {
+  for (const service of selecting) {
+    const { name, description } = service;
     const namespace = description.namespace ?? name;
     if (!made.has(namespace)) spaces.set(namespace, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-    deployments.push(deployment(site, name, namespace, description));
+    deployments.push(deployment(site, service, namespace));
   }
   return {
     files: [
@@ -38,17 +38,11 @@ export function standIns(site: Site, files: readonly ManifestFile[]): StandIns {
   };
 }
 
-function deployment(
-  site: Site,
-  name: string,
-  namespace: string,
-  description: Site['services'][number]['description'],
-): KubernetesObject {
+function deployment(site: Site, service: Service, namespace: string): KubernetesObject {
+  const { name, description } = service;
   const labels = { ...description.selector };
-  const port = description.targetPort ?? description.port ?? 80;
-  const http = description.health?.http;
-  const health = description.health?.port ?? port;
-  const check = http === undefined ? { tcpSocket: { port: health } } : { httpGet: { path: http, port: health } };
+  const listeners = listenersOf(service);
+  const lowest = Math.min(...listeners.map(({ port }) => port));
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -60,6 +54,10 @@ function deployment(
         metadata: { labels },
         spec: {
           terminationGracePeriodSeconds: 5,
+          // The sample application is nobody, who may not listen below 1024 otherwise.
+          ...(lowest < 1024 && {
+            securityContext: { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: String(lowest) }] },
+          }),
           topologySpreadConstraints: [
             {
               maxSkew: 1,
@@ -71,13 +69,24 @@ function deployment(
           containers: [
             {
               name: 'server',
-              image,
-              ports: [{ containerPort: port, protocol: description.protocol ?? 'TCP' }],
-              ...(description.protocol === 'UDP' && http === undefined ? {} : { readinessProbe: { ...check, periodSeconds: 1 } }),
+              // One of its own: where it listens is part of the image.
+              image: `anycast-mec.lab/stand-in-${name}:1`,
+              ports: listeners.map(({ port, protocol }) => ({ containerPort: port, protocol })),
+              ...readiness(service, listeners),
             },
           ],
         },
       },
     },
   };
+}
+
+/** What the kubelet asks: the first port of TCP, by HTTP where that is spoken there. It cannot ask over UDP. */
+function readiness({ checks }: Service, listeners: readonly Listener[]): { readonly readinessProbe?: unknown } {
+  const over = listeners.filter(({ protocol }) => protocol === 'TCP');
+  const asked = over.find(({ port }) => port === checks[0]?.port) ?? over[0];
+  if (!asked) return {};
+  const { port, speaks } = asked;
+  const check = speaks === 'http' ? { httpGet: { path: checks[0]?.health.http ?? '/', port } } : { tcpSocket: { port } };
+  return { readinessProbe: { ...check, periodSeconds: 1 } };
 }

@@ -1,6 +1,10 @@
-import type { Host } from 'anycast-mec';
+import type { Host, Service } from 'anycast-mec';
 import { knownContent } from '../images';
 import type { ImageNeed } from '../images';
+import { eachOnce, listenersOf } from '../services/listeners';
+import type { Listener } from '../services/listeners';
+import { spokenBy } from '../services/spoken';
+import type { Transport } from '../services/spoken';
 import type { KubernetesObject } from './kubernetes-api';
 import type { ManifestFile } from './site-manifests';
 
@@ -8,8 +12,8 @@ import type { ManifestFile } from './site-manifests';
 interface Container {
   readonly image?: string;
   readonly command?: readonly string[];
-  readonly ports?: readonly { readonly containerPort: number; readonly protocol?: string }[];
-  readonly readinessProbe?: { readonly httpGet?: { readonly path?: string; readonly port?: number | string } };
+  readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: Transport }[];
+  readonly readinessProbe?: { readonly httpGet?: { readonly port?: number | string; readonly scheme?: string } };
 }
 
 /** The image that holds the namespaces of every pod. */
@@ -23,20 +27,32 @@ export interface WorkloadImages {
   readonly workloads: readonly ImageNeed[];
 }
 
-/** The images that manifests name. */
-export function workloadImages(files: readonly ManifestFile[]): WorkloadImages {
+/**
+ * The images that manifests name.
+ *
+ * @param services of the fleet: they say what is spoken at the ports of the pods
+ */
+export function workloadImages(files: readonly ManifestFile[], services: readonly Service[]): WorkloadImages {
   const common = new Map<string, ImageNeed>([[pauseImage, { name: pauseImage, content: 'pause' }]]);
-  const workloads = new Map<string, ImageNeed>();
-  for (const container of files.flatMap(({ objects }) => objects.flatMap(containersOf))) {
-    const name = container.image;
-    if (name === undefined) continue;
-    const content = knownContent(name);
-    const [program] = container.command ?? [];
-    const named = program !== undefined && { program };
-    if (content) common.set(name, { name, content });
-    else workloads.set(name, { name, content: 'sample-application', env: environmentOf(container), ...named });
+  const workloads = new Map<string, { readonly need: ImageNeed; readonly listeners: Listener[] }>();
+  for (const object of files.flatMap(({ objects }) => objects)) {
+    for (const container of containersOf(object)) {
+      const name = container.image;
+      if (name === undefined) continue;
+      const content = knownContent(name);
+      if (content) {
+        common.set(name, { name, content });
+        continue;
+      }
+      const [program] = container.command ?? [];
+      const need = { name, content: 'sample-application' as const, ...(program !== undefined && { program }) };
+      // Pods of several workloads may run one image: it listens where any of them does.
+      const before = workloads.get(name)?.listeners ?? [];
+      workloads.set(name, { need, listeners: [...before, ...listenersIn(container, object.metadata.namespace, services)] });
+    }
   }
-  return { common: [...common.values()], workloads: [...workloads.values()] };
+  const withPorts = [...workloads.values()].map(({ need, listeners }) => ({ ...need, env: environmentOf(listeners) }));
+  return { common: [...common.values()], workloads: withPorts };
 }
 
 /** A workload's image as it is at one host: it says where it runs. */
@@ -54,15 +70,32 @@ function containersOf({ kind, spec }: KubernetesObject): Container[] {
   return [...(template?.spec?.containers ?? []), ...(template?.spec?.initContainers ?? [])];
 }
 
-/** What the sample application must know to look like the workload: its port, and where its health is asked for. */
-function environmentOf({ ports, readinessProbe }: Container): Record<string, string> {
-  const [port] = ports ?? [];
-  const check = readinessProbe?.httpGet;
-  return {
-    ...(port && { PORT: String(port.containerPort), PROTOCOL: port.protocol ?? 'TCP' }),
-    ...(check?.path !== undefined && { HEALTH_PATH: check.path }),
-    ...(typeof check?.port === 'number' && { HEALTH_PORT: String(check.port) }),
-  };
+/** Where the sample application must listen to look like a container: where the fleet says, and where the manifest says more. */
+function listenersIn(
+  { ports = [], readinessProbe }: Container,
+  namespace: string | undefined,
+  services: readonly Service[],
+): Listener[] {
+  const has = (listener: Listener) =>
+    ports.some(({ containerPort, protocol = 'TCP' }) => containerPort === listener.port && protocol === listener.protocol);
+  const own = services
+    .filter(({ name, description }) => (description.namespace ?? name) === namespace)
+    .map(listenersOf)
+    .filter((listeners) => listeners.some(has));
+  const named = ports.map(({ name = '', containerPort: port, protocol = 'TCP' }): Listener => ({
+    port,
+    protocol,
+    speaks: spokenBy({ name, port, protocol }),
+  }));
+  const { port, scheme } = readinessProbe?.httpGet ?? {};
+  const asked: Listener[] =
+    typeof port === 'number' ? [{ port, protocol: 'TCP', speaks: scheme === 'HTTPS' ? 'https' : 'http' }] : [];
+  return [...own.flat(), ...asked, ...named];
+}
+
+function environmentOf(listeners: readonly Listener[]): Record<string, string> {
+  const each = eachOnce(listeners);
+  return each.length ? { LAB_PORTS: JSON.stringify(each) } : {};
 }
 
 /** Whether an object runs a workload of the operator, whose place the sample application takes. */

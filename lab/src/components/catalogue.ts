@@ -24,6 +24,7 @@ export const componentNames = [
   'coredns',
   'delay-line',
   'sample-application',
+  'sample-client',
   'pause',
   'pulumi',
   'pulumi-language-nodejs',
@@ -34,7 +35,8 @@ export type ComponentName = (typeof componentNames)[number];
 
 /** Programs that are built together from one go.mod. */
 export interface ComponentFamily {
-  readonly name: 'programs' | 'coredns' | 'etcd' | 'metallb' | 'kubernetes' | 'pulumi' | 'pulumi-language-nodejs';
+  readonly name:
+    'programs' | 'applications' | 'coredns' | 'etcd' | 'metallb' | 'kubernetes' | 'pulumi' | 'pulumi-language-nodejs';
   /** Folder of its go.mod below lab/components. */
   readonly folder: string;
   /** Version as its project counts; 'own' for the lab's own programs. */
@@ -60,7 +62,14 @@ export const families: readonly ComponentFamily[] = [
     name: 'programs',
     folder: 'programs',
     version: 'own',
-    packages: { 'delay-line': './delay-line', 'sample-application': './sample-application', pause: './pause' },
+    packages: { 'delay-line': './delay-line', pause: './pause' },
+    stamps: {},
+  },
+  {
+    name: 'applications',
+    folder: 'applications',
+    version: 'own',
+    packages: { 'sample-application': './sample-application', 'sample-client': './sample-client' },
     stamps: {},
   },
   { name: 'coredns', folder: 'modules/coredns', version: versions.coredns, packages: { coredns: '.' }, stamps: {} },

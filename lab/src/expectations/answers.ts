@@ -2,12 +2,17 @@ import type { Fleet } from 'anycast-mec';
 import type { LabNode } from '../network/lab-node';
 import { Probe } from '../probes';
 import type { LiveWindow, StreamPlan } from '../probes';
+import type { ServicePrograms } from '../services/programs';
+import type { Spoken } from '../services/spoken';
+import { portText, streamAt } from '../services/stream';
 import type { Expectation } from './expectation';
 
 /** Time for which the answers must have been right without a break, ms. */
 const steadyMs = 2000;
-/** Time between two requests of a UDP service and of an HTTP service, ms: the latter below any sensible rate limit. */
-const pace = { udp: 20, http: 500 } as const;
+/** Time between two requests, ms: of the lab's own datagrams, and of everything else, below any sensible rate limit. */
+const intervalMs = (spoken: Spoken) => (spoken === 'echo' ? 20 : 500);
+/** Time that an answer has, ms. */
+const timeoutMs = 250;
 
 interface Watched {
   readonly client: string;
@@ -31,6 +36,7 @@ export class AnswerWatch implements Expectation {
   public constructor(
     private readonly fleet: Fleet,
     private readonly clients: ReadonlyMap<string, LabNode>,
+    private readonly programs: ServicePrograms,
   ) {}
 
   public check(): Promise<string[]> {
@@ -59,22 +65,14 @@ export class AnswerWatch implements Expectation {
           .find((preference) => `${preference.at}/${preference.client}` === client);
         const site = first?.order[0]?.site;
         if (site === undefined) return [];
-        const { protocol = 'TCP', port = 80, health } = service.description;
-        return service.vips.map(({ address, family }) => {
-          const name = `${service.name} (IPv${family})`;
-          this.watched.set(`${client} ${name}`, { client, stream: name, site, wrong: '' });
-          const common = { name, address, port };
-          return protocol === 'UDP'
-            ? { ...common, kind: 'udp', intervalMs: pace.udp, flows: 1, run: 0 }
-            : {
-                ...common,
-                kind: 'http',
-                intervalMs: pace.http,
-                path: health?.http === '/' ? '/' : '/lab',
-                keepAlive: false,
-                timeoutMs: 250,
-              };
-        });
+        return service.vips.flatMap((vip) =>
+          service.ports.map((port) => {
+            const several = service.ports.length > 1 ? ` ${portText(port)}` : '';
+            const name = `${service.name}${several} (IPv${vip.family})`;
+            this.watched.set(`${client} ${name}`, { client, stream: name, site, wrong: '' });
+            return streamAt(service, vip, port, this.programs, { name, intervalMs, timeoutMs });
+          }),
+        );
       });
       if (!streams.length) continue;
       this.probes.push(Probe.start(node, { streams, live: (window) => this.take(client, window) }));

@@ -1,5 +1,6 @@
+import type { Fleet } from 'anycast-mec';
 import type { Cell, Experiment } from '../measure/cell';
-import { phaseSpan, placeIn, siteAt } from './place';
+import { phaseSpan, placeIn, serviceIn, siteAt } from './place';
 
 /** What `lab measure` takes. */
 export interface AdHoc {
@@ -8,18 +9,21 @@ export interface AdHoc {
   readonly options?: readonly string[];
   /** Client that asks, `site/network`. @default - one that its own site answers */
   readonly client?: string;
+  /** Service that it asks. @default - the one that the fault hits alone, else the lab's own */
+  readonly service?: string;
   /** Who is expected to answer while the fault is there: a site, `same` or `nobody`. @default - the next site in the Fleet's order */
   readonly expect?: string;
 }
 
 /** An experiment of any fault, for `lab measure`. */
-export function adHoc({ verb, target, options = [], client, expect }: AdHoc): Experiment {
+export function adHoc({ verb, target, options = [], client, service, expect }: AdHoc): Experiment {
   return {
     name: `measure-${verb}`,
     title: `${verb} ${target}`,
     question: `What do clients see of ${verb} ${[target, ...options].join(' ')}?`,
     cells({ fleet }) {
-      const place = placeIn(fleet, 1, client);
+      const asked = service ?? serviceHit(fleet, target);
+      const place = placeIn(fleet, 1, client, () => true, serviceIn(fleet, asked));
       const { site, order } = place;
       const first = siteAt(order, 0);
       const next =
@@ -28,6 +32,7 @@ export function adHoc({ verb, target, options = [], client, expect }: AdHoc): Ex
         name: verb,
         title: `${verb} ${target}`,
         client: place.client,
+        ...(asked === undefined ? {} : { service: asked }),
         setUp: [],
         faults: [{ verb, target, options }],
         first,
@@ -39,4 +44,13 @@ export function adHoc({ verb, target, options = [], client, expect }: AdHoc): Ex
       return [cell];
     },
   };
+}
+
+/** The service that a target names, `site/service` or `site/host/service`; undefined where it names more or something else. */
+function serviceHit(fleet: Fleet, target: string): string | undefined {
+  const [siteName, ...rest] = target.split('/');
+  const site = fleet.sites.find(({ name }) => name === siteName);
+  const name = rest.at(-1);
+  if (!site || name === undefined || (rest.length === 1 && site.hosts.some((host) => host.name === name))) return undefined;
+  return site.services.find((service) => service.name === name)?.name;
 }

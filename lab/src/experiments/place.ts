@@ -1,5 +1,5 @@
 import type { Fleet, Site } from 'anycast-mec';
-import { probeService } from '../keeper/lab-fleet';
+import { measuredService } from '../keeper/lab-fleet';
 import { orderFrom } from '../measure/cell';
 import type { ThesisNumber } from '../measure/journal';
 
@@ -19,10 +19,16 @@ export interface Place {
  * @param sites least number of sites in the order. @default 2
  * @param wanted this client network, whoever answers it first. @default - any that its own site answers
  * @param fits which sites will do. @default - all
+ * @param service the service that is answered. @default - the one that outages are measured by
  * @throws Error if the fleet has no such place
  */
-export function placeIn(fleet: Fleet, sites = 2, wanted?: string, fits: (site: Site) => boolean = () => true): Place {
-  const service = serviceIn(fleet);
+export function placeIn(
+  fleet: Fleet,
+  sites = 2,
+  wanted?: string,
+  fits: (site: Site) => boolean = () => true,
+  service = serviceIn(fleet),
+): Place {
   const places = fleet.sites.flatMap((site) =>
     site.clients.map((network): Place => {
       const client = `${site.name}/${network.name}`;
@@ -41,9 +47,14 @@ export function placeIn(fleet: Fleet, sites = 2, wanted?: string, fits: (site: S
   return best;
 }
 
-/** Name of the service by which outages are measured. @throws Error if the fleet has none */
-export function serviceIn(fleet: Fleet): string {
-  const service = fleet.services.find((entry) => entry.name === probeService) ?? fleet.services[0];
+/**
+ * Name of the service by which outages are measured.
+ *
+ * @param wanted this one. @default - the lab's own, else the first
+ * @throws Error if the fleet has none
+ */
+export function serviceIn(fleet: Fleet, wanted?: string): string {
+  const service = measuredService(fleet, wanted);
   if (!service) throw new Error('the fleet has no service');
   return service.name;
 }

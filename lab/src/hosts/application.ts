@@ -1,23 +1,32 @@
 import type { Host } from 'anycast-mec';
 import { responderCommand } from '../application';
-import type { Endpoint } from '../application';
 import { until } from '../expectations/until';
 import type { LabNode } from '../network/lab-node';
 import type { NodeProcess } from '../network/node-process';
+import { eachOnce, listenersAtVips } from '../services/listeners';
+import type { Listener } from '../services/listeners';
+import { native } from '../services/programs';
 
 /** Longest start of the application on a busy machine, ms. */
 const startMs = 120_000;
 
-/** The application of a host at level `routers`: one responder for the VIPs of all services of the site. Test equipment. */
+/**
+ * The application of a host at level `routers`, for the VIPs of all services of the site: the lab's responder, or the sample application where
+ * a service speaks more than that. Test equipment.
+ */
 export class HostApplication {
   private process: NodeProcess | undefined;
   private isHung = false;
   private isFailing = false;
 
-  /** @param changed called whenever it begins or ceases to run */
+  /**
+   * @param sample path of the sample application; undefined where no service needs it
+   * @param changed called whenever it begins or ceases to run
+   */
   public constructor(
     private readonly node: LabNode,
     private readonly host: Host,
+    private readonly sample: string | undefined,
     private readonly changed: () => void,
   ) {}
 
@@ -35,25 +44,11 @@ export class HostApplication {
   /** Starts it; returns when it listens. @throws Error if it runs already, or does not start */
   public async start(): Promise<void> {
     if (this.process) throw new Error(`the application of ${this.host.fullName} runs already`);
-    const { site } = this.host;
-    const endpoints = (protocol: 'TCP' | 'UDP'): Endpoint[] =>
-      site.services
-        .filter((service) => (service.description.protocol ?? 'TCP') === protocol)
-        .flatMap(({ vips, description }) => vips.map(({ address }) => ({ address, port: description.port ?? 80 })));
-    const [udp, http] = [endpoints('UDP'), endpoints('TCP')];
-    const health = site.services.flatMap(({ description }) => description.health?.http ?? [])[0];
-    const [program, ...args] = responderCommand({
-      site: site.name,
-      host: this.host.name,
-      udp,
-      http,
-      ...(health !== undefined && { health }),
-    });
-    const process = this.node.start(program, args);
+    const launched = this.launch(eachOnce(this.host.site.services.flatMap(listenersAtVips)));
     let ended: number | string | undefined;
-    void process.exited.then((code) => {
+    void launched.exited.then((code) => {
       ended = code;
-      if (this.process !== process) return;
+      if (this.process !== launched) return;
       this.process = undefined;
       this.changed();
     });
@@ -61,14 +56,14 @@ export class HostApplication {
       `the application of ${this.host.fullName} listens`,
       startMs,
       () => {
-        if (process.answer().includes('ready\n')) return Promise.resolve([]);
-        if (ended !== undefined) throw new Error(`the application of ${this.host.fullName} ended (${ended}): ${process.said()}`);
-        return Promise.resolve([process.said() || 'no output yet']);
+        if (launched.answer().includes('ready\n')) return Promise.resolve([]);
+        if (ended !== undefined) throw new Error(`the application of ${this.host.fullName} ended (${ended}): ${launched.said()}`);
+        return Promise.resolve([launched.said() || 'no output yet']);
       },
       20,
     );
     this.isHung = this.isFailing = false;
-    this.process = process;
+    this.process = launched;
     this.changed();
   }
 
@@ -90,6 +85,21 @@ export class HostApplication {
     if (this.isFailing === on) return;
     this.own().kill('SIGUSR1');
     this.isFailing = on;
+  }
+
+  private launch(listeners: readonly Listener[]): NodeProcess {
+    const { name: host, site } = this.host;
+    if (listeners.every(({ speaks }) => native.has(speaks))) {
+      const at = (spoken: string) =>
+        listeners.flatMap(({ address = '', port, speaks }) => (speaks === spoken ? [{ address, port }] : []));
+      const [program, ...args] = responderCommand({ site: site.name, host, udp: at('echo'), http: at('http') });
+      return this.node.start(program, args);
+    }
+    if (this.sample === undefined) throw new Error(`${this.host.fullName} needs the sample application`);
+    // A process id would not tell a start from the one before it: in a namespace of its own every start has the same.
+    const LAB_POD = String(process.hrtime.bigint() / 1_000_000n);
+    const env = { LAB_SITE: site.name, LAB_HOST: host, LAB_POD, LAB_PORTS: JSON.stringify(listeners) };
+    return this.node.start(this.sample, [], { env });
   }
 
   private own(): NodeProcess {

@@ -4,6 +4,7 @@ import type { Progress } from '../keeper/progress';
 import { phase } from '../keeper/progress';
 import type { SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
 import type { LabNetwork } from '../network/lab-network';
+import type { ServicePrograms } from '../services/programs';
 import { prefixesOf, SpeakingHost } from './speaking-host';
 import type { ServiceState } from './speaking-host';
 
@@ -24,9 +25,13 @@ export class SpeakerSite implements SiteRuntime {
     network: LabNetwork,
     sessions: readonly Session[],
     password: string | undefined,
+    programs: ServicePrograms,
   ) {
     this.hosts = new Map(
-      site.hosts.map((host) => [host.fullName, new SpeakingHost(network.find(host.fullName), host, sessions, password)]),
+      site.hosts.map((host) => [
+        host.fullName,
+        new SpeakingHost(network.find(host.fullName), host, sessions, password, programs),
+      ]),
     );
   }
 

@@ -1,5 +1,6 @@
 import type { Host, Service, Session } from 'anycast-mec';
 import type { LabNode } from '../network/lab-node';
+import type { ServicePrograms } from '../services/programs';
 import { HostApplication } from './application';
 import { HostSpeaker } from './speaker';
 import type { Announcement } from './speaker';
@@ -25,8 +26,9 @@ export class SpeakingHost {
     public readonly host: Host,
     sessions: readonly Session[],
     private readonly password: string | undefined,
+    { application }: ServicePrograms,
   ) {
-    this.application = new HostApplication(node, host, () => void this.announce().catch(() => undefined));
+    this.application = new HostApplication(node, host, application, () => void this.announce().catch(() => undefined));
     this.speaker = new HostSpeaker(node, host, sessions, this.announcement());
   }
 

@@ -19,8 +19,8 @@ export interface ImageNeed {
   readonly name: string;
   readonly content: ImageContent;
   /**
-   * Baked into the image's environment; what the manifest sets wins. The sample application reads LAB_SITE, LAB_HOST, PORT, PROTOCOL,
-   * HEALTH_PATH, HEALTH_PORT, START_DELAY_MS, STOP_DELAY_MS, GRACE_MS.
+   * Baked into the image's environment; what the manifest sets wins. The sample application reads LAB_SITE, LAB_HOST, LAB_POD,
+   * LAB_PORTS, START_DELAY_MS, STOP_DELAY_MS, GRACE_MS.
    * @default - nothing beyond PATH
    */
   readonly env?: Readonly<Record<string, string>>;

@@ -1,10 +1,22 @@
 import { Fleet, secretsFrom } from 'anycast-mec';
-import type { Dialect, FleetDescription, SecretResolver } from 'anycast-mec';
+import type { Dialect, FleetDescription, SecretResolver, Service } from 'anycast-mec';
 import { createHash, randomBytes } from 'node:crypto';
 import { dialectNames } from './dialect-names';
 
 /** Name of the lab's own UDP service, by which outages are measured at 1 kHz. */
 export const probeService = 'lab-probe';
+
+/**
+ * The service by which something is measured; undefined where the fleet has none.
+ *
+ * @param wanted its name. @default - the lab's own, else the first
+ * @throws Error if there is none of the name that is wanted
+ */
+export function measuredService(fleet: Fleet, wanted?: string): Service | undefined {
+  if (wanted !== undefined) return fleet.service(wanted);
+  return fleet.services.find(({ name }) => name === probeService) ?? fleet.services[0];
+}
+
 /** Port of the lab's own service: registered for `afs3-bos`, of which no edge has any. */
 export const probePort = 7007;
 
@@ -53,6 +65,7 @@ export function labFleet(own: Fleet, options: LabFleetOptions): LabFleet {
   if (options.bfd) description = withBfd(description, options.bfd, notes);
   if (options.backboneBfd) description = withBackboneBfd(description, options.backboneBfd, notes);
   if (!options.mpls) description = withoutMpls(description, notes);
+  description = withoutCertificates(description, notes);
   const service = options.probe === false ? undefined : probeServiceOf(own, notes);
   if (service) description = { ...description, services: { ...description.services, [probeService]: service } };
   return { fleet: Fleet.from(description, `the lab's ${own.name}`), notes };
@@ -147,6 +160,31 @@ function withoutMpls(description: FleetDescription, notes: string[]): FleetDescr
     network.transport === 'mpls' ? { ...network, transport: 'plain' as const } : network,
   ]);
   return { ...description, networks: Object.fromEntries(networks) as FleetDescription['networks'] };
+}
+
+/** What the lab's application shows is signed by nobody, so that a health which checks the certificate would find no endpoint. */
+function withoutCertificates(description: FleetDescription, notes: string[]): FleetDescription {
+  const checking: string[] = [];
+  const unverified = <H extends { readonly tls?: object | undefined }>(name: string, health: H): H => {
+    if (!health.tls || ('verify' in health.tls && health.tls.verify === false)) return health;
+    checking.push(name);
+    return { ...health, tls: { ...health.tls, verify: false } };
+  };
+  const services = Object.entries(description.services ?? {}).map(([name, service]): [string, ServiceDescription] => [
+    name,
+    {
+      ...service,
+      ...(service.health && { health: unverified(name, service.health) }),
+      ...(service.ports && {
+        ports: service.ports.map((port) => ({ ...port, ...(port.health && { health: unverified(name, port.health) }) })),
+      }),
+    },
+  ]);
+  if (!checking.length) return description;
+  notes.push(
+    `health takes any certificate of ${[...new Set(checking)].join(', ')}: the lab's application has none that is signed`,
+  );
+  return { ...description, services: Object.fromEntries(services) };
 }
 
 type ServiceDescription = NonNullable<FleetDescription['services']>[string];

@@ -5,6 +5,7 @@ import type { Level } from '../machine/level';
 import type { LabNetwork } from '../network/lab-network';
 import type { LabNode } from '../network/lab-node';
 import type { RunningRouter } from '../routers/running-router';
+import type { ServicePrograms } from '../services/programs';
 import type { Progress } from './progress';
 
 /** A lab that runs: what faults, probes, measurements and commands work on. */
@@ -24,6 +25,8 @@ export interface RunningLab {
   /** Client nodes by `site/network`, such as `mec-1/upf-1`. */
   readonly clients: ReadonlyMap<string, LabNode>;
   readonly faults: FaultDesk;
+  /** What answers and asks where Node.js does not speak the protocol of a service. */
+  readonly programs: ServicePrograms;
   /** What is otherwise than in production, for every table and picture. */
   readonly notes: readonly string[];
   /** Everything that must hold while nothing is broken. */

@@ -3,6 +3,7 @@ import { Clusters } from '../clusters/clusters';
 import { componentSet } from '../components';
 import { SpeakerSite } from '../hosts/speaker-site';
 import type { LabNetwork } from '../network/lab-network';
+import type { ServicePrograms } from '../services/programs';
 import { cgroupName } from './cgroups';
 import type { LabRequest } from './request';
 import type { SiteRuntime } from './running-lab';
@@ -17,6 +18,7 @@ export async function siteRuntimes(
   fleet: Fleet,
   network: LabNetwork,
   secrets: SecretResolver,
+  programs: ServicePrograms,
   folder: string,
 ): Promise<{ readonly sites: ReadonlyMap<string, SiteRuntime>; readonly clusters?: Clusters }> {
   if (level === 'cluster') {
@@ -37,7 +39,7 @@ export async function siteRuntimes(
   const { sessions } = fleet;
   const sites = fleet.sites.map((site) => {
     const password = site.hostPassword === undefined ? undefined : secrets(site.hostPassword);
-    return [site.name, new SpeakerSite(site, network, sessions, password)] as const;
+    return [site.name, new SpeakerSite(site, network, sessions, password, programs)] as const;
   });
   return { sites: new Map(sites) };
 }

@@ -12,6 +12,7 @@ import { LabNetwork } from '../network/lab-network';
 import { buildTopology } from '../network/topology';
 import { settleOspf } from '../routers/ospf-start';
 import { startRouters } from '../routers/start';
+import { servicePrograms } from '../services/programs';
 import { labFleet, labSecrets } from './lab-fleet';
 import { phase } from './progress';
 import type { Progress } from './progress';
@@ -44,6 +45,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
   const invented: string[] = [];
   const secrets = labSecrets(dirname(request.fleetFile), (reference) => invented.push(reference));
 
+  const programs = await servicePrograms(fleet);
   const network = new LabNetwork({ folder, delay: request.delay });
   const { clients } = await phase(progress, 'network', async () => {
     const built = await buildTopology(network, fleet);
@@ -51,7 +53,8 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
     return built;
   });
 
-  const { sites, clusters } = await siteRuntimes(request, fleet, network, secrets, join(dirname(folder), 'clusters'));
+  const clusterFolder = join(dirname(folder), 'clusters');
+  const { sites, clusters } = await siteRuntimes(request, fleet, network, secrets, programs, clusterFolder);
   const starting = (async () => {
     // As many at a time as there are processors: clusters that all start at once keep each other from answering in time, and try again.
     const turn = pLimit(availableParallelism());
@@ -78,6 +81,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
     sites,
     clients,
     faults,
+    programs,
     // Each host says which images hold something else than their names say.
     notes: [...new Set(allNotes)],
     expectations: () => routingExpectations(lab),
@@ -87,7 +91,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
     await settleOspf(routers.values());
     return lab;
   }
-  const answers = new AnswerWatch(fleet, clients);
+  const answers = new AnswerWatch(fleet, clients, programs);
   try {
     const end = performance.now() + request.readyMs;
     await allHold(lab.expectations(), request.readyMs, progress);

@@ -9,6 +9,8 @@ export interface Cell {
   readonly title: string;
   /** Client that asks, `site/network`. */
   readonly client: string;
+  /** Service that it asks, at all its ports. @default - the lab's own */
+  readonly service?: string;
   /** What is there during all trials, such as a site that is withdrawn so that the traffic crosses the backbone. */
   readonly setUp: readonly FaultRequest[];
   /** What happens, all at the same time. */

@@ -18,7 +18,7 @@ const phaseSchema = z.strictObject({
 
 const streamSchema = z.strictObject({
   stream: z.string(),
-  kind: z.enum(['udp', 'http']),
+  kind: z.enum(['udp', 'http', 'asked']),
   intervalMs: ms,
   flows: count,
   requests: count,

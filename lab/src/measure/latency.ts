@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { probeService } from '../keeper/lab-fleet';
+import { measuredService } from '../keeper/lab-fleet';
 import { phase } from '../keeper/progress';
 import type { Progress } from '../keeper/progress';
 import type { RunningLab } from '../keeper/running-lab';
@@ -67,7 +67,7 @@ export async function measureLatencies(lab: RunningLab, options: LatencyOptions)
 
 /** The states that show every client every site, each pair once. */
 function roundsOf({ fleet }: RunningLab): Round[] {
-  const service = fleet.services.find((entry) => entry.name === probeService) ?? fleet.services[0];
+  const service = measuredService(fleet);
   if (!service) return [];
   const rounds = new Map<string, { withdrawn: string[]; pairs: Round['pairs'][number][] }>();
   const preferences = fleet.preferences(service.name);
@@ -118,10 +118,10 @@ async function measurePair(
 
 /** UDP every 20 ms and HTTP over one connection: one round trip each. A new connection would take two. */
 function plansFor(lab: RunningLab, site: string, round: number): StreamPlan[] {
-  const plans = streamsFor(lab.fleet, site, round + 1, false).processes.flat();
+  const plans = streamsFor(lab, { site, run: round + 1 }).processes.flat();
   return plans.flatMap((plan): StreamPlan[] => {
     if (plan.kind === 'udp') return [{ ...plan, name: 'udp-20ms', intervalMs: 20 }];
-    return plan.keepAlive ? [plan] : [];
+    return plan.kind === 'http' && plan.keepAlive ? [plan] : [];
   });
 }
 

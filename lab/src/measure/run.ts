@@ -121,7 +121,13 @@ async function runCells(run: CellsRun): Promise<void> {
     // What the last fault ended was started anew since.
     if (run.priority === 'real-time') await raisePriorities();
     const number = run.trials().length + 1;
-    const streams = streamsFor(lab.fleet, cell.first, randomInt(0, lastRun), cell.flows ?? false, settings.paceMs);
+    const streams = streamsFor(lab, {
+      site: cell.first,
+      run: randomInt(0, lastRun),
+      ...(cell.flows && { flows: cell.flows }),
+      ...(settings.paceMs !== undefined && { paceMs: settings.paceMs }),
+      ...(cell.service !== undefined && { service: cell.service }),
+    });
     const { routers, hosts } = watchedNodes(lab, cell);
     const watch = new Watch(lab.fleet, routers, hosts, streams.addresses);
     const site = lab.sites.get(cell.first);

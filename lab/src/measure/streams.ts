@@ -1,6 +1,10 @@
-import type { Fleet, Service } from 'anycast-mec';
+import type { Service, ServicePort } from 'anycast-mec';
 import { probeService } from '../keeper/lab-fleet';
+import type { RunningLab } from '../keeper/running-lab';
 import type { StreamPlan } from '../probes';
+import { spokenAt } from '../services/spoken';
+import type { Spoken } from '../services/spoken';
+import { portText, streamAt } from '../services/stream';
 import { longestAnswerMs } from '../statistics';
 
 /** What a trial asks: each list is one process, so that HTTP does not hold the fast sender up. */
@@ -20,22 +24,44 @@ const flowCount = 64;
 /** Pace of the primary stream from which a machine counts as slow, ms: less is asked besides, too. */
 const slowPaceMs = 5;
 
+/** Time between two requests of a service that is asked in its own protocol, ms; on slow machines of every one. */
+const ownPaceMs = { handshake: 50, other: 20, slow: 100 } as const;
+const withHandshake: ReadonlySet<Spoken> = new Set<Spoken>(['https', 'h3', 'mqtt', 'mqtts']);
+
+/** What a trial asks for. */
+export interface TrialAsking {
+  /** Where the client's service is served first: services that it does not serve are not asked. */
+  readonly site: string;
+  /** See `ProbeRequest.run`. */
+  readonly run: number;
+  /** Whether 64 flows are sent as well, for ECMP. @default false */
+  readonly flows?: boolean;
+  /** Interval of the primary stream, ms. From 5 ms on, a pace for slow machines, less is asked. @default 1 */
+  readonly paceMs?: number;
+  /** Service that outages are taken from. @default - the lab's own, and the first that speaks HTTP */
+  readonly service?: string;
+}
+
 /**
  * The streams of a trial: UDP, each `paceMs`, and, for ECMP, 64 flows to the lab's own service; HTTP to the first service that speaks it,
- * every 100 ms and 20 ms with new connections and every 100 ms over one that is kept alive.
+ * every 100 ms and 20 ms with new connections and every 100 ms over one that is kept alive. Of another service every port at every VIP
+ * is asked in its own protocol.
  *
- * @param paceMs of the primary stream. From 5 ms on, a pace for slow machines, the flows and HTTP every 20 ms are left out
- * @param run see `ProbeRequest.run`
- * @param site where the client's service is served first: services that it does not serve are not asked
- * @throws Error if the fleet has neither
+ * @throws Error if the fleet has nothing to ask
  */
-export function streamsFor(fleet: Fleet, site: string, run: number, flows: boolean, paceMs = 1): TrialStreams {
+export function streamsFor(lab: Pick<RunningLab, 'fleet' | 'programs'>, asking: TrialAsking): TrialStreams {
+  const { service } = asking;
+  return service === undefined || service === probeService ? usualStreams(lab, asking) : ownStreams(lab, service, asking);
+}
+
+function usualStreams({ fleet }: Pick<RunningLab, 'fleet'>, { site, run, flows, paceMs = 1 }: TrialAsking): TrialStreams {
   const isSlow = paceMs >= slowPaceMs;
   const udp = fleet.services.find((service) => service.name === probeService);
-  const http = fleet.services.find((service) => serves(service, site) && (service.description.protocol ?? 'TCP') === 'TCP');
-  const udpAt = udp && endpointOf(udp);
-  const httpAt = http && endpointOf(http);
-  if (!udpAt && !httpAt) throw new Error(`${site} serves nothing that can be asked: neither ${probeService} nor a TCP service`);
+  const http = fleet.services.find((service) => serves(service, site) && portOf(service, 'http'));
+  const udpAt = udp && endpointOf(udp, 'echo');
+  const httpAt = http && endpointOf(http, 'http');
+  if (!udpAt && !httpAt)
+    throw new Error(`${site} serves nothing that can be asked: neither ${probeService} nor a service of HTTP`);
   const asked = httpAt && { ...httpAt, kind: 'http' as const, path: '/', timeoutMs: longestAnswerMs };
   const httpPlans: StreamPlan[] = asked
     ? [
@@ -58,18 +84,42 @@ export function streamsFor(fleet: Fleet, site: string, run: number, flows: boole
   };
 }
 
-/** The services of a trial, in the order in which a drain or withdraw takes them back. */
-export function askedServices(fleet: Fleet, site: string): string[] {
-  const http = fleet.services.find((service) => serves(service, site) && (service.description.protocol ?? 'TCP') === 'TCP');
-  const udp = fleet.services.find((service) => service.name === probeService);
-  return [udp?.name, http?.name].filter((name) => name !== undefined);
+/** All ports of one service. The first is the one that outages are taken from; the journal has the others beside it. */
+function ownStreams(
+  { fleet, programs }: Pick<RunningLab, 'fleet' | 'programs'>,
+  name: string,
+  asking: TrialAsking,
+): TrialStreams {
+  const { site, run, paceMs = 1 } = asking;
+  const service = fleet.service(name);
+  if (!service.siteNames.includes(site)) throw new Error(`${site} does not serve ${name}`);
+  const isSlow = paceMs >= slowPaceMs;
+  const intervalMs = (spoken: Spoken) =>
+    isSlow ? ownPaceMs.slow : withHandshake.has(spoken) ? ownPaceMs.handshake : ownPaceMs.other;
+  const plans = service.vips.flatMap((vip) =>
+    service.ports.map((port) => {
+      const stream = `${spokenAt(service, port)} ${portText(port)}${service.vips.length > 1 ? ` (IPv${vip.family})` : ''}`;
+      return streamAt(service, vip, port, programs, { name: stream, intervalMs, timeoutMs: longestAnswerMs, run });
+    }),
+  );
+  return {
+    processes: [plans],
+    primary: plans[0]?.name ?? '',
+    service: name,
+    addresses: new Set(service.vips.map(({ address }) => address)),
+  };
 }
 
 function serves(service: Service, site: string): boolean {
   return service.name !== probeService && service.siteNames.includes(site);
 }
 
-function endpointOf(service: Service): { address: string; port: number } | undefined {
+function portOf(service: Service, spoken: Spoken): ServicePort | undefined {
+  return service.ports.find((port) => spokenAt(service, port) === spoken);
+}
+
+function endpointOf(service: Service, spoken: Spoken): { address: string; port: number } | undefined {
   const address = service.vips[0]?.address;
-  return address === undefined ? undefined : { address, port: service.description.port ?? 80 };
+  const port = portOf(service, spoken)?.port;
+  return address === undefined || port === undefined ? undefined : { address, port };
 }

@@ -1,7 +1,7 @@
 import type { LabNode } from '../network/lab-node';
 import type { RunningLab } from '../keeper/running-lab';
 import type { Cell } from './cell';
-import { probeService } from '../keeper/lab-fleet';
+import { measuredService } from '../keeper/lab-fleet';
 
 /** The nodes of a cell that are watched. */
 export interface WatchedNodes {
@@ -15,7 +15,7 @@ export interface WatchedNodes {
  */
 export function watchedNodes(lab: RunningLab, cell: Cell): WatchedNodes {
   const { fleet } = lab;
-  const service = fleet.services.find((entry) => entry.name === probeService) ?? fleet.services[0];
+  const service = measuredService(fleet, cell.service);
   const sites = new Set([cell.first, ...(cell.next === undefined ? [] : [cell.next])]);
   const preference = service && fleet.preferences(service.name).find((entry) => `${entry.at}/${entry.client}` === cell.client);
   const onTheWay = (preference?.order ?? []).filter((entry) => sites.has(entry.site)).flatMap((entry) => entry.hops);

@@ -1,13 +1,11 @@
 import { Agent, request } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { z } from 'zod';
 import { failureOfError, failureOfStatus } from './failure';
 import type { HttpPlan } from './plan';
 import { Recorder } from './recorder';
+import { serverSchema } from './samples';
 import type { Server, StreamSamples } from './samples';
 import { monotonicNs, Schedule } from './schedule';
-
-const identitySchema = z.object({ site: z.string(), host: z.string(), pod: z.string().default('') });
 
 /** Longest answer that is read, characters: it is a line of JSON. */
 const longestAnswer = 10_000;
@@ -87,7 +85,7 @@ export class HttpStream {
 
 function identityIn(body: string): Server | undefined {
   try {
-    return identitySchema.safeParse(JSON.parse(body)).data;
+    return serverSchema.safeParse(JSON.parse(body)).data;
   } catch {
     return undefined;
   }

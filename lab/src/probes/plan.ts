@@ -29,6 +29,17 @@ export const streamSchema = z.discriminatedUnion('kind', [
     /** Time after which a request without an answer has failed, ms. */
     timeoutMs: z.number().positive(),
   }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('asked'),
+    /** Protocol that the sample client asks in, such as `dns`. */
+    speaks: z.string().min(1),
+    protocol: z.enum(['TCP', 'UDP']),
+    /** Path of the sample client. */
+    program: z.string().startsWith('/'),
+    /** Time after which a request without an answer has failed, ms. */
+    timeoutMs: z.number().positive(),
+  }),
 ]);
 
 /** See {@link streamSchema}. */
@@ -39,6 +50,9 @@ export type UdpPlan = Extract<StreamPlan, { kind: 'udp' }>;
 
 /** HTTP, see {@link streamSchema}. */
 export type HttpPlan = Extract<StreamPlan, { kind: 'http' }>;
+
+/** Asked by the sample client, see {@link streamSchema}. */
+export type AskedPlan = Extract<StreamPlan, { kind: 'asked' }>;
 
 /** What a probe program does: its streams, and where the result goes. */
 export const probePlanSchema = z.strictObject({ streams: z.array(streamSchema).min(1), result: z.string().optional() });

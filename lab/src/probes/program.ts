@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { AskedStream } from './asked-stream';
+import { Asker } from './asker';
 import { HttpStream } from './http-stream';
 import { LiveView } from './live';
 import { probePlanSchema } from './plan';
-import type { ProbePlan } from './plan';
+import type { ProbePlan, StreamPlan } from './plan';
 import { monotonicNs } from './schedule';
 import { UdpStream } from './udp-stream';
 
@@ -21,9 +23,8 @@ const lastAnswersMs = 400;
 function main(): void {
   const plan: ProbePlan = probePlanSchema.parse(JSON.parse(process.argv[2] ?? ''));
   const originNs = monotonicNs() + leadNs;
-  const streams = plan.streams.map((stream) =>
-    stream.kind === 'udp' ? new UdpStream(stream, originNs) : new HttpStream(stream, originNs),
-  );
+  const askers = new Map<string, Asker>();
+  const streams = plan.streams.map((stream) => open(stream, originNs, askers));
   const views = streams.map((stream, index) => {
     const name = plan.streams[index]?.name ?? '';
     return new LiveView(name, stream.schedule, stream.recorder, (window) => process.stdout.write(`${JSON.stringify(window)}\n`));
@@ -39,6 +40,7 @@ function main(): void {
     setTimeout(() => {
       for (const view of views) view.stop();
       const results = streams.map((stream) => stream.finish());
+      for (const asker of askers.values()) asker.close();
       if (plan.result !== undefined) writeFileSync(plan.result, JSON.stringify(results));
       process.stdout.write(`${JSON.stringify({ done: true })}\n`, () => process.exit(0));
     }, lastAnswersMs);
@@ -48,6 +50,19 @@ function main(): void {
     if (line === 'stop') end();
   });
   input.on('close', end);
+}
+
+function open(stream: StreamPlan, originNs: bigint, askers: Map<string, Asker>): UdpStream | HttpStream | AskedStream {
+  if (stream.kind === 'udp') return new UdpStream(stream, originNs);
+  if (stream.kind === 'http') return new HttpStream(stream, originNs);
+  const asker = askers.get(stream.program) ?? new Asker(stream.program, fail);
+  askers.set(stream.program, asker);
+  return new AskedStream(stream, originNs, asker);
+}
+
+function fail(reason: string): void {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
 }
 
 main();

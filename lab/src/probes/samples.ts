@@ -1,12 +1,12 @@
+import { z } from 'zod';
 import { failureClasses } from './failure';
 import type { FailureClass } from './failure';
 
-/** A process that answered. */
-export interface Server {
-  readonly site: string;
-  readonly host: string;
-  readonly pod: string;
-}
+/** A process that answered, as it says itself. */
+export const serverSchema = z.object({ site: z.string(), host: z.string(), pod: z.string().default('') });
+
+/** See {@link serverSchema}. */
+export type Server = Readonly<z.infer<typeof serverSchema>>;
 
 /** How late the sender was against its own schedule, ms. */
 export interface Lateness {
@@ -35,7 +35,7 @@ export interface Sample {
  */
 export interface StreamSamples {
   readonly stream: string;
-  readonly kind: 'udp' | 'http';
+  readonly kind: 'udp' | 'http' | 'asked';
   /** `address:port`. */
   readonly target: string;
   /** Time between two requests of one flow, ms. */

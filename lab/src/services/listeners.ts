@@ -27,7 +27,9 @@ export function listenersOf(service: Service): readonly Listener[] {
     if (port === undefined) return [];
     const protocol = overUdp.has(kind) ? 'UDP' : 'TCP';
     const at = { name, port, protocol } as const;
-    return [{ port, protocol, speaks: spokenTo(kind, health.tls !== undefined, at) ?? spokenBy(at), ...answersOf(service, port) }];
+    return [
+      { port, protocol, speaks: spokenTo(kind, health.tls !== undefined, at) ?? spokenBy(at), ...answersOf(service, port) },
+    ];
   });
   return eachOnce([...ports, ...asked]);
 }

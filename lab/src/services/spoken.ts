@@ -58,7 +58,11 @@ export function spokenBy(
 
 /** What a health asks of a port; undefined where it asks for no more than a connection. */
 export function spokenTo(kind: HealthKind, isTls: boolean, port: Parameters<typeof spokenBy>[0]): Spoken | undefined {
-  if (kind === 'tls') return spokenBy(port, overTransport.TCP.filter((spoken) => overTls.has(spoken)));
+  if (kind === 'tls')
+    return spokenBy(
+      port,
+      overTransport.TCP.filter((spoken) => overTls.has(spoken)),
+    );
   const spoken = ofHealth[kind];
   return spoken === 'http' && isTls ? 'https' : spoken;
 }

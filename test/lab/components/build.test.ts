@@ -29,7 +29,7 @@ echo "go: downloading golang.org/x/sys v0.40.0" >&2
 echo golang.org/x/sys/unix >&2
 while [ "$1" != -o ]; do shift; done
 sleep 0.5
-for name in delay-line sample-application pause; do echo "$$" > "$2$name"; chmod 755 "$2$name"; done`;
+for name in delay-line pause; do echo "$$" > "$2$name"; chmod 755 "$2$name"; done`;
 
 describe('building', () => {
   test('makes what is missing, says how far it is, and finds it the next time', async () => {

@@ -21,37 +21,34 @@ describeNeeding('the sample application', withoutGo(), () => {
     started.clear();
   });
 
-  /** Starts it, and waits until it answers at the port of its health. */
-  async function start(env: Record<string, string | number>): Promise<ChildProcess> {
-    const child = spawn(path, [], {
-      env: { LAB_SITE: 'mec-1', LAB_HOST: 'host-1', ...env },
-      stdio: 'inherit',
-    });
+  const http = (port: number) => ({ port, protocol: 'TCP', speaks: 'http' });
+  const env = (ports: readonly object[]) => ({ LAB_SITE: 'mec-1', LAB_HOST: 'host-1', LAB_PORTS: JSON.stringify(ports) });
+
+  /** Starts it, and waits until it listens. */
+  async function start(ports: readonly object[], more: Record<string, string | number> = {}): Promise<ChildProcess> {
+    const child = spawn(path, [], { env: { ...env(ports), ...more }, stdio: ['ignore', 'pipe', 'inherit'] });
     started.add(child);
-    const port = Number(env['HEALTH_PORT'] ?? env['PORT']);
-    for (let i = 0; i < 200 && !(await ask(port, '/').catch(() => undefined)); i++) await pause(25);
+    expect(String((await once(child.stdout, 'data'))[0])).toBe('ready\n');
     return child;
   }
 
   test('says which site and host answered, and counts', async () => {
     const port = await freePort();
-    await start({ PORT: port, HEALTH_PATH: '/healthz' });
-    const { status, headers, body } = await ask(port, '/anything');
+    await start([http(port)]);
+    const { status, headers, body } = await ask(port, '/healthz');
     expect(status).toBe(200);
     expect(headers).toMatchObject({ 'x-lab-site': 'mec-1', 'x-lab-host': 'host-1' });
     expect(JSON.parse(body)).toMatchObject({ site: 'mec-1', host: 'host-1', count: expect.any(Number) });
-    expect(await ask(port, '/healthz')).toMatchObject({ status: 200, body: 'ok\n' });
   });
 
   test('fails on SIGUSR1 and recovers on the next, over the same connection', async () => {
     const port = await freePort();
-    const child = await start({ PORT: port, HEALTH_PATH: '/healthz' });
+    const child = await start([http(port)]);
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const statuses = async () => [(await ask(port, '/', agent)).status, (await ask(port, '/healthz', agent)).status];
-    expect(await statuses()).toEqual([200, 200]);
+    expect((await ask(port, '/', agent)).status).toBe(200);
     child.kill('SIGUSR1');
     await pause(100);
-    expect(await statuses()).toEqual([503, 503]);
+    expect((await ask(port, '/', agent)).status).toBe(503);
     child.kill('SIGUSR1');
     await pause(100);
     const { status, reused } = await ask(port, '/', agent);
@@ -60,9 +57,10 @@ describeNeeding('the sample application', withoutGo(), () => {
   });
 
   test('answers datagrams with themselves, who answered, and how many of this run came', async () => {
-    const [port, health] = [await freePort(), await freePort()];
-    await start({ PORT: port, PROTOCOL: 'UDP', HEALTH_PORT: health, HEALTH_PATH: '/ready' });
-    expect((await ask(health, '/ready')).body).toBe('ok\n');
+    const port = await freePort();
+    // The same number over both: health of a UDP service is asked over TCP.
+    await start([{ port, protocol: 'UDP', speaks: 'echo' }, http(port)]);
+    expect((await ask(port, '/ready')).status).toBe(200);
     const first = await datagram(port, request(7, 0));
     expect(first.subarray(0, 32)).toEqual(request(7, 0));
     const answer = (reply: Buffer) => JSON.parse(reply.subarray(32).toString('utf8'));
@@ -74,14 +72,20 @@ describeNeeding('the sample application', withoutGo(), () => {
   });
 
   test('is silent to what is no request', async () => {
-    const [port, health] = [await freePort(), await freePort()];
-    await start({ PORT: port, PROTOCOL: 'UDP', HEALTH_PORT: health });
+    const port = await freePort();
+    await start([{ port, protocol: 'UDP', speaks: 'echo' }]);
     await expect(datagram(port, Buffer.from('hello'), 300)).rejects.toThrow('no answer');
+  });
+
+  test('listens at the address that it is given alone', async () => {
+    const port = await freePort();
+    await start([{ ...http(port), address: '127.0.0.2' }]);
+    await expect(ask(port, '/')).rejects.toThrow('ECONNREFUSED');
   });
 
   test('ends on SIGTERM with code 0, though a connection is kept alive', async () => {
     const port = await freePort();
-    const child = await start({ PORT: port });
+    const child = await start([http(port)]);
     const agent = new Agent({ keepAlive: true });
     await ask(port, '/', agent);
     child.kill('SIGTERM');
@@ -89,9 +93,20 @@ describeNeeding('the sample application', withoutGo(), () => {
     agent.destroy();
   });
 
+  test('ends on SIGTERM with code 0, whatever it speaks', async () => {
+    const all = ['echo/UDP', 'http/TCP', 'https/TCP', 'h3/UDP', 'dns/UDP', 'dns/TCP', 'mqtt/TCP', 'mqtts/TCP'];
+    const ports = all.map(async (text) => {
+      const [speaks, protocol] = text.split('/');
+      return { port: await freePort(), speaks, protocol };
+    });
+    const child = await start(await Promise.all(ports));
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  });
+
   test('keeps answering for STOP_DELAY_MS after SIGTERM', async () => {
     const port = await freePort();
-    const child = await start({ PORT: port, STOP_DELAY_MS: 1500, HEALTH_PATH: '/healthz' });
+    const child = await start([{ ...http(port), health: '/healthz' }], { STOP_DELAY_MS: 1500 });
     expect((await ask(port, '/healthz')).status).toBe(200);
     child.kill('SIGTERM');
     await pause(300);
@@ -104,18 +119,19 @@ describeNeeding('the sample application', withoutGo(), () => {
 
   test('does not listen before START_DELAY_MS', async () => {
     const port = await freePort();
-    const child = spawn(path, [], { env: { PORT: `${port}`, START_DELAY_MS: '60000' } as unknown as NodeJS.ProcessEnv });
+    const child = spawn(path, [], { env: { ...env([http(port)]), START_DELAY_MS: '60000' } as unknown as NodeJS.ProcessEnv });
     started.add(child);
     await pause(300);
     await expect(ask(port, '/')).rejects.toThrow('ECONNREFUSED');
   });
 
   test('refuses wrong settings, all at once', async () => {
-    const child = spawn(path, [], { env: { PORT: 'x', PROTOCOL: 'SCTP' } as unknown as NodeJS.ProcessEnv });
+    const wrong = { ...env([{ port: 0, protocol: 'SCTP', speaks: 'http' }]), GRACE_MS: 'soon' };
+    const child = spawn(path, [], { env: wrong as unknown as NodeJS.ProcessEnv });
     // Both may have happened before either is asked for.
     const [[said], [code]] = (await Promise.all([once(child.stderr, 'data'), once(child, 'exit')])) as [[Buffer], [number]];
     expect(code).toBe(1);
-    expect(said.toString()).toMatch(/PORT = 'x'.*\n.*PROTOCOL = 'SCTP'/);
+    expect(said.toString()).toMatch(/GRACE_MS = 'soon'.*\n.*port 0.*\n.*'http' over 'SCTP'/);
   });
 });
 

@@ -89,6 +89,17 @@ describe('any fault', () => {
     expect([after('same'), after('nobody'), after('mec-3')]).toEqual(['same', 'nobody', 'other-site']);
   });
 
+  test('of one service is measured by that, of more by the service of the lab, unless told', () => {
+    const fleet = example('ports');
+    const asked = (verb: string, target: string, service?: string) =>
+      adHoc({ verb, target, ...(service !== undefined && { service }) }).cells({ fleet })[0]?.service;
+    expect(asked('app-kill', 'mec-1/broker')).toBe('broker');
+    expect(asked('app-kill', 'mec-1/host-1/web')).toBe('web');
+    expect([asked('app-kill', 'mec-1'), asked('app-kill', 'mec-1/host-1')]).toEqual([undefined, undefined]);
+    expect(asked('host-power-off', 'mec-1/host-1', 'resolver')).toBe('resolver');
+    expect(() => asked('drain', 'mec-1', 'nothing')).toThrow('nothing');
+  });
+
   test('at a client that does not exist is refused', () => {
     expect(() => adHoc({ verb: 'drain', target: 'mec-1', client: 'mec-1/nowhere' }).cells({ fleet: testbed })).toThrow(
       "no client network 'mec-1/nowhere'; it has: mec-1/upf-1",

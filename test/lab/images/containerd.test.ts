@@ -34,7 +34,7 @@ const needs = [
   {
     name: 'registry.example/sensors:1.0',
     content: 'sample-application',
-    env: { LAB_SITE: 'mec-1', LAB_HOST: 'host-1', PORT: '9000' },
+    env: { LAB_SITE: 'mec-1', LAB_HOST: 'host-1', LAB_PORTS: '[{"port":9000,"protocol":"TCP","speaks":"http"}]' },
     program: '/app/server',
   },
 ] as const;

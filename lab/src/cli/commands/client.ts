@@ -8,6 +8,7 @@ import type { Terminal } from '../terminal';
 
 interface Options extends LabOption {
   readonly service?: string;
+  readonly port?: string;
   readonly interval: number;
   readonly for?: number;
   readonly json?: true;
@@ -18,6 +19,7 @@ export function declare(command: Command, terminal: Terminal) {
   withLab(command)
     .argument('<network>', 'client network, such as mec-1/ran')
     .option('--service <name>', 'the service; default the UDP service of the lab')
+    .option('--port <port>', 'such as 53 or 53/UDP; default the first of the service')
     .option('--interval <ms>', 'time between two requests', number, 10)
     .option('--for <seconds>', 'end after this time of traffic', number)
     .option('--json', 'every window of 100 ms as a line of JSON');
@@ -30,6 +32,7 @@ export function declare(command: Command, terminal: Terminal) {
       client: network,
       intervalMs: options.interval,
       ...(options.service !== undefined && { service: options.service }),
+      ...(options.port !== undefined && { port: options.port }),
     };
     const show = options.json ? (window: LiveWindow) => terminal.out(JSON.stringify(window)) : liveView(terminal);
     try {

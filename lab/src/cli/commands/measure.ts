@@ -8,6 +8,7 @@ import type { Terminal } from '../terminal';
 
 interface Options extends MeasuringOptions {
   readonly client?: string;
+  readonly service?: string;
   readonly expect?: string;
 }
 
@@ -18,6 +19,7 @@ export function declare(command: Command, terminal: Terminal) {
     .argument('<target>', 'what it happens to')
     .argument('[options...]', 'what more the verb takes, such as 20%')
     .option('--client <network>', 'client that asks, such as mec-1/ran; default one that its own site answers')
+    .option('--service <name>', "service that it asks; default the one that the fault hits alone, else the lab's own")
     .option(
       '--expect <who>',
       'who answers while the fault is there: a site, same or nobody; default the next site that the Fleet predicts',
@@ -25,16 +27,18 @@ export function declare(command: Command, terminal: Terminal) {
   return (verb: string, target: string, words: string[], options: Options): Promise<ExitCode> => {
     if (!faultVerbs.some(({ name }) => name === verb))
       throw new UsageError(`there is no fault '${verb}'; there are: ${faultVerbs.map(({ name }) => name).join(', ')}`);
-    const { client, expect } = options;
+    const { client, service, expect } = options;
     const what = {
       verb,
       target,
       options: words,
       ...(client === undefined ? {} : { client }),
+      ...(service === undefined ? {} : { service }),
       ...(expect === undefined ? {} : { expect }),
     };
     const further = [
       ...(client === undefined ? [] : [`--client ${client}`]),
+      ...(service === undefined ? [] : [`--service ${service}`]),
       ...(expect === undefined ? [] : [`--expect ${expect}`]),
     ];
     const called = ['anycast-mec lab measure', verb, target, ...words, ...further];

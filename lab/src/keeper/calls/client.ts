@@ -1,13 +1,16 @@
+import type { Service, ServicePort } from 'anycast-mec';
 import { z } from 'zod';
 import { Probe } from '../../probes';
-import type { StreamPlan } from '../../probes';
+import { portText, streamAt } from '../../services/stream';
 import { labCall } from '../call';
-import { probeService } from '../lab-fleet';
+import { measuredService } from '../lab-fleet';
 
 const input = z.strictObject({
   client: z.string(),
   /** @default - the lab's own service, else the first */
   service: z.string().exactOptional(),
+  /** Such as `53` or `53/UDP`. @default - the first of the service */
+  port: z.string().exactOptional(),
   intervalMs: z.number().min(1).max(10_000),
 });
 
@@ -15,20 +18,20 @@ const input = z.strictObject({
 export const client = labCall({
   name: 'client',
   input,
-  run: async (lab, { client: name, service: wanted, intervalMs }, progress, signal) => {
+  run: async (lab, { client: name, service: wanted, port: wantedPort, intervalMs }, progress, signal) => {
     const node = lab.clients.get(name) ?? [...lab.clients].find(([key]) => key.endsWith(`/${name}`))?.[1];
     if (!node)
       throw new Error(`there is no client network '${name}'; there are: ${[...lab.clients.keys()].join(', ') || 'none'}`);
-    const own = lab.fleet.services.find(({ name: service }) => service === probeService);
-    const service = wanted === undefined ? (own ?? lab.fleet.services[0]) : lab.fleet.service(wanted);
+    const service = measuredService(lab.fleet, wanted);
     const vip = service?.vips[0];
     if (!service || !vip) throw new Error('the fleet has no service to ask');
-    const { protocol = 'TCP', port = 80 } = service.description;
-    const common = { name: service.name, address: vip.address, port, intervalMs };
-    const stream: StreamPlan =
-      protocol === 'UDP'
-        ? { ...common, kind: 'udp', flows: 1, run: 0 }
-        : { ...common, kind: 'http', path: '/lab', keepAlive: false, timeoutMs: 1000 };
+    const port = wantedPort === undefined ? service.ports[0] : portOf(service, wantedPort);
+    if (!port) throw new Error(`${service.name} has no port to ask`);
+    const stream = streamAt(service, vip, port, lab.programs, {
+      name: service.name,
+      intervalMs: () => intervalMs,
+      timeoutMs: 1000,
+    });
     const probe = Probe.start(node, {
       streams: [stream],
       live: (window) => progress({ phase: 'window', state: 'note', detail: JSON.stringify(window) }),
@@ -41,3 +44,9 @@ export const client = labCall({
     return {};
   },
 });
+
+function portOf(service: Service, wanted: string): ServicePort {
+  const found = service.ports.find((port) => [portText(port), String(port.port)].includes(wanted.toUpperCase()));
+  if (!found) throw new Error(`${service.name} has no port '${wanted}'; it has: ${service.ports.map(portText).join(', ')}`);
+  return found;
+}

@@ -9,6 +9,7 @@ const fault = z.strictObject({
   target: z.string(),
   options: z.array(z.string()).exactOptional(),
   client: z.string().exactOptional(),
+  service: z.string().exactOptional(),
   expect: z.string().exactOptional(),
 });
 
