@@ -13,7 +13,9 @@ interface Container {
   readonly image?: string;
   readonly command?: readonly string[];
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: Transport }[];
-  readonly readinessProbe?: { readonly httpGet?: { readonly port?: number | string; readonly scheme?: string } };
+  readonly readinessProbe?: {
+    readonly httpGet?: { readonly port?: number | string; readonly path?: string; readonly scheme?: string };
+  };
 }
 
 /** The image that holds the namespaces of every pod. */
@@ -87,9 +89,11 @@ function listenersIn(
     protocol,
     speaks: spokenBy({ name, port, protocol }),
   }));
-  const { port, scheme } = readinessProbe?.httpGet ?? {};
+  const { port: asks, path, scheme } = readinessProbe?.httpGet ?? {};
+  const port = typeof asks === 'string' ? ports.find(({ name }) => name === asks)?.containerPort : asks;
+  const speaks = scheme === 'HTTPS' ? 'https' : 'http';
   const asked: Listener[] =
-    typeof port === 'number' ? [{ port, protocol: 'TCP', speaks: scheme === 'HTTPS' ? 'https' : 'http' }] : [];
+    port === undefined ? [] : [{ port, protocol: 'TCP', speaks, ...(path !== undefined && { health: [path] }) }];
   return [...own.flat(), ...asked, ...named];
 }
 

@@ -11,6 +11,8 @@ export interface Listener {
   readonly speaks: Spoken;
   /** Records in an answer of DNS. @default 1 */
   readonly answers?: number;
+  /** Paths of HTTP at which it is asked whether it is healthy: there it says no once it was told to end. @default - none */
+  readonly health?: readonly string[];
 }
 
 const overUdp: ReadonlySet<HealthCheck['kind']> = new Set<HealthCheck['kind']>(['dns', 'quic', 'udp']);
@@ -28,7 +30,13 @@ export function listenersOf(service: Service): readonly Listener[] {
     const protocol = overUdp.has(kind) ? 'UDP' : 'TCP';
     const at = { name, port, protocol } as const;
     return [
-      { port, protocol, speaks: spokenTo(kind, health.tls !== undefined, at) ?? spokenBy(at), ...answersOf(service, port) },
+      {
+        port,
+        protocol,
+        speaks: spokenTo(kind, health.tls !== undefined, at) ?? spokenBy(at),
+        ...answersOf(service, port),
+        ...(health.http !== undefined && { health: [health.http] }),
+      },
     ];
   });
   return eachOnce([...ports, ...asked]);
@@ -41,12 +49,14 @@ export function listenersAtVips(service: Service): readonly Listener[] {
   );
 }
 
-/** Each port once: the first of several at one place. */
+/** Each port once: the first of several at one place, with the paths of all. */
 export function eachOnce(listeners: readonly Listener[]): readonly Listener[] {
   const byPlace = new Map<string, Listener>();
   for (const listener of listeners) {
     const place = `${listener.address ?? ''} ${listener.port} ${listener.protocol}`;
-    if (!byPlace.has(place)) byPlace.set(place, listener);
+    const before = byPlace.get(place);
+    const health = [...new Set([...(before?.health ?? []), ...(listener.health ?? [])])];
+    byPlace.set(place, { ...(before ?? listener), ...(health.length && { health }) });
   }
   return [...byPlace.values()];
 }

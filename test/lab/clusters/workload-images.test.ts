@@ -61,9 +61,21 @@ test("of a workload that is the operator's own the manifest tells", () => {
   const objects = [workload('own', [{ image, ports: [{ name: 'mqtt', containerPort: 2000 }], readinessProbe }])];
   expect(listenersOf(objects, services({}))).toEqual({
     [image]: [
-      { port: 9000, protocol: 'TCP', speaks: 'https' },
+      { port: 9000, protocol: 'TCP', speaks: 'https', health: ['/ready'] },
       { port: 2000, protocol: 'TCP', speaks: 'mqtt' },
     ],
+  });
+});
+
+test('a port knows each path at which the agent and the kubelet ask for its health', () => {
+  const fleet = services({ web: { vip: '203.0.113.1', workload: { image, port: 8080 }, health: { http: '/live' } } });
+  const container = {
+    image,
+    ports: [{ name: 'web', containerPort: 8080 }],
+    readinessProbe: { httpGet: { path: '/ready', port: 'web' } },
+  };
+  expect(listenersOf([workload('web', [container])], fleet)).toEqual({
+    [image]: [{ port: 8080, protocol: 'TCP', speaks: 'http', health: ['/live', '/ready'] }],
   });
 });
 

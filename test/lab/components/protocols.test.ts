@@ -32,7 +32,7 @@ describeNeeding('the sample application', withoutGo(), () => {
   async function start(): Promise<void> {
     const listeners = spoken.map((text) => ({ ...partsOf(text), address, port: portOf(text), answers: 2 }));
     const env = { LAB_SITE: 'mec-1', LAB_HOST: 'host-1', LAB_POD: 'pod-1', LAB_PORTS: JSON.stringify(listeners) };
-    child = spawn(application, [], { env: env as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'ignore'] });
+    child = spawn(application, [], { env: env, stdio: ['ignore', 'pipe', 'ignore'] });
     await once(child.stdout!, 'data');
   }
   const portOf = (text: Spoken) => ports.get(text) ?? 0;

@@ -106,7 +106,7 @@ describeNeeding('the sample application', withoutGo(), () => {
 
   test('keeps answering for STOP_DELAY_MS after SIGTERM', async () => {
     const port = await freePort();
-    const child = await start([{ ...http(port), health: '/healthz' }], { STOP_DELAY_MS: 1500 });
+    const child = await start([{ ...http(port), health: ['/healthz'] }], { STOP_DELAY_MS: 1500 });
     expect((await ask(port, '/healthz')).status).toBe(200);
     child.kill('SIGTERM');
     await pause(300);

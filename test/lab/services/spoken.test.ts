@@ -68,7 +68,7 @@ describe('the pods of a service', () => {
     const ports = [{ port: 443, targetPort: 8443, health: { http: '/healthz', port: 9000 } }];
     expect(listenersOf(serviceOf({ ports }))).toEqual([
       { port: 8443, protocol: 'TCP', speaks: 'https' },
-      { port: 9000, protocol: 'TCP', speaks: 'http' },
+      { port: 9000, protocol: 'TCP', speaks: 'http', health: ['/healthz'] },
     ]);
   });
 
@@ -76,7 +76,7 @@ describe('the pods of a service', () => {
     const given = { port: 7000, protocol: 'UDP', targetPort: 7000, health: { http: '/' } } as const;
     expect(listenersOf(serviceOf(given))).toEqual([
       { port: 7000, protocol: 'UDP', speaks: 'echo' },
-      { port: 7000, protocol: 'TCP', speaks: 'http' },
+      { port: 7000, protocol: 'TCP', speaks: 'http', health: ['/'] },
     ]);
   });
 

@@ -28,8 +28,8 @@ type port struct {
 	Speaks   string `json:"speaks"`
 	// Records in an answer of DNS; 0 is 1.
 	Answers int `json:"answers,omitempty"`
-	// Path of HTTP at which the port is asked whether it is healthy; none: it is not asked by HTTP.
-	Health string `json:"health,omitempty"`
+	// Paths of HTTP at which the port is asked whether it is healthy; none: it is not asked by HTTP.
+	Health []string `json:"health,omitempty"`
 }
 
 // What can be spoken over each transport, by name.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -11,7 +12,7 @@ func environment(values map[string]string) func(string) string {
 
 func TestWithoutPortsHTTPIsSpoken(t *testing.T) {
 	s, err := read(environment(nil))
-	if err != nil || len(s.ports) != 1 || s.ports[0] != (port{Port: 8080, Protocol: "TCP", Speaks: "http"}) {
+	if err != nil || len(s.ports) != 1 || !reflect.DeepEqual(s.ports[0], port{Port: 8080, Protocol: "TCP", Speaks: "http"}) {
 		t.Fatalf("%+v, %v", s, err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -81,7 +82,7 @@ func (a *application) handler(p port) http.Handler {
 			health.ServeHTTP(response, request)
 			return
 		}
-		a.answer(response, p.Health != "" && request.URL.Path == p.Health)
+		a.answer(response, slices.Contains(p.Health, request.URL.Path))
 	})
 }
 
