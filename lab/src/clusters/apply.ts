@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiError } from './kubernetes-api';
 import type { KubernetesApi, KubernetesObject } from './kubernetes-api';
-import type { ManifestFile } from './site-manifests';
+import type { ManifestFile } from './manifest-file';
 
 /** Field manager of what the lab applies in the operator's place. */
 export const operatorFieldManager = 'anycast-mec-lab';

@@ -1,7 +1,7 @@
 import type { Site } from 'anycast-mec';
 import type { KubernetesObject } from './kubernetes-api';
 import { serviceAddress } from './management';
-import type { ManifestFile } from './site-manifests';
+import type { ManifestFile } from './manifest-file';
 
 /** Image of the cluster's DNS: the lab's own name, since its own manifest names it. */
 export const dnsImage = 'anycast-mec.lab/coredns:1';

@@ -1,7 +1,7 @@
 import { metallb } from 'anycast-mec';
 import type { RouteLabelChange } from '../keeper/running-lab';
 import type { KubernetesApi, KubernetesObject } from './kubernetes-api';
-import type { ManifestFile } from './site-manifests';
+import type { ManifestFile } from './manifest-file';
 
 /** Field manager of a person who asks the failover agent for maintenance. */
 const personsFieldManager = 'anycast-mec-lab-maintenance';

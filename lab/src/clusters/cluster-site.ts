@@ -27,7 +27,7 @@ import { managementOf, nodeAddress, podRange, serviceAddress } from './managemen
 import { wireManagement } from './management-wiring';
 import type { RunningCluster } from './running-cluster';
 import type { SharedByClusters } from './shared';
-import type { ManifestFile } from './site-manifests';
+import type { ManifestFile } from './manifest-file';
 import { forHost, pauseImage, workloadImages } from './workload-images';
 
 /** Longest time until all hosts of a site are Ready, ms. */

@@ -11,7 +11,7 @@ import { prepareImages } from './hosts/image-store';
 import { manifestSecrets } from './manifest-secrets';
 import type { ClustersOptions, SharedByClusters, SharedImages } from './shared';
 import { siteManifests } from './site-manifests';
-import type { ManifestFile } from './site-manifests';
+import type { ManifestFile } from './manifest-file';
 import { standIns } from './stand-ins';
 import { workloadImages } from './workload-images';
 

@@ -1,6 +1,6 @@
 import type { SecretResolver, Site } from 'anycast-mec';
 import type { KubernetesObject } from './kubernetes-api';
-import type { ManifestFile } from './site-manifests';
+import type { ManifestFile } from './manifest-file';
 
 /**
  * The Secrets that a site's manifests refer to and do not hold: the TCP-MD5 password of its BGP sessions, from the same source as

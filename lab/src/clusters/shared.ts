@@ -3,7 +3,7 @@ import type { ComponentName, ComponentSet } from '../components';
 import type { ImageFile, ImageNeed } from '../images';
 import type { Progress } from '../keeper/progress';
 import type { LabNetwork } from '../network/lab-network';
-import type { ManifestFile } from './site-manifests';
+import type { ManifestFile } from './manifest-file';
 
 /** What the clusters of a lab are made of. */
 export interface ClustersOptions {

@@ -7,16 +7,9 @@ import { MecApp, placeholderSecrets, standardSite, synthesize } from 'anycast-me
 import type { Fleet } from 'anycast-mec';
 import { parseAllDocuments } from 'yaml';
 import { componentsFolder, versions } from '../components';
+import { takingAnyCertificate, watchesServices, watchingAlso } from './agent-configuration';
 import type { KubernetesObject } from './kubernetes-api';
-
-/** Objects of one file, in their order. */
-export interface ManifestFile {
-  /** Such as `40-service-sensors.yaml`; files are applied in the order of their names. */
-  readonly file: string;
-  readonly objects: readonly KubernetesObject[];
-  /** Whether the cluster brings it, and no operator deploys it. @default false */
-  readonly ofCluster?: boolean;
-}
+import type { ManifestFile } from './manifest-file';
 
 /** Where the manifests of a fleet come from. */
 export interface ManifestSource {
@@ -38,9 +31,13 @@ export async function siteManifests(source: ManifestSource): Promise<Map<string,
   const manifest = await upstreamMetalLB();
   const complete = byLibrary(source.fleet, manifest);
   const { file } = source;
-  if (file === undefined || !existsSync(join(dirname(resolve(file)), 'cdk8s.yaml'))) return complete;
-  const operators = byProgram(file, source);
-  return new Map([...complete].map(([site, files]) => [site, joined(operators.get(site) ?? [], files, source.fleet)]));
+  const ofProgram = file !== undefined && existsSync(join(dirname(resolve(file)), 'cdk8s.yaml')) && byProgram(file, source);
+  return new Map(
+    [...complete].map(([site, files]) => {
+      const all = ofProgram ? joined(ofProgram.get(site) ?? [], files, source.fleet) : files;
+      return [site, all.map(takingAnyCertificate)];
+    }),
+  );
 }
 
 function byLibrary(fleet: Fleet, manifest: string): Map<string, ManifestFile[]> {
@@ -108,41 +105,6 @@ function joined(own: readonly ManifestFile[], complete: readonly ManifestFile[],
   return [...own.map((file) => watchingAlso(file, complete, labNamespaces)), ...missing]
     .filter(({ objects }) => objects.length > 0)
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-}
-
-/** The agent's configuration in a ConfigMap, as far as the lab looks at it. */
-interface AgentConfiguration {
-  readonly services: readonly { readonly namespace: string }[];
-}
-
-const configurationKey = 'agent.json';
-
-function configurationOf(object: KubernetesObject): AgentConfiguration | undefined {
-  const text = (object['data'] as Record<string, string> | undefined)?.[configurationKey];
-  return object.kind === 'ConfigMap' && text !== undefined ? (JSON.parse(text) as AgentConfiguration) : undefined;
-}
-
-function watchesServices(files: readonly ManifestFile[]): boolean {
-  return files.some(({ objects }) => objects.some((object) => configurationOf(object) !== undefined));
-}
-
-/** The operator's file; where it configures the failover agent, the agent watches the services of these namespaces, too: else it would not act on them. */
-function watchingAlso(
-  own: ManifestFile,
-  complete: readonly ManifestFile[],
-  namespaces: ReadonlySet<string | undefined>,
-): ManifestFile {
-  const more = complete
-    .flatMap(({ objects }) => objects.flatMap((object) => configurationOf(object)?.services ?? []))
-    .filter(({ namespace }) => namespaces.has(namespace));
-  const objects = own.objects.map((object) => {
-    const configuration = configurationOf(object);
-    if (!configuration) return object;
-    const watched = new Set(configuration.services.map(({ namespace }) => namespace));
-    const services = [...configuration.services, ...more.filter(({ namespace }) => !watched.has(namespace))];
-    return { ...object, data: { [configurationKey]: JSON.stringify({ ...configuration, services }, undefined, 2) } };
-  });
-  return { ...own, objects };
 }
 
 function identity({ apiVersion, kind, metadata }: KubernetesObject): string {

@@ -2,7 +2,7 @@ import type { Service, Site } from 'anycast-mec';
 import { listenersOf } from '../services/listeners';
 import type { Listener } from '../services/listeners';
 import type { KubernetesObject } from './kubernetes-api';
-import type { ManifestFile } from './site-manifests';
+import type { ManifestFile } from './manifest-file';
 
 /** What stands in for workloads that the operator has and the lab has not. */
 export interface StandIns {

@@ -6,7 +6,7 @@ import type { Listener } from '../services/listeners';
 import { spokenBy } from '../services/spoken';
 import type { Transport } from '../services/spoken';
 import type { KubernetesObject } from './kubernetes-api';
-import type { ManifestFile } from './site-manifests';
+import type { ManifestFile } from './manifest-file';
 
 /** A container as far as its image is concerned. */
 interface Container {

@@ -65,7 +65,9 @@ export function labFleet(own: Fleet, options: LabFleetOptions): LabFleet {
   if (options.bfd) description = withBfd(description, options.bfd, notes);
   if (options.backboneBfd) description = withBackboneBfd(description, options.backboneBfd, notes);
   if (!options.mpls) description = withoutMpls(description, notes);
-  description = withoutCertificates(description, notes);
+  const checked = checkedCertificates(own);
+  if (checked.length)
+    notes.push(`health takes any certificate of ${checked.join(', ')}: the lab's application has none that is signed`);
   const service = options.probe === false ? undefined : probeServiceOf(own, notes);
   if (service) description = { ...description, services: { ...description.services, [probeService]: service } };
   return { fleet: Fleet.from(description, `the lab's ${own.name}`), notes };
@@ -162,33 +164,11 @@ function withoutMpls(description: FleetDescription, notes: string[]): FleetDescr
   return { ...description, networks: Object.fromEntries(networks) as FleetDescription['networks'] };
 }
 
-/** What the lab's application shows is signed by nobody, so that a health which checks the certificate would find no endpoint. */
-function withoutCertificates(description: FleetDescription, notes: string[]): FleetDescription {
-  const checking: string[] = [];
-  const unverified = <H extends { readonly tls?: object | undefined }>(name: string, health: H): H => {
-    if (!health.tls || ('verify' in health.tls && health.tls.verify === false)) return health;
-    checking.push(name);
-    return { ...health, tls: { ...health.tls, verify: false } };
-  };
-  const services = Object.entries(description.services ?? {}).map(([name, service]): [string, ServiceDescription] => [
-    name,
-    {
-      ...service,
-      ...(service.health && { health: unverified(name, service.health) }),
-      ...(service.ports && {
-        ports: service.ports.map((port) => ({ ...port, ...(port.health && { health: unverified(name, port.health) }) })),
-      }),
-    },
-  ]);
-  if (!checking.length) return description;
-  notes.push(
-    `health takes any certificate of ${[...new Set(checking)].join(', ')}: the lab's application has none that is signed`,
-  );
-  return { ...description, services: Object.fromEntries(services) };
+/** Of which services the health would check a certificate, which the lab's application has not. */
+function checkedCertificates({ services }: Fleet): readonly string[] {
+  const checks = ({ checks }: Service) => checks.some(({ health: { tls } }) => tls && !('verify' in tls && tls.verify === false));
+  return services.filter(checks).map(({ name }) => name);
 }
-
-type ServiceDescription = NonNullable<FleetDescription['services']>[string];
-
 /**
  * How a pod of a UDP service ends without a loss. kube-proxy keeps a flow at a pod that ends for as long as that is ready, and there is no
  * connection that would tell the client: so it ceases to be ready first (3 probes of 1 s), and serves on until everybody has seen it.
@@ -196,7 +176,7 @@ type ServiceDescription = NonNullable<FleetDescription['services']>[string];
 const leavingUnready = { env: { STOP_DELAY_MS: '8000' }, stop: { delay: '1s', grace: '10s' } } as const;
 
 /** The lab's own service at the last free address of the first pool; undefined where none is free. */
-function probeServiceOf(own: Fleet, notes: string[]): ServiceDescription | undefined {
+function probeServiceOf(own: Fleet, notes: string[]): NonNullable<FleetDescription['services']>[string] | undefined {
   if (own.services.some(({ name }) => name === probeService)) return undefined;
   const used = new Set(own.services.flatMap(({ vips }) => vips.map(({ address }) => address)));
   const block = own.pools.flatMap(({ blocks }) => blocks).find(({ family }) => family === 4);

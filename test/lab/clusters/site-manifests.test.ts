@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fleet } from '../../../lib';
 import { objectsOf, siteManifests } from '../../../lab/src/clusters/site-manifests';
-import type { ManifestFile } from '../../../lab/src/clusters/site-manifests';
+import type { ManifestFile } from '../../../lab/src/clusters/manifest-file';
 import { labFleet, probeService } from '../../../lab/src/keeper/lab-fleet';
 import { synthesize } from '../../../lib/synth';
 
@@ -49,4 +49,15 @@ describe('the manifests of a site in the lab', () => {
     };
     expect(services.map(({ name }) => name)).toEqual(['sensors', probeService]);
   });
+});
+
+test("no agent checks a certificate, neither an operator's program's nor the library's", async () => {
+  const ports = join(__dirname, '../../../examples/ports/fleet.yaml');
+  const own = labFleet(Fleet.load(ports), { mpls: false }).fleet;
+  for (const source of [{ fleet: own, file: ports }, { fleet: own }]) {
+    const files = (await siteManifests({ ...source, warn: () => undefined })).get('mec-1') ?? [];
+    const text = JSON.stringify(all(files).find((object) => keyOf(object) === 'ConfigMap anycast-agent/failover-agent'));
+    expect(text.match(/serverName/g)).toHaveLength(2);
+    expect(text.match(/\\"verify\\": false/g)).toHaveLength(2);
+  }
 });
