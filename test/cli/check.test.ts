@@ -26,6 +26,44 @@ test('findings come all at once, with exit code 1', async () => {
   expect(out).toContain("Did you mean 'name'?");
 });
 
+describe('a password that is there', () => {
+  const withPassword = (dialect: string, password: string) => {
+    write(`
+name: small
+pools: { apps: 203.0.113.0/28 }
+plan: { links: 10.0.0.0/20, loopbacks: 10.0.16.0/24, hosts: 10.1.0.0/16 }
+networks: { isp: { as: 64600, routers: { pe-1: { role: pe, dialect: frr }, pe-2: { role: pe } }, links: [[pe-1, pe-2]] } }
+defaults: { border: { dialect: ${dialect} }, hostPassword: { file: hosts } }
+sites:
+  mec-1: { as: 64701, uplinks: [isp/pe-1] }
+  mec-2: { as: 64702, uplinks: [isp/pe-2] }
+services: { shop: { vip: 203.0.113.1, workload: { image: "registry.example/shop:1.0" } } }
+`);
+    writeFileSync(join(folder, 'hosts'), password);
+    return cli('check', folder);
+  };
+  test.each([
+    ['bird', 'do"or'],
+    ['bird', 'line\nfeed'],
+    ['bird', 'x'.repeat(81)],
+    ['frr', 'two words'],
+    ['frr', 'ümlaut'],
+  ])('is refused for %s if it is %j, at each place that uses it, and not shown', async (dialect, password) => {
+    const { code, out } = await withPassword(dialect, password);
+    expect(code).toBe(1);
+    expect(out).toContain('password-unusable   sites.mec-1.hostPassword');
+    expect(out).toContain('sites.mec-2.hostPassword');
+    expect(out).not.toContain(password);
+  });
+  test.each([
+    ['bird', 'two words'],
+    ['frr', 'do"or'],
+    ['frr', 'plain'],
+  ])('is taken for %s if it is %j', async (dialect, password) => {
+    expect(await withPassword(dialect, password)).toMatchObject({ code: 0 });
+  });
+});
+
 test('findings as JSON', async () => {
   write(wrong);
   const findings = JSON.parse((await cli('check', folder, '--json')).out) as { rule: string }[];
