@@ -1,5 +1,6 @@
 import { parseConfiguration } from '@anycast-mec/agent/configuration';
 import * as fc from 'fast-check';
+import { agentBytes } from '../../lib/fleet/derive/agent-bytes';
 import { Fleet } from '../../lib/fleet';
 import { anyFleet } from './any-fleet';
 import { placeholderSecrets, renderRouters } from '../../lib/routers';
@@ -44,9 +45,11 @@ describe('200 random valid fleets', () => {
     fc.assert(
       fc.property(anyFleet, (description) => {
         const fleet = Fleet.from(description);
-        for (const { name, services } of fleet.sites) {
+        for (const site of fleet.sites) {
+          const { name, services } = site;
           const told = siteManifests(fleet, name).flatMap((file) => file.objects) as { data?: Record<string, string> }[];
           const [text = ''] = told.flatMap(({ data }) => (data && 'agent.json' in data ? [data['agent.json']] : []));
+          expect(Buffer.byteLength(text)).toBeLessThanOrEqual(agentBytes(site));
           const read = parseConfiguration(text, 'agent.json').services;
           expect(read.map((service) => service.name)).toEqual(services.map((service) => service.name));
           for (const { name: serviceName, checks, description: given } of services) {

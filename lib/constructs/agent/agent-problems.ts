@@ -1,8 +1,6 @@
 import { createRequire } from 'node:module';
+import { configMapLimitBytes } from '../../fleet/derive/agent-bytes';
 import { problemText } from '../objects/manifest-construct';
-
-/** Most data of a ConfigMap, bytes (Kubernetes, `MaxSecretSize` in pkg/apis/core/types.go, which holds for ConfigMaps too). */
-const configMapLimitBytes = 1_048_576;
 
 /** A problem as the agent's parser finds it. */
 interface AgentProblem {

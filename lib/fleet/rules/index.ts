@@ -5,6 +5,7 @@ import { bfdProfileInNativeMode } from './metallb/bfd-profile-in-native-mode';
 import { bfdSlowerThanPromise } from './timers/bfd-slower-than-promise';
 import { birdCannotLdp } from './networks/bird-cannot-ldp';
 import { borderLossLeavesNoPath } from './paths/border-loss-leaves-no-path';
+import { agentConfigurationTooBig } from './services/agent-configuration-too-big';
 import { certificateWithoutName } from './services/certificate-without-name';
 import { clusterPolicyWithPerClientLimit } from './services/cluster-policy-with-per-client-limit';
 import { disconnectedNetwork } from './paths/disconnected-network';
@@ -76,6 +77,7 @@ import { workloadAndSelector } from './services/workload-and-selector';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  agentConfigurationTooBig,
   backboneIslands,
   bfdIntervalTooShort,
   bfdProfileInNativeMode,

@@ -9,8 +9,21 @@ function valley(f: any): string[] {
   return f.exchanges.other.members;
 }
 
+/** So many services more, each at every site. */
+const manyServices = (count: number) => (f: any) => {
+  f.pools.many = '198.18.0.0/16';
+  for (let i = 0; i < count; i++) f.services[`many-${i}`] = { vip: `198.18.${i >> 8}.${i & 255}`, workload };
+};
+
 /** One pair a rule, by id: the first half of the alphabet. */
 export const casesAToI: readonly RuleCase[] = [
+  {
+    rule: 'agent-configuration-too-big',
+    accepted: manyServices(1700),
+    refused: manyServices(2400),
+    path: 'sites.mec-1',
+    value: '2401 services',
+  },
   {
     rule: 'backbone-islands',
     accepted: nothing,
