@@ -1,5 +1,6 @@
 import type { Finding } from '../fleet/findings/finding';
 import type { FleetModel } from '../fleet/model';
+import { passwordInvalid } from '../fleet/rules/sessions/password-invalid';
 import { eachRenderedRouter } from './render';
 import { secretReferences } from './secret-sources';
 import type { SecretUse } from './secret-sources';
@@ -8,9 +9,6 @@ import type { SecretResolver } from './secrets';
 
 /** What every daemon takes; only of other passwords it is asked which routers use them. */
 const plain = /^[\x21\x23-\x7e]{1,80}$/;
-
-/** What is allowed, for people. */
-const allowed = '1 to 80 printable ASCII characters without space and double quote';
 
 /**
  * Passwords that are there and that a router which needs them cannot have: rendering its files would fail. One that is not there is no
@@ -23,13 +21,13 @@ export function secretFindings(fleet: FleetModel, secrets: SecretResolver): Find
     const problem = firstProblem(fleet, use, value);
     if (problem === undefined) return [];
     return use.usedBy.map((path): Finding => ({
-      rule: 'password-unusable',
-      severity: 'error',
+      rule: passwordInvalid.id,
+      severity: passwordInvalid.severity,
       path,
       value: use.name,
       message: problem,
-      allowed,
-      remedy: 'Choose another password, at both ends of the session.',
+      allowed: passwordInvalid.allowed,
+      remedy: passwordInvalid.remedy,
     }));
   });
 }

@@ -51,7 +51,7 @@ services: { shop: { vip: 203.0.113.1, workload: { image: "registry.example/shop:
   ])('is refused for %s if it is %j, at each place that uses it, and not shown', async (dialect, password) => {
     const { code, out } = await withPassword(dialect, password);
     expect(code).toBe(1);
-    expect(out).toContain('password-unusable   sites.mec-1.hostPassword');
+    expect(out).toContain('password-invalid   sites.mec-1.hostPassword');
     expect(out).toContain('sites.mec-2.hostPassword');
     expect(out).not.toContain(password);
   });

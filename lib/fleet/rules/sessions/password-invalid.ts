@@ -7,8 +7,8 @@ export const passwordInvalid: Rule = {
   severity: 'error',
   title: 'Passwords have 1 to 80 printable characters.',
   explanation:
-    'TCP-MD5 takes 80 bytes on Linux (TCP_MD5SIG_MAXKEYLEN); control characters and spaces cannot be written for every daemon.',
-  allowed: '1 to 80 printable ASCII characters without spaces',
+    'TCP-MD5 takes 80 bytes on Linux (TCP_MD5SIG_MAXKEYLEN); control characters and spaces cannot be written for every daemon, nor double quotes for BIRD. `check` looks at passwords in the environment and in files, too, where they are there.',
+  allowed: '1 to 80 printable ASCII characters without spaces, and without double quotes for BIRD',
   remedy: 'Choose another password; `anycast-mec secrets --create` makes good ones.',
   acknowledgeable: false,
   *check(fleet) {
