@@ -1,14 +1,11 @@
 import type { Finding } from '../fleet/findings/finding';
 import type { FleetModel } from '../fleet/model';
-import { passwordInvalid } from '../fleet/rules/sessions/password-invalid';
+import { passwordForm, passwordInvalid } from '../fleet/rules/sessions/password-invalid';
 import { eachRenderedRouter } from './render';
 import { secretReferences } from './secret-sources';
 import type { SecretUse } from './secret-sources';
 import { placeholderSecrets, secretName } from './secrets';
 import type { SecretResolver } from './secrets';
-
-/** What every daemon takes; only of other passwords it is asked which routers use them. */
-const plain = /^[\x21\x23-\x7e]{1,80}$/;
 
 /**
  * Passwords that are there and that a router which needs them cannot have: rendering its files would fail. One that is not there is no
@@ -17,7 +14,8 @@ const plain = /^[\x21\x23-\x7e]{1,80}$/;
 export function secretFindings(fleet: FleetModel, secrets: SecretResolver): Finding[] {
   return secretReferences(fleet).flatMap((use) => {
     const value = valueOf(use, secrets);
-    if (value === undefined || plain.test(value)) return [];
+    // What every daemon takes; only of other passwords it is asked which routers use them.
+    if (value === undefined || (passwordForm.test(value) && !value.includes('"'))) return [];
     const problem = firstProblem(fleet, use, value);
     if (problem === undefined) return [];
     return use.usedBy.map((path): Finding => ({

@@ -1,4 +1,5 @@
 import type { SecretReference } from '../fleet/model';
+import { longestPassword, passwordForm } from '../fleet/rules/sessions/password-invalid';
 
 /**
  * Gives the secret behind a reference. Views call it while they render; nothing keeps the result.
@@ -12,12 +13,6 @@ export function secretName(reference: SecretReference): string {
   if (typeof reference === 'string') return 'in clear';
   return 'env' in reference ? `env:${reference.env}` : `file:${reference.file}`;
 }
-
-/** Most characters of a password: TCP_MD5SIG_MAXKEYLEN of Linux. */
-const longestPassword = 80;
-
-/** What TCP-MD5 takes as a password on Linux, and every daemon reads: printable ASCII, no space. */
-const passwordForm = new RegExp(`^[\\x21-\\x7e]{1,${longestPassword}}$`);
 
 /**
  * Renders `<secret-env:MEC1_BGP>` in place of every secret: for snapshots, diffs and pictures. What no password may have (a file can be

@@ -19,8 +19,15 @@ const { values } = parseArgs({
   },
 });
 
+/** An option that is a whole number from 1 on. @throws Error otherwise: a run over no fleet would find nothing to disagree with */
+function whole(name: 'fleets' | 'seed' | 'jobs'): number {
+  const value = Number(values[name]);
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new Error(`--${name} ${values[name]}: allowed is a whole number from 1 on`);
+}
+
 /** What holding fleets against their prediction gave. */
-const total = { states: 0, compared: 0, failed: 0 };
+const total = { fleets: 0, states: 0, compared: 0, failed: 0 };
 
 /** Holds the fleet of a seed against its prediction; every line says which fleet it is of. */
 async function fleet(seed: number): Promise<void> {
@@ -29,6 +36,7 @@ async function fleet(seed: number): Promise<void> {
   const description = fleetOf(seed);
   print(`${Object.keys(description.networks).length} networks, ${Object.keys(description.sites).length} sites`);
   const verdict = await judge(description, { patienceMs, tell: (line) => print(line.trimStart()) });
+  total.fleets += 1;
   total.states += verdict.states;
   total.compared += verdict.compared;
   total.failed += verdict.disagreements.length;
@@ -42,18 +50,20 @@ async function fleet(seed: number): Promise<void> {
 
 /** `make test-oracle`: fleets by seeds, each held against its prediction in every single loss. */
 async function main(): Promise<void> {
-  const [fleets, first] = [Number(values.fleets), Number(values.seed)];
+  const [fleets, first, jobs] = [whole('fleets'), whole('seed'), whole('jobs')];
   const begin = Date.now();
   let next = first;
   // A fleet waits for its timers most of the time: several run at once.
   const one = async () => {
     while (next < first + fleets) await fleet(next++);
   };
-  await Promise.all(Array.from({ length: Number(values.jobs) }, one));
+  await Promise.all(Array.from({ length: jobs }, one));
   const { states, compared, failed } = total;
   const minutes = ((Date.now() - begin) / 60_000).toFixed(1);
-  process.stdout.write(`${fleets} fleets, ${states} states, ${compared} comparisons, ${failed} disagreements, ${minutes} min\n`);
-  process.exitCode = failed ? 1 : 0;
+  process.stdout.write(
+    `${total.fleets} fleets, ${states} states, ${compared} comparisons, ${failed} disagreements, ${minutes} min\n`,
+  );
+  process.exitCode = failed || total.fleets < fleets ? 1 : 0;
 }
 
 // What runs in namespaces ends with this process, however and however often that is told to end: npx and tsx pass a signal on that it had already.

@@ -20,6 +20,18 @@ const someKinds =
     });
   };
 
+/** What the fleets of single tests have in common. */
+const pools = { apps: ['203.0.113.0/28', '2001:db8:f::/64'] };
+const services: FleetDescription['services'] = {
+  hello: {
+    vip: ['203.0.113.1', '2001:db8:f::1'],
+    protocol: 'UDP',
+    workload: { image: 'registry.example/hello:1.0' },
+    health: { http: '/healthz' },
+  },
+};
+const router = (role: 'pe' | 'p', dialect: 'frr' | 'bird') => ({ role, dialect });
+
 describeReal('random small fleets do what is predicted, whatever is lost', ['frr', 'bird', 'nftables', 'namespaces'], () => {
   test.each([1, 2, 3, 4, 5, 6])('the fleet of seed %i', async (seed) => {
     const description = fleetOf(seed, { sites: 3, borders: 2, uplinks: 2 });
@@ -29,7 +41,6 @@ describeReal('random small fleets do what is predicted, whatever is lost', ['frr
   });
 
   test('the nearer exit of a network is taken in both families, whatever daemons its routers run', async () => {
-    const router = (role: 'pe' | 'p', dialect: 'frr' | 'bird') => ({ role, dialect });
     const site = (number: number, to: string) => ({
       as: 64700 + number,
       number,
@@ -38,7 +49,7 @@ describeReal('random small fleets do what is predicted, whatever is lost', ['frr
     });
     const description: FleetDescription = {
       name: 'nearer-exit',
-      pools: { apps: ['203.0.113.0/28', '2001:db8:f::/64'] },
+      pools,
       plan: {
         links: ['10.0.0.0/16', '2001:db8:1::/48'],
         loopbacks: ['10.255.0.0/18', '2001:db8:2::/48'],
@@ -62,20 +73,12 @@ describeReal('random small fleets do what is predicted, whatever is lost', ['frr
         },
       },
       sites: { 'mec-1': site(1, 'isp/pe-1'), 'mec-2': site(2, 'isp/pe-2') },
-      services: {
-        hello: {
-          vip: ['203.0.113.1', '2001:db8:f::1'],
-          protocol: 'UDP',
-          workload: { image: 'registry.example/hello:1.0' },
-          health: { http: '/healthz' },
-        },
-      },
+      services,
     };
     expect((await judge(description, { chosen: () => [] })).disagreements).toEqual([]);
   });
 
   test('a router without power takes its paths with it, inside its network and at an exchange, whatever daemons the neighbors run', async () => {
-    const router = (role: 'pe' | 'p', dialect: 'frr' | 'bird') => ({ role, dialect });
     const network = (as: number, first: 'frr' | 'bird', second: 'frr' | 'bird') => ({
       as,
       routers: { 'pe-1': router('pe', first), 'pe-2': router('pe', second) },
@@ -84,7 +87,7 @@ describeReal('random small fleets do what is predicted, whatever is lost', ['frr
     });
     const description: FleetDescription = {
       name: 'no-stale-paths',
-      pools: { apps: ['203.0.113.0/28', '2001:db8:f::/64'] },
+      pools,
       plan: {
         links: ['10.0.0.0/16', '2001:db8:1::/48'],
         loopbacks: ['10.255.0.0/18', '2001:db8:2::/48'],
@@ -97,14 +100,7 @@ describeReal('random small fleets do what is predicted, whatever is lost', ['frr
         'mec-1': { as: 64701, number: 1, uplinks: ['red/pe-1'], metallb: { mode: 'frr' as const } },
         'mec-2': { as: 64702, number: 2, uplinks: ['red/pe-2'], metallb: { mode: 'frr' as const } },
       },
-      services: {
-        hello: {
-          vip: ['203.0.113.1', '2001:db8:f::1'],
-          protocol: 'UDP',
-          workload: { image: 'registry.example/hello:1.0' },
-          health: { http: '/healthz' },
-        },
-      },
+      services,
     };
     const chosen = (losses: readonly Loss[]) => losses.filter(({ name }) => name === 'router red/pe-1');
     expect(await judge(description, { chosen, patienceMs: 30_000 })).toMatchObject({ states: 2, disagreements: [] });

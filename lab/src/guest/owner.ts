@@ -32,7 +32,8 @@ async function main(request: OwnerRequest): Promise<void> {
   process.once('exit', () => guest.stop());
   // Without its machine a lab is gone: nobody may take it for one that runs.
   guest.onEnd(() => process.exit(1));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
+  // However often: a second signal must not end it while it cleans up.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(1));
   say({ stream: 'err', text: `guest: kernel ${guest.kernel}, ${guest.acceleration}\n` });
   const code = await guest.run(request.begin, say);
   if (code !== 0) {

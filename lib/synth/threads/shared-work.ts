@@ -10,7 +10,7 @@ import type { EncodedFile, OutputFile } from '../output/output-file';
 import { Claims } from './claims';
 import type { MadeShare, ThreadData } from './thread';
 
-/** Threads that work on a fleet, that of the command among them. More of them would not keep the memory below 1 GiB. */
+/** Threads that work on a fleet, that of the command among them: each has the fleet in memory. Measured with two (`make bench`), not with more. */
 const mostThreads = 4;
 
 /** Shares that each thread may be ahead of what is written. */

@@ -2,8 +2,6 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,6 +13,7 @@ import { startProcess } from '../../../lab/src/network/node-process';
 import { Probe, samplesOf } from '../../../lab/src/probes';
 import type { StreamPlan } from '../../../lab/src/probes';
 import { describeNeeding } from '../../real/network/requirements';
+import { freePort } from './free-port';
 import { program, withoutGo } from './programs';
 
 const address = '127.0.0.1';
@@ -131,12 +130,4 @@ function probed(health: Health): Promise<Outcome> {
       resolve(outcome);
     });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

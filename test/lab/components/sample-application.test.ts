@@ -4,10 +4,9 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeNeeding } from '../../real/network/requirements';
+import { freePort } from './free-port';
 import { program, withoutGo } from './programs';
 
 describeNeeding('the sample application', withoutGo(), () => {
@@ -177,12 +176,4 @@ async function ask(port: number, path: string, agent = new Agent()): Promise<Ans
     });
     asked.on('error', reject).on('timeout', () => asked.destroy(new Error('timeout')));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

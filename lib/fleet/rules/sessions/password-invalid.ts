@@ -1,6 +1,12 @@
 import { passwordsOfFleet } from './passwords-of-fleet';
 import type { Rule } from '../rule';
 
+/** Most characters of a password: TCP_MD5SIG_MAXKEYLEN of Linux. */
+export const longestPassword = 80;
+
+/** What TCP-MD5 takes as a password on Linux, and every daemon reads: printable ASCII, no space. BIRD reads no double quote besides. */
+export const passwordForm = new RegExp(`^[\\x21-\\x7e]{1,${longestPassword}}$`);
+
 /** Passwords have 1 to 80 printable characters. */
 export const passwordInvalid: Rule = {
   id: 'password-invalid',
@@ -13,7 +19,7 @@ export const passwordInvalid: Rule = {
   acknowledgeable: false,
   *check(fleet) {
     for (const { path, password } of passwordsOfFleet(fleet)) {
-      if (typeof password === 'string' && !/^[\x21-\x7e]{1,80}$/.test(password))
+      if (typeof password === 'string' && !passwordForm.test(password))
         yield { path, value: '(not shown)', message: `A password of ${password.length} characters cannot be used.` };
     }
   },

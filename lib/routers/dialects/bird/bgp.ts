@@ -1,3 +1,4 @@
+import { longestPassword } from '../../../fleet/rules/sessions/password-invalid';
 import type { SecretReference } from '../../../fleet/model';
 import { secretName } from '../../secrets';
 import type { SecretResolver } from '../../secrets';
@@ -6,9 +7,6 @@ import { exportFilter, importFilter, overrideLines } from './filters';
 import { originatedSet } from './routing';
 import { block, comment, quoted, quotedNote } from './text';
 import type { Symbols } from './text';
-
-/** Longest TCP-MD5 password (TCP_MD5SIG_MAXKEYLEN of Linux), bytes. */
-const longestPassword = 80;
 
 /** What the sessions of a router are rendered with. */
 export interface BgpContext {

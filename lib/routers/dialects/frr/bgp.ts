@@ -65,7 +65,7 @@ function groupLines(entry: DynamicNeighbors, model: RouterModel, secrets: Secret
     ...restartLines(name, entry),
     ...entry.known.flatMap((address) => [
       `neighbor ${address} peer-group ${entry.name}`,
-      // Neighbors do not take it over from their group.
+      // Neighbors do not take it over from their group (seen in 8.4.4).
       ...restartLines(`neighbor ${address}`, entry),
     ]),
   ];
