@@ -17,6 +17,7 @@ import { UsageError } from './command';
 import { withOwnLab } from './own-lab';
 import { fleetFileOf } from './fleet-file';
 import { progressPrinter } from './progress-printer';
+import { refuseUnknownSites, sitesOption } from './sites-option';
 import type { Terminal } from './terminal';
 
 /** Options of what measures. */
@@ -27,9 +28,11 @@ export interface MeasuringOptions extends LabOption {
   readonly steady: number;
   readonly out: string;
   readonly fleet?: string;
+  readonly sites?: string[];
   readonly border?: Dialect | 'both';
   readonly backbone?: Dialect;
   readonly bfd?: BfdTimers;
+  readonly backboneBfd?: BfdTimers;
   readonly level?: Level;
   readonly delay: boolean;
   readonly agent: boolean;
@@ -56,9 +59,11 @@ export function withMeasuring(command: Command): Command {
     )
     .option('--out <folder>', 'where journals, samples, pictures and report go', 'lab-results')
     .option('--fleet <file>', 'measure in a lab of this fleet, started for it and taken down afterwards')
+    .addOption(sitesOption('these sites of that fleet only'))
     .addOption(new Option('--border <daemon>', 'what the borders of that lab run').choices(['frr', 'bird', 'both']))
     .addOption(new Option('--backbone <daemon>', 'what the routers of networks of that lab run').choices(['frr', 'bird']))
     .addOption(bfdOption('hosts and borders of that lab'))
+    .addOption(bfdOption('routers of backbones, and borders and PEs, of that lab', '--backbone-bfd'))
     .addOption(new Option('--level <level>', 'level of that lab').choices([...levels]))
     .option('--no-delay', 'leave the delay of links out of that lab')
     .option('--no-agent', 'leave the failover agent out of that lab: what Kubernetes and the routers do alone (level cluster)')
@@ -76,10 +81,10 @@ export async function measure(
   options: MeasuringOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { fleet, border, backbone, bfd, lab, level } = options;
-  if (fleet === undefined && [border, backbone, bfd, level].some((one) => one !== undefined))
+  const { fleet, sites, border, backbone, bfd, backboneBfd, lab, level } = options;
+  if (fleet === undefined && [sites, border, backbone, bfd, backboneBfd, level].some((one) => one !== undefined))
     throw new UsageError(
-      '--border, --backbone, --bfd and --level are for a lab that is started for the measurement: name its --fleet, too',
+      '--sites, --border, --backbone, --bfd, --backbone-bfd and --level are for a lab that is started for the measurement: name its --fleet, too',
     );
   if (fleet !== undefined && lab !== undefined)
     throw new UsageError('--lab names a lab that runs, --fleet one that is started: give one of them');
@@ -87,29 +92,35 @@ export async function measure(
   if (fleet === undefined) {
     await inLab(chosenLab(options), measurements, command, '', options, progress);
   } else {
-    const { name } = Fleet.load(fleetFileOf(fleet));
+    const own = Fleet.load(fleetFileOf(fleet));
+    refuseUnknownSites(own, sites);
+    const { name } = own;
     const borders: (Dialect | undefined)[] = border === 'both' ? ['frr', 'bird'] : [border];
     for (const dialect of borders) {
-      const own = {
+      const given = {
         fleetFile: fleetFileOf(fleet),
         delay: options.delay,
         agent: options.agent,
         ...(level === undefined ? {} : { level }),
         ...(dialect === undefined ? {} : { border: dialect }),
+        ...(sites && { sites }),
         ...(backbone && { backbone }),
         ...(bfd && { bfd }),
+        ...(backboneBfd && { backboneBfd }),
       };
       // Runs of several fleets into one folder must not write over each other.
       const suffix = [
         name,
+        ...(sites ?? []),
         dialect,
         backbone && `backbone-${backbone}`,
         bfd && bfdText(bfd),
+        backboneBfd && `backbone-${bfdText(backboneBfd)}`,
         options.agent ? undefined : 'no-agent',
       ]
         .flatMap((part) => (part === undefined ? [] : [`-${part}`]))
         .join('');
-      await withOwnLab(own, progress, (client) => inLab(client, measurements, command, suffix, options, progress));
+      await withOwnLab(given, progress, (client) => inLab(client, measurements, command, suffix, options, progress));
     }
   }
   const report = await writeReport(resolve(options.out));
@@ -126,15 +137,17 @@ async function inLab(
   options: MeasuringOptions,
   progress: Progress,
 ): Promise<void> {
-  const { trials, seed, pace, steady, fleet, border, backbone, bfd, level, delay, agent, out } = options;
+  const { trials, seed, pace, steady, fleet, sites, border, backbone, bfd, backboneBfd, level, delay, agent, out } = options;
   const given = [
     `--trials ${trials} --seed ${seed}`,
     ...(pace === 1 ? [] : [`--pace ${pace}`]),
     ...(steady === 2000 ? [] : [`--steady ${steady}`]),
     ...(fleet === undefined ? [] : [`--fleet ${fleet}`]),
+    ...(sites === undefined ? [] : [`--sites ${sites.join(',')}`]),
     ...(border === undefined ? [] : [`--border ${border}`]),
     ...(backbone === undefined ? [] : [`--backbone ${backbone}`]),
     ...(bfd === undefined ? [] : [`--bfd ${bfdText(bfd)}`]),
+    ...(backboneBfd === undefined ? [] : [`--backbone-bfd ${bfdText(backboneBfd)}`]),
     ...(level === undefined ? [] : [`--level ${level}`]),
     ...(delay ? [] : ['--no-delay']),
     ...(agent ? [] : ['--no-agent']),

@@ -16,7 +16,9 @@ export interface OwnLabOptions {
   readonly level?: Level;
   readonly border?: Dialect;
   readonly backbone?: Dialect;
+  readonly sites?: readonly string[];
   readonly bfd?: BfdTimers;
+  readonly backboneBfd?: BfdTimers;
   readonly delay: boolean;
   /** Whether the failover agent runs at level cluster. */
   readonly agent: boolean;
@@ -31,7 +33,7 @@ export async function withOwnLab<T>(
   progress: Progress,
   body: (lab: LabClient) => Promise<T>,
 ): Promise<T> {
-  const { border, backbone, bfd, level, delay, agent } = options;
+  const { sites, border, backbone, bfd, backboneBfd, level, delay, agent } = options;
   const fleetFile = resolve(options.fleetFile);
   const fleet = Fleet.load(fleetFile);
   const machine = await lookAtMachine();
@@ -42,9 +44,11 @@ export async function withOwnLab<T>(
       name,
       fleetFile,
       level: choice.level,
+      ...(sites && { sites: [...sites] }),
       ...(border && { border }),
       ...(backbone && { backbone }),
       ...(bfd && { bfd }),
+      ...(backboneBfd && { backboneBfd }),
       delay: choice.delay,
       ...(choice.delayProgram !== undefined && { delayProgram: choice.delayProgram }),
       mpls: choice.mpls,

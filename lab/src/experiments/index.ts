@@ -1,4 +1,4 @@
-import type { Experiment } from '../measure/cell';
+import type { Cell, Experiment } from '../measure/cell';
 import { appLoss } from './app-loss';
 import { bfdDaemonRestart } from './bfd-daemon-restart';
 import { borderLoss } from './border-loss';
@@ -34,4 +34,18 @@ export function experimentOf(name: string): Experiment {
   if (!experiment)
     throw new Error(`there is no experiment '${name}'; there are: ${experiments.map((entry) => entry.name).join(', ')}`);
   return experiment;
+}
+
+/** An experiment of some of its cells alone. @throws Error with those that it has in a fleet, where one is named that it has not */
+export function withCells(experiment: Experiment, wanted: readonly string[]): Experiment {
+  const cells = (lab: Parameters<Experiment['cells']>[0]): Cell[] => {
+    const all = experiment.cells(lab);
+    const unknown = wanted.filter((name) => !all.some((cell) => cell.name === name));
+    if (unknown.length)
+      throw new Error(
+        `${experiment.name} has no cell '${unknown.join("', '")}' here; it has: ${all.map(({ name }) => name).join(', ')}`,
+      );
+    return all.filter(({ name }) => wanted.includes(name));
+  };
+  return { ...experiment, cells };
 }

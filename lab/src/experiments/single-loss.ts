@@ -29,7 +29,7 @@ export const singleLoss: Experiment = {
 };
 
 function dualHomed(fleet: Fleet): Place {
-  const place = placeIn(fleet, 3, undefined, (site) => hasVirtualGateway(site) && site.uplinks.length > 1);
+  const place = placeIn(fleet, 2, undefined, (site) => hasVirtualGateway(site) && site.uplinks.length > 1);
   if (place.site.hosts.length < 2) throw new Error(`${place.site.name} has one host: this experiment is for sites with several`);
   return place;
 }

@@ -12,7 +12,7 @@ const priorities = { links: 20, detection: 15, daemons: 5, control: 3, keeper: 1
 const links = new Set(['delay-line']);
 /** What speaks BFD comes before what decides: a decision of another router must not look like its loss. BIRD does both. */
 const detection = new Set(['bfdd', 'bird', 'keepalived']);
-const daemons = new Set(['zebra', 'bgpd', 'ospfd', 'ldpd', 'staticd', 'speaker', 'nginx', 'sample-applicat']);
+const daemons = new Set(['zebra', 'bgpd', 'ospfd', 'ospf6d', 'ldpd', 'staticd', 'speaker', 'nginx', 'sample-applicat']);
 /** What a label passes on its way from the agent to the speakers. */
 const control = new Set(['kube-apiserver', 'etcd']);
 /** Programs that Node runs, whose processes have all one name: the responder of level routers, and the failover agent. */

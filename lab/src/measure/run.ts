@@ -6,6 +6,7 @@ import type { RunningLab } from '../keeper/running-lab';
 import { dialectNames } from '../keeper/dialect-names';
 import { phase } from '../keeper/progress';
 import { bestPriority } from '../probes';
+import { linkLocalNames } from '../timeline/link-local';
 import { Watch } from '../timeline/watch';
 import type { TrialRecord } from './analyse';
 import type { Cell, Experiment } from './cell';
@@ -73,9 +74,21 @@ export async function runExperiment(lab: RunningLab, experiment: Experiment, opt
       return journal;
     }
     const random = seeded(settings.seed);
+    const linkLocals = await linkLocalNames(lab.network.nodes());
     for (const group of bySetUp(cells)) {
       await withSetUp(lab, group, options, () =>
-        runCells({ lab, cells: group, options, settings, priority, random, files, write, trials: () => journal.trials }),
+        runCells({
+          lab,
+          cells: group,
+          options,
+          settings,
+          priority,
+          random,
+          linkLocals,
+          files,
+          write,
+          trials: () => journal.trials,
+        }),
       );
     }
   } catch (error) {
@@ -99,6 +112,7 @@ interface CellsRun {
   readonly settings: Journal['options'];
   readonly priority: Awaited<ReturnType<typeof bestPriority>>;
   readonly random: Random;
+  readonly linkLocals: ReadonlyMap<string, string>;
   readonly files: RunFiles;
   readonly write: (change: Partial<Journal>, clockDriftMs?: number) => void;
   readonly trials: () => readonly Trial[];
@@ -129,7 +143,7 @@ async function runCells(run: CellsRun): Promise<void> {
       ...(cell.service !== undefined && { service: cell.service }),
     });
     const { routers, hosts } = watchedNodes(lab, cell);
-    const watch = new Watch(lab.fleet, routers, hosts, streams.addresses);
+    const watch = new Watch(lab.fleet, routers, hosts, streams.addresses, run.linkLocals);
     const site = lab.sites.get(cell.first);
     if (site) watch.labels(site);
     try {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { Fleet } from 'anycast-mec';
+import { withCells } from '../../../lab/src/experiments';
 import { singleLoss } from '../../../lab/src/experiments/single-loss';
 import { faultVerbs } from '../../../lab/src/faults';
+import { labFleet } from '../../../lab/src/keeper/lab-fleet';
 
 const example = (name: string) => Fleet.load(join(__dirname, '../../../examples', name, 'fleet.yaml'));
 
@@ -41,6 +43,40 @@ describe('the loss of single elements at sites with two borders and two uplinks'
   test('sees the exchange in use before it is lost', () => {
     const exchange = cells.find(({ name }) => name === 'exchange')!;
     expect(exchange).toMatchObject({ first: 'cloud-4', after: 'other-site', client: 'mec-3/ran-3' });
+  });
+});
+
+test('two sites are enough', () => {
+  const { fleet } = labFleet(example('dual-homed'), { sites: ['mec-1', 'mec-2'], mpls: false });
+  const cells = singleLoss.cells({ fleet });
+  expect(cells.map(({ name, after }) => [name, after])).toEqual([
+    ['border', 'same'],
+    ['lan-link', 'same'],
+    ['client-link', 'same'],
+    ['host', 'other-host'],
+    ['uplink', 'same'],
+    ['pe', 'same'],
+    ['far-border', 'same'],
+    // What withdrew is still the last resort of its own clients.
+    ['site', 'other-site'],
+  ]);
+});
+
+describe('some cells of an experiment', () => {
+  const lab = { fleet: example('dual-homed') };
+
+  test('are those that are named, in the order of the experiment', () => {
+    expect(
+      withCells(singleLoss, ['uplink', 'border'])
+        .cells(lab)
+        .map(({ name }) => name),
+    ).toEqual(['border', 'uplink']);
+  });
+
+  test('are refused where it has none of the name', () => {
+    expect(() => withCells(singleLoss, ['border', 'moon']).cells(lab)).toThrow(
+      "single-loss has no cell 'moon' here; it has: border, lan-link, client-link, host, uplink, pe, far-border, site, exchange",
+    );
   });
 });
 

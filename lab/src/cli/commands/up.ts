@@ -16,6 +16,7 @@ import { bfdOption } from '../bfd-option';
 import type { BfdTimers } from '../../keeper/lab-fleet';
 import { progressPrinter } from '../progress-printer';
 import { seconds } from '../seconds';
+import { refuseUnknownSites, sitesOption } from '../sites-option';
 import type { Terminal } from '../terminal';
 
 interface Options {
@@ -41,7 +42,7 @@ export function declare(command: Command, terminal: Terminal) {
   command
     .argument('[fleet]', 'fleet file, or its folder', '.')
     .addOption(new Option('--level <level>', 'how much is real; default the most that this machine can run').choices([...levels]))
-    .option('--sites <names>', 'these sites only, separated by commas', (text) => text.split(',').filter(Boolean))
+    .addOption(sitesOption('these sites only'))
     .option('--name <name>', 'name of the lab; default that of the fleet')
     .option('--no-delay', 'leave the delay of links out')
     .option('--no-agent', 'leave the failover agent out: drain and withdraw set route labels themselves then (level cluster)')
@@ -60,12 +61,7 @@ export function declare(command: Command, terminal: Terminal) {
     const name = options.name ?? fleet.name;
     if (!nameForm.test(name)) throw new UsageError(`--name '${name}': allowed are small letters, digits and -, at most 40`);
     const { sites } = options;
-    const unknown = (sites ?? []).filter((site) => !fleet.sites.some((entry) => entry.name === site));
-    if (unknown.length) {
-      throw new UsageError(
-        `--sites: there is no ${unknown.join(', ')}; there are: ${fleet.sites.map((site) => site.name).join(', ')}`,
-      );
-    }
+    refuseUnknownSites(fleet, sites);
     const begin = performance.now();
     const machine = await lookAtMachine();
     const choice = choose(machine, options.level, options.delay && hasDelay(fleet));

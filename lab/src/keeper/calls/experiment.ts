@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { experimentOf } from '../../experiments';
+import { experimentOf, withCells } from '../../experiments';
 import { adHoc } from '../../experiments/ad-hoc';
 import { runExperiment } from '../../measure';
+import type { Experiment } from '../../measure/cell';
 import { labCall } from '../call';
 
 const fault = z.strictObject({
@@ -14,8 +15,8 @@ const fault = z.strictObject({
 });
 
 const input = z.strictObject({
-  /** A named experiment, or any fault. */
-  what: z.union([z.strictObject({ name: z.string() }), fault]),
+  /** A named experiment with all its cells, or those that are named; or any fault. */
+  what: z.union([z.strictObject({ name: z.string(), cells: z.array(z.string()).exactOptional() }), fault]),
   trials: z.int().exactOptional(),
   seed: z.int().exactOptional(),
   paceMs: z.int().exactOptional(),
@@ -32,8 +33,13 @@ export const experiment = labCall({
   name: 'experiment',
   input,
   run: async (lab, { what, ...options }, progress, signal) => {
-    const chosen = 'name' in what ? experimentOf(what.name) : adHoc(what);
+    const chosen = 'name' in what ? named(what) : adHoc(what);
     const journal = await runExperiment(lab, chosen, { ...options, progress, signal });
     return { out: options.out, trials: journal.trials.length, latencies: journal.latencies.length };
   },
 });
+
+function named({ name, cells }: { readonly name: string; readonly cells?: readonly string[] }): Experiment {
+  const experiment = experimentOf(name);
+  return cells ? withCells(experiment, cells) : experiment;
+}
