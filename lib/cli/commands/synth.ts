@@ -4,10 +4,12 @@ import type { Command } from 'commander';
 import { Fleet } from '../../fleet';
 import { formatFindings } from '../../fleet/findings/format';
 import type { Site } from '../../fleet/model';
-import { writtenFile, writtenPaths } from '../../synth/output/written-files';
+import { writtenPaths } from '../../synth/output/written-files';
 import type { ExitCode } from '../command';
 import { synthesize } from '../../synth/fleet-program';
 import type { SynthRequest } from '../../synth/fleet-program';
+import { alikeAsOne } from '../alike-as-one';
+import type { NamedRow } from '../alike-as-one';
 import { fleetFile } from '../fleet-file';
 import { tableOf } from '../terminal';
 import type { Terminal } from '../terminal';
@@ -46,18 +48,15 @@ export function declare(command: Command, terminal: Terminal) {
 /** What one site or network has. */
 interface Tally {
   files: number;
-  objects: number;
   readonly routers: Set<string>;
   sessions: number;
 }
 
-/** One line for each site and network. */
+/** One line for each site and network; in a large fleet, for each kind of them. */
 function summary(fleet: Fleet, outdir: string, sites: readonly string[] | undefined, terminal: Terminal): string {
   const names = [...fleet.sites.map(({ name }) => name), ...(sites ? [] : fleet.networks.map(({ name }) => name))];
   const tallies = new Map<string, Tally>(
-    names
-      .filter((name) => sites?.includes(name) ?? true)
-      .map((name) => [name, { files: 0, objects: 0, routers: new Set(), sessions: 0 }]),
+    names.filter((name) => sites?.includes(name) ?? true).map((name) => [name, { files: 0, routers: new Set(), sessions: 0 }]),
   );
   countFiles(outdir, tallies);
   for (const { ends } of fleet.sessions) {
@@ -67,23 +66,22 @@ function summary(fleet: Fleet, outdir: string, sites: readonly string[] | undefi
     }
   }
   const outages = new Map(fleet.sites.map((site) => [site.name, outage(fleet, site)]));
-  const rows = [...tallies].map(([owner, { files, objects, routers, sessions }]) => [
-    ...[owner, files, objects, routers.size, sessions, outages.get(owner) ?? ''],
+  const rows = [...tallies].map(([owner, { files, routers, sessions }]): NamedRow => [
+    owner,
+    ...[files, routers.size, sessions, outages.get(owner) ?? ''],
   ]);
   const total = rows.reduce((sum, row) => sum + Number(row[1]), 0);
-  const head = ['site or network', 'files', 'objects', 'routers', 'sessions', 'longest outage'];
-  return `${tableOf(head, rows, terminal)}\n${total} files in ${resolve(outdir)}`;
+  const head = ['site or network', 'files', 'routers', 'sessions', 'longest outage'];
+  return `${tableOf(head, alikeAsOne(rows), terminal)}\n${total} files in ${resolve(outdir)}`;
 }
 
-/** Counts what was written, file by file: the files of a large fleet need not be in memory together. */
+/** Counts what was written. */
 function countFiles(outdir: string, tallies: ReadonlyMap<string, Tally>): void {
   for (const path of writtenPaths(outdir)) {
     const [owner = '', room, router] = path.split('/');
     const tally = tallies.get(owner);
-    const content = tally && room === 'kubernetes' ? writtenFile(outdir, path)?.content : undefined;
     if (!tally) continue;
     tally.files += 1;
-    if (content !== undefined) tally.objects += content.match(/^kind: /gm)?.length ?? 0;
     if (room === 'routers' && router !== undefined) tally.routers.add(router);
   }
 }

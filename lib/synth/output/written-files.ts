@@ -19,7 +19,7 @@ export function writtenPaths(outdir: string, owner?: string): string[] {
 }
 
 /** A file of an output folder as it is now; undefined if somebody removed it. */
-export function writtenFile(outdir: string, path: string): WrittenFile | undefined {
+function writtenFile(outdir: string, path: string): WrittenFile | undefined {
   try {
     return { path, content: readFileSync(join(outdir, path), 'utf8') };
   } catch {

@@ -49,11 +49,17 @@ function run({ description, secrets, shares, cells, ahead, port }: ThreadData): 
 function make(fleetFiles: FleetFiles, share: number, wanted: Share, port: MessagePort): boolean {
   try {
     const files = [...fleetFiles.of(wanted)].map(encoded);
-    port.postMessage({ share, files } satisfies MadeShare);
+    port.postMessage({ share, files } satisfies MadeShare, handedOver(files));
     return true;
   } catch {
     return false;
   }
+}
+
+/** What need not be copied: memory of a file alone. Short texts have a part of a block that Node.js keeps. */
+function handedOver(files: readonly EncodedFile[]): ArrayBuffer[] {
+  const isAlone = ({ bytes }: EncodedFile) => bytes.byteLength === bytes.buffer.byteLength;
+  return files.filter(isAlone).flatMap(({ bytes: { buffer } }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
 }
 
 run(workerData as ThreadData);

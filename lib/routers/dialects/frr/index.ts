@@ -31,13 +31,19 @@ export function renderFrr(model: RouterModel, secrets: SecretResolver): RouterFi
     ...ldpSections(model),
   ];
   const used = [...new Set(sections.flatMap((section) => section.daemons))].sort();
-  const file = (path: string, lines: readonly string[]): RouterFile => ({ path, content: text(model, lines), mode: 0o640 });
+  // Each section is made text once: it stands in the integrated file and in that of each of its daemons.
+  const parts = sections.map(({ daemons, lines }) => ({ daemons, text: textOf(model, ['!', ...lines]) }));
+  const head = textOf(model, headOf(model));
+  const file = (path: string, ...texts: readonly string[]): RouterFile => ({
+    path,
+    content: `${[head, ...texts].join('\n')}\n!\n`,
+    mode: 0o640,
+  });
+  const partsOf = (daemon: FrrDaemon) => parts.filter(({ daemons }) => daemons.includes(daemon)).map(({ text }) => text);
   return [
     // `service` is a line of vtysh alone; a daemon refuses it.
-    file('frr.conf', ['service integrated-vtysh-config', ...linesOf(sections)]),
-    ...used.map((daemon) =>
-      file(`split/${daemon}.conf`, linesOf(sections.filter((section) => section.daemons.includes(daemon)))),
-    ),
+    file('frr.conf', 'service integrated-vtysh-config', ...parts.map(({ text }) => text)),
+    ...used.map((daemon) => file(`split/${daemon}.conf`, ...partsOf(daemon))),
     { path: 'daemons', content: daemonsFile(new Set<FrrDaemon>(used)), mode: 0o644 },
     { path: 'vtysh.conf', content: 'service integrated-vtysh-config\n', mode: 0o644 },
   ];
@@ -52,19 +58,17 @@ function staticSections(model: RouterModel): Section[] {
   return [{ daemons: ['staticd'], lines }];
 }
 
-function linesOf(sections: readonly Section[]): string[] {
-  return sections.flatMap((section) => ['!', ...section.lines]);
+function headOf({ fullName, name }: RouterModel): string[] {
+  return [
+    `! ${fullName}: FRR. Generated; changes made here are lost.`,
+    'frr defaults traditional',
+    `hostname ${name}`,
+    'log syslog informational',
+  ];
 }
 
-function text(model: RouterModel, body: readonly string[]): string {
-  const lines = [
-    `! ${model.fullName}: FRR. Generated; changes made here are lost.`,
-    'frr defaults traditional',
-    `hostname ${model.name}`,
-    'log syslog informational',
-    ...body,
-  ];
+function textOf(model: RouterModel, lines: readonly string[]): string {
   const broken = lines.find((line) => /\p{Cc}/u.test(line));
   if (broken !== undefined) throw new Error(`${model.fullName}: a line of its FRR configuration would hold a control character`);
-  return `${lines.join('\n')}\n!\n`;
+  return lines.join('\n');
 }
