@@ -25,7 +25,7 @@ export class ManifestYaml {
     const lines: string[] = [];
     for (const [index, object] of objects.entries()) {
       if (index > 0) lines.push('---');
-      this.map(object, '', '', lines);
+      this.nested(object, '', '', lines);
     }
     // One join for the whole file: the agent's program alone has 140 KiB, and every copy of it counts a thousand times.
     lines.push('');

@@ -29,6 +29,13 @@ describe('a constant', () => {
     expect(isConstant(madeOnce(loose, 'one', make))).toBe(false);
   });
 
+  test('keeps what was made of it for a limited number of uses', () => {
+    const owner = constant({ name: 'a' });
+    const first = madeOnce(owner, 'first', () => ({ made: true }));
+    for (let use = 0; use < 10_000; use++) madeOnce(owner, String(use), () => use);
+    expect(madeOnce(owner, 'first', () => ({ made: true }))).not.toBe(first);
+  });
+
   test('is copied as something that may be changed', () => {
     const copy = copied(constant({ list: [{ a: 1 }] })) as { list: { a: number }[] };
     copy.list[0] = { a: 2 };

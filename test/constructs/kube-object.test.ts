@@ -1,5 +1,6 @@
 import { App, ApiObject, Chart, JsonPatch, Lazy } from 'cdk8s';
 import type { IResolver } from 'cdk8s';
+import { constant } from '../../lib/constructs/objects/constant';
 import { KubeObject } from '../../lib/constructs/objects/kube-object';
 import { k8s } from '../../lib/constructs/objects/kubernetes';
 
@@ -37,6 +38,39 @@ test('a JSON patch and metadata that came later are part of it', () => {
   });
   expect(JSON.stringify(written[1])).toBe(JSON.stringify(written[0]));
   expect(written[1]).toMatchObject({ metadata: { labels: { later: 'yes' } }, spec: { ports: [{ port: 8080 }, {}] } });
+});
+
+describe('of constant properties', () => {
+  const given = constant({ metadata: { name: 'web', labels: { app: 'web' }, annotations: { a: 'b' } }, data: { key: 'value' } });
+  const made = (scope = new Chart(new App(), 'chart')) => new KubeObject(scope, 'web', k8s.KubeConfigMap, given);
+  const theirs = (scope = new Chart(new App(), 'chart')) => new k8s.KubeConfigMap(scope, 'web', given);
+
+  test('an object is written once', () => {
+    expect(made().toJson()).toBe(made().toJson());
+    expect(JSON.stringify(made().toJson())).toBe(JSON.stringify(theirs().toJson()));
+  });
+
+  test.each<[what: string, add: (object: ApiObject) => void]>([
+    ['a label', ({ metadata }) => metadata.addLabel('later', 'yes')],
+    ['another value of a label', ({ metadata }) => metadata.addLabel('app', 'other')],
+    ['an annotation', ({ metadata }) => metadata.addAnnotation('later', 'yes')],
+    ['a finalizer', ({ metadata }) => metadata.addFinalizers('example.org/guard')],
+    ['an owner', ({ metadata }) => metadata.addOwnerReference({ apiVersion: 'v1', kind: 'Pod', name: 'web', uid: '1' })],
+    ['a field of the metadata', ({ metadata }) => metadata.add('generateName', 'web-')],
+    ['a JSON patch', (object) => object.addJsonPatch(JsonPatch.replace('/data/key', 'other'))],
+  ])('%s that came later is part of one object alone', (_, add) => {
+    const [changed, expected] = [made(), theirs()];
+    add(changed);
+    add(expected);
+    expect(JSON.stringify(changed.toJson())).toBe(JSON.stringify(expected.toJson()));
+    expect(JSON.stringify(made().toJson())).toBe(JSON.stringify(theirs().toJson()));
+  });
+
+  test('what the chart of an object says is part of it', () => {
+    const chart = () => new Chart(new App(), 'chart', { labels: { fleet: 'one' }, namespace: 'apps' });
+    expect(JSON.stringify(made(chart()).toJson())).toBe(JSON.stringify(theirs(chart()).toJson()));
+    expect(made(chart()).toJson()).toMatchObject({ metadata: { namespace: 'apps', labels: { fleet: 'one' } } });
+  });
 });
 
 test('resolvers of the app are asked', () => {

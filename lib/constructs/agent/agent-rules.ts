@@ -1,14 +1,13 @@
-import { Lazy } from 'cdk8s';
 import type { k8s } from '../objects/kubernetes';
 
 /** In a namespace with registered Services: label those Services, watch their endpoints, tell why in Events. */
-export function serviceRules(names: () => string[]): k8s.PolicyRule[] {
+export function serviceRules(names: string[]): k8s.PolicyRule[] {
   return [
     {
       apiGroups: [''],
       resources: ['services'],
       verbs: ['get', 'list', 'watch', 'patch'],
-      resourceNames: Lazy.any({ produce: names }) as string[],
+      resourceNames: names,
     },
     // A list of endpoints cannot be narrowed to names: EndpointSlices have generated ones.
     { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },

@@ -27,7 +27,7 @@ import { installedProgram, readProgram, scriptImage, startScript, warnOfMissingP
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
 import { disruptionBudget } from '../service/disruption-budget';
 import { hardDrainOf } from './hard-drain';
-import { constant, madeOnce } from '../objects/constant';
+import { everySite, madeOnce } from '../objects/constant';
 import { KubeObject } from '../objects/kube-object';
 import type { ObjectType } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
@@ -112,9 +112,6 @@ const name = 'failover-agent';
 const component = 'failover-agent';
 const lease = 'failover-agent';
 
-/** What of an agent depends on nothing that a site says is made for this. */
-const everySite = constant({});
-
 /** Newer than the types of cdk8s-plus. */
 function admission(kind: string): ObjectType<Partial<ApiObjectProps>> {
   const GVK = { apiVersion: 'admissionregistration.k8s.io/v1', kind };
@@ -177,12 +174,8 @@ export class FailoverAgent extends ManifestConstruct {
       ],
     });
     this.namespace(this.agentNamespace, 'restricted');
-    this.own(
-      new KubeObject(this, 'service-account', k8s.KubeServiceAccount, {
-        metadata: this.metadata(),
-        automountServiceAccountToken: false,
-      }),
-    );
+    const account = this.madeOnce('service account', (metadata) => ({ metadata, automountServiceAccountToken: false }));
+    this.own(new KubeObject(this, 'service-account', k8s.KubeServiceAccount, account));
     this.own(
       new KubeObject(this, 'config', k8s.KubeConfigMap, {
         metadata: this.metadata(),
@@ -226,14 +219,13 @@ export class FailoverAgent extends ManifestConstruct {
     }
     const configMap = `${name}-program-${program?.digest}`;
     if (program) {
-      this.own(
-        new KubeObject(this, 'program', k8s.KubeConfigMap, {
-          metadata: { ...this.metadata(), name: configMap },
-          immutable: true,
-          data: { 'start.js': startScript },
-          binaryData: madeOnce(program, 'data', () => ({ 'agent.js.gz': program.compressed })),
-        }),
-      );
+      const given = madeOnce(program, `program in ${this.agentNamespace}`, () => ({
+        metadata: { ...this.metadata(), name: configMap },
+        immutable: true,
+        data: { 'start.js': startScript },
+        binaryData: { 'agent.js.gz': program.compressed },
+      }));
+      this.own(new KubeObject(this, 'program', k8s.KubeConfigMap, given));
     }
     const labels = identityLabels(name, component);
     const replicas = props.replicas ?? 2;
@@ -253,12 +245,8 @@ export class FailoverAgent extends ManifestConstruct {
         },
       }),
     );
-    this.own(
-      new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, {
-        metadata: this.metadata(),
-        spec: disruptionBudget(labels),
-      }),
-    );
+    const budget = this.madeOnce('disruption budget', (metadata) => ({ metadata, spec: disruptionBudget(labels) }));
+    this.own(new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, budget));
     const reach = Lazy.any({ produce: egress }) as k8s.NetworkPolicyEgressRule[];
     const policy = policySpec(labels, [allowIngress([{ port: statusPort, protocol: 'TCP' }])], reach);
     this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, { metadata: this.metadata(), spec: policy }));
@@ -284,20 +272,17 @@ export class FailoverAgent extends ManifestConstruct {
 
   private holdToLabels(): void {
     const policyName = `${name}.${labelPrefix}`;
-    const metadata = { name: policyName, labels: standardLabels(name, component) };
     const account = `system:serviceaccount:${this.agentNamespace}:${name}`;
-    this.own(
-      new KubeObject(this, 'admission-policy', admission('ValidatingAdmissionPolicy'), {
-        metadata,
-        spec: madeOnce(everySite, `admission of ${account}`, () => admissionPolicySpec(account)),
-      }),
-    );
-    this.own(
-      new KubeObject(this, 'admission-policy-binding', admission('ValidatingAdmissionPolicyBinding'), {
-        metadata,
-        spec: { policyName, validationActions: ['Deny'] },
-      }),
-    );
+    const policy = this.madeOnce('admission policy', ({ labels }) => ({
+      metadata: { name: policyName, labels },
+      spec: admissionPolicySpec(account),
+    }));
+    const binding = this.madeOnce('admission policy binding', ({ labels }) => ({
+      metadata: { name: policyName, labels },
+      spec: { policyName, validationActions: ['Deny'] },
+    }));
+    this.own(new KubeObject(this, 'admission-policy', admission('ValidatingAdmissionPolicy'), policy));
+    this.own(new KubeObject(this, 'admission-policy-binding', admission('ValidatingAdmissionPolicyBinding'), binding));
   }
 
   private observe({ alerts, dashboard: hasDashboard }: FailoverAgentProps): void {
@@ -326,12 +311,13 @@ export class FailoverAgent extends ManifestConstruct {
     const isFirst = !this.services.some((known) => known.namespace === namespace);
     this.services.push(service);
     if (!isFirst) return;
-    const names = () =>
-      this.services
-        .filter((known) => known.namespace === namespace)
-        .map((known) => known.name)
-        .sort();
-    this.permit(namespace, name, [...serviceRules(names), ...(this.usesCpu ? cpuRules() : [])]);
+    const produce = () => {
+      const inNamespace = this.services.filter((known) => known.namespace === namespace);
+      const names = inNamespace.map((known) => known.name).sort();
+      const use = `rules for ${names.join()}${this.usesCpu ? ' by CPU' : ''}`;
+      return madeOnce(everySite, use, () => [...serviceRules(names), ...(this.usesCpu ? cpuRules() : [])]);
+    };
+    this.permit(namespace, name, Lazy.any({ produce }) as k8s.PolicyRule[]);
   }
 
   private permit(namespace: string, role: string, rules: k8s.PolicyRule[]): void {
@@ -341,13 +327,17 @@ export class FailoverAgent extends ManifestConstruct {
     // The Role of a namespace 'binding-x' would have the id of the RoleBinding of 'x'.
     const place = namespace.startsWith('binding-') ? `${namespace}.${role}` : `${namespace}-${role}`;
     this.own(new KubeObject(this, `role-${place}`, k8s.KubeRole, { metadata, rules }));
-    this.own(
-      new KubeObject(this, `role-binding-${place}`, k8s.KubeRoleBinding, {
-        metadata,
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
-        subjects: [{ kind: 'ServiceAccount', name, namespace: this.agentNamespace }],
-      }),
-    );
+    const binding = this.madeOnce(`binding of ${role} in ${namespace}`, () => ({
+      metadata,
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: this.agentNamespace }],
+    }));
+    this.own(new KubeObject(this, `role-binding-${place}`, k8s.KubeRoleBinding, binding));
+  }
+
+  /** What depends on nothing that a site says but the namespace of its agent. */
+  private madeOnce<T>(use: string, make: (metadata: ReturnType<FailoverAgent['metadata']>) => T): T {
+    return madeOnce(everySite, `${use} of the agent in ${this.agentNamespace}`, () => make(this.metadata()));
   }
 
   private metadata() {

@@ -6,6 +6,9 @@ import { Lazy } from 'cdk8s';
  */
 const constants = new WeakMap<object, Map<string, unknown>>();
 
+/** How many things are kept of one constant: more than a site has, few enough to weigh nothing. */
+const mostUses = 4096;
+
 /**
  * Freezes a value with all that is in it; it then counts as one that never changes.
  *
@@ -24,6 +27,9 @@ export function isConstant(value: object): boolean {
   return constants.has(value);
 }
 
+/** Owner of what depends on nothing that a site says, only on its use. */
+export const everySite = constant({});
+
 /**
  * What `make` gives, made once for a constant owner and one `use`; anew each time for any other owner. An object is itself constant then.
  *
@@ -34,6 +40,7 @@ export function madeOnce<T>(owner: object, use: string, make: () => T): T {
   if (!made) return make();
   if (made.has(use)) return made.get(use) as T;
   const value = make();
+  if (made.size >= mostUses) made.clear();
   made.set(use, typeof value === 'object' && value !== null ? constant(value) : value);
   return value;
 }

@@ -15,7 +15,8 @@ const ownResolvers = new App().resolvers.length;
 /**
  * An object of Kubernetes whose properties are checked by the types of cdk8s-plus, and written in one pass. cdk8s takes four (resolve,
  * sanitize, patch, copy field by field, the last quadratic in the number of fields), which was a third of the time of a whole synth.
- * The result is the same; an app with resolvers of its own takes the way of cdk8s.
+ * The result is the same; an app with resolvers of its own takes the way of cdk8s. Of constant properties it is made once, and is constant
+ * itself, unless something was added to the object.
  */
 export class KubeObject<Props extends object> extends ApiObject {
   private readonly operations: JsonPatch[] = [];
@@ -38,31 +39,54 @@ export class KubeObject<Props extends object> extends ApiObject {
     if (App.of(this).resolvers.length > ownResolvers) return this.type.manifest(super.toJson() as Props);
     try {
       const { apiVersion, kind } = this.type.GVK;
-      const fields = plain({ ...this.given, metadata: undefined });
-      const json = { apiVersion, kind, metadata: plainMetadata(this.metadata), ...(fields as object) };
+      const json =
+        isConstant(this.given) && this.isAsGiven()
+          ? madeOnce(this.given, `${apiVersion} ${kind}`, () => this.written())
+          : this.written();
       // A patch changes what it is given, and parts of it belong to other sites, too.
       return this.operations.length ? (JsonPatch.apply(copied(json), ...this.operations) as unknown) : json;
     } catch (error) {
       throw new Error(`${this.node.path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
   }
+
+  private written(): object {
+    const { apiVersion, kind } = this.type.GVK;
+    const fields = plain({ ...this.given, metadata: undefined });
+    return { apiVersion, kind, metadata: plainMetadata(this.metadata), ...(fields as object) };
+  }
+
+  /** Whether neither its chart nor a program added anything to the metadata that was given. */
+  private isAsGiven(): boolean {
+    const said = metadataFields(this.metadata);
+    const { metadata = {} } = this.given as { readonly metadata?: Fields };
+    return said !== undefined && Object.entries(said).every(([key, field]) => hasSameFields(field, metadata[key]));
+  }
 }
 
-/** Where cdk8s keeps what it writes as metadata (2.70, metadata.ts). */
-interface MetadataFields {
-  readonly _additionalAttributes?: Readonly<Record<string, unknown>>;
-  readonly annotations?: unknown;
-  readonly finalizers?: unknown;
-  readonly ownerReferences?: unknown;
-  readonly labels?: unknown;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What metadata says, from where cdk8s keeps it (2.70, metadata.ts); undefined if it keeps it elsewhere. */
+function metadataFields(metadata: ApiObjectMetadataDefinition): Fields | undefined {
+  const { _additionalAttributes, annotations, finalizers, ownerReferences, labels } = metadata as unknown as Fields;
+  if (!_additionalAttributes) return undefined;
+  const { name, namespace } = metadata;
+  return { ...(_additionalAttributes as Fields), name, namespace, annotations, finalizers, ownerReferences, labels };
+}
+
+/** Whether two values are the same, or have the same fields; one that is absent has none. */
+function hasSameFields(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  const [fields, others] = [one ?? {}, other ?? {}] as [Fields, Fields];
+  if (typeof fields !== 'object' || typeof others !== 'object') return false;
+  const keys = Object.keys(fields);
+  return keys.length === Object.keys(others).length && keys.every((key) => fields[key] === others[key]);
 }
 
 /** What `metadata.toJson()` gives, without what is empty, in one pass. */
 function plainMetadata(metadata: ApiObjectMetadataDefinition): unknown {
-  const { _additionalAttributes, annotations, finalizers, ownerReferences, labels } = metadata as unknown as MetadataFields;
-  if (!_additionalAttributes) return metadata.toJson() as unknown;
-  const { name, namespace } = metadata;
-  return filled(plain({ ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels }));
+  const fields = metadataFields(metadata);
+  return fields ? filled(plain(fields)) : (metadata.toJson() as unknown);
 }
 
 /** A value without lists and maps that are empty; undefined if nothing is left. */

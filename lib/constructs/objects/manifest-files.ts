@@ -22,7 +22,7 @@ const otherFile = '90-other.yaml';
  * MetalLB's own file is apart from the peering because its webhook must run before it takes the peering. Whoever writes the objects
  * as YAML must quote as YAML 1.1 asks (cdk8s and `version: '1.1'` of the package yaml do): the community 65535:0 is a number there.
  *
- * Parts of the objects are frozen: other sites have them, too.
+ * Objects and parts of them are frozen: other sites have them, too.
  *
  * @throws Error if two objects have the same kind, namespace and name
  */

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { everySite, madeOnce } from './constant';
 import { KubeObject } from './kube-object';
 import { k8s } from './kubernetes';
 import { MecCluster } from '../mec-cluster';
@@ -15,7 +16,7 @@ const levelLabel = 'pod-security.kubernetes.io/enforce';
 export function sharedNamespace(scope: Construct, name: string, level: PodSecurityLevel): ApiObject {
   const made = madeNamespace(scope, name);
   if (made) return made;
-  return new KubeObject(parentOf(scope), namespaceId(name), k8s.KubeNamespace, {
+  const given = madeOnce(everySite, `namespace ${name}, ${level}`, () => ({
     metadata: {
       name,
       labels: {
@@ -26,7 +27,8 @@ export function sharedNamespace(scope: Construct, name: string, level: PodSecuri
         'pod-security.kubernetes.io/warn': level,
       },
     },
-  });
+  }));
+  return new KubeObject(parentOf(scope), namespaceId(name), k8s.KubeNamespace, given);
 }
 
 /** The Namespace of that name, if a construct of the same cluster (or chart) has made it. */

@@ -71,36 +71,32 @@ export class AnycastService extends ManifestConstruct {
     const agentNamespace = cluster?.namespaces.agent ?? defaultNamespaces.agent;
     if (workload) {
       this.namespace(plan.namespace, 'restricted');
-      const metadata = this.metadata(plan, plan.name, 'server');
-      this.own(
-        new KubeObject(this, 'deployment', deploymentType, {
-          metadata,
-          spec: madeOnce(plan, `deployment on ${hosts} hosts`, () =>
-            workloadDeployment(plan, workload, { replicas: workload.replicas ?? hosts ?? defaultReplicas, hosts }),
-          ),
-        }),
-      );
-      this.own(
-        new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, {
-          metadata,
-          spec: madeOnce(plan, 'disruption budget', () => disruptionBudget(plan.podLabels)),
-        }),
-      );
+      const deployment = madeOnce(plan, `deployment on ${hosts} hosts`, () => ({
+        metadata: metadataOf(plan, plan.name, 'server'),
+        spec: workloadDeployment(plan, workload, { replicas: workload.replicas ?? hosts ?? defaultReplicas, hosts }),
+      }));
+      const budget = madeOnce(plan, 'disruption budget', () => ({
+        metadata: metadataOf(plan, plan.name, 'server'),
+        spec: disruptionBudget(plan.podLabels),
+      }));
+      this.own(new KubeObject(this, 'deployment', deploymentType, deployment));
+      this.own(new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, budget));
     }
     const limiter = plan.rateLimit && this.limiter(plan, plan.rateLimit, agentNamespace);
     if (workload) this.workloadPolicy(plan, limiter, agentNamespace);
     const selector = limiter?.selector ?? plan.podLabels;
-    const vip = this.metadata(plan, plan.name, 'vip');
-    const service = this.own(
-      new KubeObject(this, 'service', k8s.KubeService, {
+    const vip = madeOnce(plan, 'VIP', () => {
+      const metadata = metadataOf(plan, plan.name, 'vip');
+      return {
         metadata: {
-          ...vip,
-          labels: { ...vip.labels, [anycastLabel]: 'true' },
+          ...metadata,
+          labels: { ...metadata.labels, [anycastLabel]: 'true' },
           annotations: { [addressesAnnotation]: plan.vips.join(',') },
         },
-        spec: madeOnce(plan, 'VIP', () => vipServiceSpec(plan, selector, ({ targetPort }) => limiter?.port ?? targetPort)),
-      }),
-    );
+        spec: vipServiceSpec(plan, selector, ({ targetPort }) => limiter?.port ?? targetPort),
+      };
+    });
+    const service = this.own(new KubeObject(this, 'service', k8s.KubeService, vip));
     const hostLabels = cluster?.site?.hosts.map((host) => hostRouteLabel(host.nodeName)) ?? [];
     giveHints(service, { isVip: true, agentOwnedLabels: [routeLabel, ...hostLabels] });
     const { name, namespace, vips } = plan;
@@ -111,12 +107,11 @@ export class AnycastService extends ManifestConstruct {
     const inner = workloadServiceName(plan.name);
     const { port, healthPort } = limitedPorts(plan);
     const path = plan.checks[0]?.health.http;
-    this.own(
-      new KubeObject(this, 'workload-service', k8s.KubeService, {
-        metadata: this.metadata(plan, inner, 'server'),
-        spec: madeOnce(plan, 'inner service', () => innerServiceSpec(plan, port, healthPort)),
-      }),
-    );
+    const service = madeOnce(plan, 'inner service', () => ({
+      metadata: metadataOf(plan, inner, 'server'),
+      spec: innerServiceSpec(plan, port, healthPort),
+    }));
+    this.own(new KubeObject(this, 'workload-service', k8s.KubeService, service));
     const props = madeOnce(plan, `limiter probed from ${agentNamespace}`, () => ({
       ...limit,
       namespace: plan.namespace,
@@ -132,16 +127,11 @@ export class AnycastService extends ManifestConstruct {
   }
 
   private workloadPolicy(plan: ServicePlan, limiter: RateLimiter | undefined, agentNamespace: string): void {
-    this.own(
-      new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, {
-        metadata: this.metadata(plan, plan.name, 'server'),
-        spec: madeOnce(plan, `policy probed from ${agentNamespace}`, () => workloadPolicy(plan, limiter, agentNamespace)),
-      }),
-    );
-  }
-
-  private metadata(plan: ServicePlan, name: string, component: string) {
-    return { name, namespace: plan.namespace, labels: standardLabels(plan.name, component) };
+    const policy = madeOnce(plan, `policy probed from ${agentNamespace}`, () => ({
+      metadata: metadataOf(plan, plan.name, 'server'),
+      spec: workloadPolicy(plan, limiter, agentNamespace),
+    }));
+    this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, policy));
   }
 
   private isUsable(description: Partial<ServiceDescription>, cluster: MecCluster | undefined): description is ServiceDescription {
@@ -160,6 +150,10 @@ export class AnycastService extends ManifestConstruct {
       this.problem('vip', vip, 'the fleet declares no such VIP', allowed, `declare it in the fleet as services.${this.name}.vip`);
     }
   }
+}
+
+function metadataOf(plan: ServicePlan, name: string, component: string) {
+  return { name, namespace: plan.namespace, labels: standardLabels(plan.name, component) };
 }
 
 /** What the fleet's schema and rules say of a service. */

@@ -113,30 +113,22 @@ export class RateLimiter extends ManifestConstruct {
     ]);
     if (!this.report(problems)) return;
     const metadata = { name: id, namespace: props.namespace, labels: standardLabels(id, component) };
-    const data = madeOnce(props, 'configuration', () => ({ 'nginx.conf': this.configuration(props) }));
+    const config = madeOnce(props, `configuration of ${id}`, () => ({
+      metadata,
+      data: { 'nginx.conf': this.configuration(props) },
+    }));
     const hosts = MecCluster.find(this)?.site?.hosts.length;
+    const deployment = madeOnce(props, `deployment of ${id} on ${hosts} hosts`, () => ({
+      metadata,
+      spec: this.deployment(id, props, { config: config.data['nginx.conf'], hosts }),
+    }));
+    const budget = madeOnce(props, `disruption budget of ${id}`, () => ({ metadata, spec: disruptionBudget(this.selector) }));
+    const policy = madeOnce(props, `policy of ${id}`, () => ({ metadata, spec: this.policy(props) }));
     if (props.createNamespace ?? true) this.namespace(props.namespace, 'restricted');
-    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data }));
-    this.own(
-      new KubeObject(this, 'deployment', deploymentType, {
-        metadata,
-        spec: madeOnce(props, `deployment of ${id} on ${hosts} hosts`, () =>
-          this.deployment(id, props, { config: data['nginx.conf'], hosts }),
-        ),
-      }),
-    );
-    this.own(
-      new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, {
-        metadata,
-        spec: madeOnce(props, `disruption budget of ${id}`, () => disruptionBudget(this.selector)),
-      }),
-    );
-    this.own(
-      new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, {
-        metadata,
-        spec: madeOnce(props, `policy of ${id}`, () => this.policy(props)),
-      }),
-    );
+    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, config));
+    this.own(new KubeObject(this, 'deployment', deploymentType, deployment));
+    this.own(new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, budget));
+    this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, policy));
     if (props.service ?? true) {
       const port = { name: 'http', port: 80, protocol: 'TCP', targetPort: k8s.IntOrString.fromNumber(this.port) };
       this.own(
