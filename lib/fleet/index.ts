@@ -1,4 +1,5 @@
 export { Fleet } from './fleet';
+export { Prefix } from './addresses/prefix';
 export { isOpenError } from './examine';
 export type { Examination } from './examine';
 export { FleetError } from './findings/fleet-error';

@@ -23,7 +23,7 @@ import { nodesOf, podsOf } from './cluster-state';
 import { ControlPlane } from './control-plane';
 import { apiPort } from './control-plane-arguments';
 import type { KubernetesApi } from './kubernetes-api';
-import { managementOf, nodeAddress, podRange, serviceAddress } from './management';
+import { clusterRanges, managementOf, nodeAddresses, podRanges, serviceAddress, serviceRanges } from './management';
 import { wireManagement } from './management-wiring';
 import type { RunningCluster } from './running-cluster';
 import type { SharedByClusters } from './shared';
@@ -95,7 +95,7 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       node: network.find(`${name}/control-plane`),
       advertise: management.controlPlane,
       keeperAddress: management.keeper.controlPlane,
-      serviceRange: String(this.site.serviceRange.find(({ family }) => family === 4)),
+      serviceRanges: serviceRanges(this.site).map(String),
       program: (program) => this.clusters.program(program),
     });
     const { plane } = this;
@@ -189,9 +189,9 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       settings: {
         folder: node.folder,
         name: host.nodeName,
-        nodeAddress: nodeAddress(host),
-        podRange: podRange(host),
-        clusterRange: String(this.site.pods.find(({ family }) => family === 4)),
+        nodeAddresses: nodeAddresses(host),
+        podRanges: podRanges(host).map(String),
+        clusterRanges: clusterRanges(this.site).map(String),
         dns: serviceAddress(this.site, 10),
         cgroup: `${this.clusters.options.cgroup}/${host.fullName}`,
         pauseImage,

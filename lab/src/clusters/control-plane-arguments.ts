@@ -6,8 +6,8 @@ export interface ControlPlaneSettings {
   readonly folder: string;
   /** Address at which hosts and pods find the API server. */
   readonly advertise: string;
-  /** ClusterIP range. */
-  readonly serviceRange: string;
+  /** ClusterIP ranges, one of each family, IPv4 first. */
+  readonly serviceRanges: readonly string[];
   /** Kubeconfig of an administrator, for the controllers. */
   readonly kubeconfig: string;
 }
@@ -52,7 +52,7 @@ export function etcdArguments({ folder }: ControlPlaneSettings): string[] {
 }
 
 /** The API server makes its own certificate in `folder`. Admission is at its defaults, pod security among them. */
-export function apiServerArguments({ folder, advertise, serviceRange }: ControlPlaneSettings): string[] {
+export function apiServerArguments({ folder, advertise, serviceRanges }: ControlPlaneSettings): string[] {
   return [
     `--etcd-servers=${etcdClient}`,
     '--bind-address=0.0.0.0',
@@ -62,7 +62,7 @@ export function apiServerArguments({ folder, advertise, serviceRange }: ControlP
     `--token-auth-file=${join(folder, 'tokens.csv')}`,
     '--authorization-mode=RBAC',
     '--allow-privileged=true',
-    `--service-cluster-ip-range=${serviceRange}`,
+    `--service-cluster-ip-range=${serviceRanges.join(',')}`,
     '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
     `--service-account-key-file=${join(folder, 'sa.pub')}`,
     `--service-account-signing-key-file=${join(folder, 'sa.key')}`,

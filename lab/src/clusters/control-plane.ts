@@ -27,7 +27,7 @@ export interface ControlPlaneOptions {
   readonly advertise: string;
   /** Address at which the lab's keeper finds it. */
   readonly keeperAddress: string;
-  readonly serviceRange: string;
+  readonly serviceRanges: readonly string[];
   /** Absolute path of a program. @throws Error if it is not there */
   readonly program: (name: ComponentName) => string;
 }
@@ -51,8 +51,8 @@ export class ControlPlane {
 
   public constructor(private readonly options: ControlPlaneOptions) {
     const folder = join(options.node.folder, 'control-plane');
-    const { advertise, serviceRange } = options;
-    this.settings = { folder, advertise, serviceRange, kubeconfig: join(folder, 'kubeconfig') };
+    const { advertise, serviceRanges } = options;
+    this.settings = { folder, advertise, serviceRanges, kubeconfig: join(folder, 'kubeconfig') };
   }
 
   /** The client of the API server. @throws Error before {@link start} */

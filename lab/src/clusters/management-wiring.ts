@@ -1,7 +1,7 @@
-import type { Fleet, Site } from 'anycast-mec';
+import type { Fleet, Host, Site } from 'anycast-mec';
 import type { LabNetwork } from '../network/lab-network';
 import { must } from '../network/run';
-import { managementOf, nodeAddress, podRange } from './management';
+import { managementOf, nodeAddress, nodeAddresses, podRanges } from './management';
 
 /** Interface of hosts and control plane in the management LAN. */
 export const managementInterface = 'mgmt0';
@@ -36,7 +36,8 @@ export async function wireManagement(network: LabNetwork, fleet: Fleet, site: Si
     `link set ${managementInterface} up`,
     ...site.hosts.flatMap((host) => [
       `route add ${nodeAddress(host)}/32 via ${addressOf(host.name)}`,
-      `route add ${podRange(host)} via ${addressOf(host.name)}`,
+      // The control plane speaks IPv4 with pods.
+      `route add ${String(podRanges(host)[0])} via ${addressOf(host.name)}`,
     ]),
   ]);
   for (const host of site.hosts) {
@@ -44,8 +45,14 @@ export async function wireManagement(network: LabNetwork, fleet: Fleet, site: Si
     await node.ip([
       `address add ${addressOf(host.name)}/${length} dev ${managementInterface}`,
       `link set ${managementInterface} up`,
-      ...site.hosts.filter((other) => other !== host).map((other) => `route add ${podRange(other)} via ${nodeAddress(other)}`),
+      ...site.hosts.filter((other) => other !== host).flatMap(routesToPods),
     ]);
-    await node.must('sysctl', ['-q', '-w', 'net.ipv4.ip_forward=1']);
+    await node.must('sysctl', ['-q', '-w', 'net.ipv4.ip_forward=1', 'net.ipv6.conf.all.forwarding=1']);
   }
+}
+
+/** Of each family. */
+function routesToPods(host: Host): string[] {
+  const addresses = nodeAddresses(host);
+  return podRanges(host).map((range, index) => `route add ${range.toString()} via ${addresses[index] ?? ''}`);
 }

@@ -1,3 +1,4 @@
+import { Prefix } from 'anycast-mec';
 import type { Fleet, Host, Site } from 'anycast-mec';
 
 /** Addresses of a site that the lab adds: what reaches the API server and the hosts beside the networks of the fleet. */
@@ -48,18 +49,56 @@ export function nodeAddress(host: Host): string {
   return found;
 }
 
+/** The addresses of a host as a node: the first of each family that its cluster has, IPv4 first. @throws Error as {@link nodeAddress} */
+export function nodeAddresses(host: Host): string[] {
+  const ipv6 = hasIpv6(host.site) ? host.addresses.find(({ family }) => family === 6)?.address : undefined;
+  return [nodeAddress(host), ...(ipv6 === undefined ? [] : [ipv6])];
+}
+
+/** The pod ranges of a site's cluster, IPv4 first. @throws Error if the site has none of IPv4 */
+export function clusterRanges(site: Site): Prefix[] {
+  return rangesOf(site, 'pods', ownRanges.pods);
+}
+
+/** The ClusterIP ranges of a site, IPv4 first. @throws Error if the site has none of IPv4 */
+export function serviceRanges(site: Site): Prefix[] {
+  return rangesOf(site, 'serviceRange', ownRanges.services);
+}
+
+/** What the lab takes where a site with IPv6 names no such ranges: of unique local addresses (RFC 4193), behind every site's own hosts. */
+const ownRanges = { pods: Prefix.parse('fd10:244::/48'), services: Prefix.parse('fd10:96::/112') };
+
+/** Whether the cluster of a site has both families: where all its hosts have. */
+function hasIpv6({ hosts }: Site): boolean {
+  return hosts.every(({ addresses }) => addresses.some(({ family }) => family === 6));
+}
+
+function rangesOf(site: Site, key: 'pods' | 'serviceRange', ipv6: Prefix): Prefix[] {
+  const of = (family: 4 | 6) => site[key].find((range) => range.family === family);
+  const ipv4 = of(4);
+  if (!ipv4) throw new Error(`sites.${site.name}.${key} has no IPv4 range, which the lab's clusters need`);
+  return hasIpv6(site) ? [ipv4, of(6) ?? ipv6] : [ipv4];
+}
+
+/** Bits by which a host's pod range is smaller than that of its site: 256 hosts. */
+const hostBits = 8;
+
 /**
- * The pod range of a host: a /24 of the site's.
+ * The pod ranges of a host, IPv4 first: a 256th of the site's each.
  *
- * @throws Error if the site has no IPv4 pod range that is large enough
+ * @throws Error if a pod range of the site is too small
  */
-export function podRange(host: Host): string {
+export function podRanges(host: Host): Prefix[] {
   const { site } = host;
-  const range = site.pods.find(({ family }) => family === 4);
-  const subnet = range?.subnet(24, site.hosts.indexOf(host));
-  if (!subnet)
-    throw new Error(`${host.fullName}: sites.${site.name}.pods has no /24 for it; remedy: give the site a larger pod range`);
-  return subnet.toString();
+  return clusterRanges(site).map((range) => {
+    // Of IPv4 a /24, as kubeadm gives a node.
+    const subnet = range.subnet(range.family === 4 ? 24 : range.length + hostBits, site.hosts.indexOf(host));
+    if (!subnet)
+      throw new Error(
+        `${host.fullName}: sites.${site.name}.pods ${range.toString()} has no part for it; remedy: give the site a larger pod range`,
+      );
+    return subnet;
+  });
 }
 
 /**

@@ -1,15 +1,15 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { MecApp, placeholderSecrets, standardSite, synthesize } from 'anycast-mec';
-import type { Fleet } from 'anycast-mec';
+import type { Fleet, MecCluster, Site } from 'anycast-mec';
 import { parseAllDocuments } from 'yaml';
-import { componentsFolder, versions } from '../components';
+import { metallbFile } from '../components';
 import { takingAnyCertificate, watchesServices, watchingAlso } from './agent-configuration';
 import type { KubernetesObject } from './kubernetes-api';
 import type { ManifestFile } from './manifest-file';
+
+type MetalLBMode = Site['metallb']['mode'];
 
 /** Where the manifests of a fleet come from. */
 export interface ManifestSource {
@@ -28,8 +28,7 @@ export interface ManifestSource {
  * @throws FleetError if the fleet is wrong; Error if the program fails or MetalLB's manifest cannot be had
  */
 export async function siteManifests(source: ManifestSource): Promise<Map<string, ManifestFile[]>> {
-  const manifest = await upstreamMetalLB();
-  const complete = byLibrary(source.fleet, manifest);
+  const complete = byLibrary(source.fleet, await installManifests(source.fleet));
   const { file } = source;
   const ofProgram = file !== undefined && existsSync(join(dirname(resolve(file)), 'cdk8s.yaml')) && byProgram(file, source);
   return new Map(
@@ -40,10 +39,24 @@ export async function siteManifests(source: ManifestSource): Promise<Map<string,
   );
 }
 
-function byLibrary(fleet: Fleet, manifest: string): Map<string, ManifestFile[]> {
-  const program = new MecApp(fleet, (mec) => standardSite(mec, { peering: { install: { manifest } } }), {
-    secrets: placeholderSecrets,
-  });
+/** MetalLB's upstream manifest of each mode that the fleet's sites have. @throws Error if the lab runs no such mode */
+async function installManifests({ sites }: Fleet): Promise<ReadonlyMap<MetalLBMode, string>> {
+  const unknown = sites.filter(({ metallb }) => metallb.mode === 'frr-k8s').map(({ name }) => name);
+  if (unknown.length)
+    throw new Error(
+      `metallb.mode of ${unknown.join(', ')}: frr-k8s; level cluster runs native and frr; remedy: one of these, or --level routers`,
+    );
+  const modes = [...new Set(sites.map(({ metallb }) => metallb.mode))];
+  const files = modes.map(async (mode) => [mode, await metallbFile(`config/manifests/metallb-${mode}.yaml`)] as const);
+  return new Map(await Promise.all(files));
+}
+
+function byLibrary(fleet: Fleet, manifests: ReadonlyMap<MetalLBMode, string>): Map<string, ManifestFile[]> {
+  const site = (mec: MecCluster) => {
+    const manifest = mec.site && manifests.get(mec.site.metallb.mode);
+    standardSite(mec, manifest === undefined ? {} : { peering: { install: { manifest } } });
+  };
+  const program = new MecApp(fleet, site, { secrets: placeholderSecrets });
   const files = program.render().map(({ path, content }) => ({ path, content }));
   return grouped(files);
 }
@@ -109,26 +122,4 @@ function joined(own: readonly ManifestFile[], complete: readonly ManifestFile[],
 
 function identity({ apiVersion, kind, metadata }: KubernetesObject): string {
   return `${apiVersion.split('/')[0]} ${kind} ${metadata.namespace ?? ''} ${metadata.name}`;
-}
-
-/**
- * Path of MetalLB's install manifest: beside the programs that ANYCAST_MEC_COMPONENTS names, else in its Go module, which is fetched
- * if it is not there.
- */
-async function upstreamMetalLB(): Promise<string> {
-  const name = 'metallb-native.yaml';
-  const given = process.env['ANYCAST_MEC_COMPONENTS'];
-  if (given && existsSync(join(given, name))) return join(given, name);
-  const module = `go.universe.tf/metallb@v${versions.metallb}`;
-  try {
-    const folder = join(componentsFolder, 'modules', 'metallb');
-    const { stdout } = await promisify(execFile)('go', ['mod', 'download', '-json', module], { cwd: folder });
-    const { Dir } = JSON.parse(stdout) as { Dir: string };
-    return join(Dir, 'config', 'manifests', name);
-  } catch (error) {
-    throw new Error(
-      `MetalLB's manifest: 'go mod download ${module}' failed (${String(error)}); remedy: put ${name} of MetalLB ${versions.metallb} into the folder that ANYCAST_MEC_COMPONENTS names`,
-      { cause: error },
-    );
-  }
 }

@@ -1,5 +1,5 @@
 import type { Host, Service } from 'anycast-mec';
-import { knownContent } from '../images';
+import { hasAllOf, knownContent } from '../images';
 import type { ImageNeed } from '../images';
 import { eachOnce, listenersOf } from '../services/listeners';
 import type { Listener } from '../services/listeners';
@@ -41,12 +41,13 @@ export function workloadImages(files: readonly ManifestFile[], services: readonl
     for (const container of containersOf(object)) {
       const name = container.image;
       if (name === undefined) continue;
-      const content = knownContent(name);
+      const [program] = container.command ?? [];
+      const content = knownContent(name, program);
       if (content) {
-        common.set(name, { name, content });
+        // An image that one container needs whole has what another needs of it.
+        if (!hasAllOf(common.get(name)?.content, content)) common.set(name, { name, content });
         continue;
       }
-      const [program] = container.command ?? [];
       const need = { name, content: 'sample-application' as const, ...(program !== undefined && { program }) };
       // Pods of several workloads may run one image: it listens where any of them does.
       const before = workloads.get(name)?.listeners ?? [];

@@ -21,6 +21,8 @@ export const componentNames = [
   'kubectl',
   'metallb-controller',
   'metallb-speaker',
+  'metallb-cp-tool',
+  'metallb-frr-metrics',
   'coredns',
   'delay-line',
   'sample-application',
@@ -81,6 +83,8 @@ export const families: readonly ComponentFamily[] = [
     packages: {
       'metallb-controller': 'go.universe.tf/metallb/controller',
       'metallb-speaker': 'go.universe.tf/metallb/speaker',
+      'metallb-cp-tool': 'go.universe.tf/metallb/frr-tools/cp-tool',
+      'metallb-frr-metrics': 'go.universe.tf/metallb/frr-tools/metrics',
     },
     stamps: {},
   },

@@ -8,3 +8,4 @@ export { ComponentError } from './component-error';
 export { componentSet } from './component-set';
 export type { ComponentSet } from './component-set';
 export type { ComponentEnvironment } from './environment';
+export { metallbFile } from './metallb-file';

@@ -1,10 +1,13 @@
 import { debianVersion, machineLayers } from './debian-program';
 import type { RecipeMaker } from './recipe';
 
+/** Where it is, on this machine and in the image. */
+export const bfddPath = '/usr/lib/frr/bfdd';
+
 /** FRR's BFD daemon and its init, where the image of the FRR project has them. */
 export const bfdd: RecipeMaker = async () => {
   const { debian, upstream } = await debianVersion('frr');
-  const program = '/usr/lib/frr/bfdd';
+  const program = bfddPath;
   return {
     layers: await machineLayers(
       [

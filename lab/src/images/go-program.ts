@@ -1,5 +1,6 @@
 import type { ComponentName } from '../components';
-import { ComponentError, versions } from '../components';
+import { ComponentError, metallbFile, versions } from '../components';
+import type { LayerEntry } from './layer';
 import type { Recipe, RecipeMaker } from './recipe';
 import { ground } from './recipe';
 
@@ -14,6 +15,8 @@ function goProgram(name: ComponentName, path: string, about: Pick<Recipe, 'descr
 
 const nobody = 65534;
 
+const metallb = { description: `MetalLB ${versions.metallb}, built from its module`, version: versions.metallb };
+
 /** Holds the namespaces of each pod. */
 export const pause = goProgram('pause', '/pause', { description: "the lab's own pause program", user: nobody });
 
@@ -24,16 +27,30 @@ export const sampleApplication = goProgram('sample-application', '/sample-applic
 });
 
 /** MetalLB's controller, at the path where its own image has it. */
-export const metallbController = goProgram('metallb-controller', '/controller', {
-  description: `MetalLB ${versions.metallb}, built from its module`,
-  version: versions.metallb,
-});
+export const metallbController = goProgram('metallb-controller', '/controller', metallb);
 
 /** MetalLB's speaker, at the path where its own image has it. */
-export const metallbSpeaker = goProgram('metallb-speaker', '/speaker', {
-  description: `MetalLB ${versions.metallb}, built from its module`,
-  version: versions.metallb,
-});
+export const metallbSpeaker = goProgram('metallb-speaker', '/speaker', metallb);
+
+/**
+ * The same with what mode frr copies from its image into the containers of FRR: the script that reloads it, and the program that tells the
+ * kubelet and Prometheus how it is.
+ */
+export const metallbFrrSpeaker: RecipeMaker = async (components) => {
+  const programs = await Promise.all([
+    metallbSpeaker(components),
+    goProgram('metallb-cp-tool', '/cp-tool', metallb)(components),
+    goProgram('metallb-frr-metrics', '/frr-metrics', metallb)(components),
+  ]);
+  const [speaker] = programs;
+  const script: LayerEntry = {
+    kind: 'file',
+    path: '/frr-reloader.sh',
+    source: await metallbFile('frr-tools/reloader/frr-reloader.sh'),
+  };
+  const own = programs.map(({ layers }) => layers.at(-1) ?? []);
+  return { ...speaker, layers: [ground, ...own, [script]] };
+};
 
 /** CoreDNS, at the path where its own image has it. */
 export const coredns = goProgram('coredns', '/coredns', {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { ComponentSet } from '../components';
 import { cacheFolder, componentSet } from '../components';
 import { bfdd } from './bfdd';
+import { frr } from './frr';
 import { differenceFromName } from './difference';
-import { coredns, metallbController, metallbSpeaker, pause, sampleApplication } from './go-program';
+import { coredns, metallbController, metallbFrrSpeaker, metallbSpeaker, pause, sampleApplication } from './go-program';
 import { imageOf, writeImage } from './image';
 import type { ImageContent, ImageFile, ImageNeed } from './image-need';
 import type { Layer } from './layer';
@@ -27,8 +28,10 @@ const makers: Readonly<Record<ImageContent, RecipeMaker>> = {
   pause,
   'metallb-controller': metallbController,
   'metallb-speaker': metallbSpeaker,
+  'metallb-frr-speaker': metallbFrrSpeaker,
   coredns,
   bfdd,
+  frr,
   nginx,
   node,
   'sample-application': sampleApplication,

@@ -67,7 +67,7 @@ export class ClusterHost {
       FOLDER: settings.folder,
       IMAGES: images,
       CONTAINERD_CONFIG: hostPaths(settings.folder).containerdConfig,
-      PODS: settings.clusterRange,
+      PODS: settings.clusterRanges.join(' '),
       MANAGEMENT: managementInterface,
       KUBELET: kubelet,
       KUBE_PROXY: kubeProxy,

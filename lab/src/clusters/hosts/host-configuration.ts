@@ -7,11 +7,12 @@ export interface HostSettings {
   readonly folder: string;
   /** Name of the node. */
   readonly name: string;
-  readonly nodeAddress: string;
-  /** Pod range of this host. */
-  readonly podRange: string;
-  /** Pod range of the whole site. */
-  readonly clusterRange: string;
+  /** One of each family, IPv4 first; so are the ranges. */
+  readonly nodeAddresses: readonly string[];
+  /** Pod ranges of this host. */
+  readonly podRanges: readonly string[];
+  /** Pod ranges of the whole site. */
+  readonly clusterRanges: readonly string[];
   /** Address of the cluster's DNS. */
   readonly dns: string;
   /** Cgroup of the host, below which are those of all pods, such as `/anycast-mec-lab/mec-1/host-1`. */
@@ -65,7 +66,7 @@ disabled_plugins = ["io.containerd.snapshotter.v1.aufs", "io.containerd.snapshot
 }
 
 /** The network of pods: a routed link of each to its host, addresses from the host's pod range. */
-export function cniConfig({ folder, podRange }: HostSettings): string {
+export function cniConfig({ folder, podRanges }: HostSettings): string {
   return JSON.stringify({
     cniVersion: '0.4.0',
     name: 'pods',
@@ -75,8 +76,8 @@ export function cniConfig({ folder, podRange }: HostSettings): string {
         ipMasq: false,
         ipam: {
           type: 'host-local',
-          ranges: [[{ subnet: podRange }]],
-          routes: [{ dst: '0.0.0.0/0' }],
+          ranges: podRanges.map((subnet) => [{ subnet }]),
+          routes: podRanges.map((range) => ({ dst: range.includes(':') ? '::/0' : '0.0.0.0/0' })),
           dataDir: hostPaths(folder).cniState,
         },
       },
@@ -125,7 +126,7 @@ export function kubeletArguments(settings: HostSettings): string[] {
     `--config=${paths.kubeletConfig}`,
     `--kubeconfig=${paths.kubeconfig}`,
     `--hostname-override=${settings.name}`,
-    `--node-ip=${settings.nodeAddress}`,
+    `--node-ip=${settings.nodeAddresses.join(',')}`,
     `--root-dir=/var/lib/kubelet`,
     `--cert-dir=${join(settings.folder, 'kubelet-certificates')}`,
   ];
@@ -137,7 +138,7 @@ export function kubeProxyArguments(settings: HostSettings): string[] {
     '--proxy-mode=nftables',
     `--kubeconfig=${hostPaths(settings.folder).kubeconfig}`,
     `--hostname-override=${settings.name}`,
-    `--cluster-cidr=${settings.clusterRange}`,
+    `--cluster-cidr=${settings.clusterRanges.join(',')}`,
     '--conntrack-max-per-core=0',
     '--conntrack-min=0',
     '--conntrack-tcp-timeout-established=0s',

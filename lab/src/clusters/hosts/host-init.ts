@@ -9,7 +9,7 @@
  * The kubelet insists on some kernel settings of the whole machine. It finds them fulfilled in files of the host, and changes none.
  *
  * Environment: FOLDER (the host's), IMAGES (the prepared images), CONTAINERD_CONFIG, KUBELET, KUBE_PROXY (programs),
- * KUBELET_ARGUMENTS, KUBE_PROXY_ARGUMENTS (a flag a line), PODS (the pod range of the site), MANAGEMENT (interface of the management LAN).
+ * KUBELET_ARGUMENTS, KUBE_PROXY_ARGUMENTS (a flag a line), PODS (the pod ranges of the site), MANAGEMENT (interface of the management LAN).
  */
 export const hostInit = `
 set -e
@@ -46,9 +46,12 @@ for snapshot in "$IMAGES/$snapshots/snapshots"/*; do
   mount --bind "$snapshot" "$place"
 done
 nft flush ruleset
-nft add table ip pod-egress
-nft add chain ip pod-egress postrouting '{ type nat hook postrouting priority srcnat; }'
-nft add rule ip pod-egress postrouting ip saddr "$PODS" ip daddr != "$PODS" oifname != "$MANAGEMENT" masquerade
+for range in $PODS; do
+  case "$range" in *:*) family=ip6 ;; *) family=ip ;; esac
+  nft add table "$family" pod-egress
+  nft add chain "$family" pod-egress postrouting '{ type nat hook postrouting priority srcnat; }'
+  nft add rule "$family" pod-egress postrouting "$family" saddr "$range" "$family" daddr != "$range" oifname != "$MANAGEMENT" masquerade
+done
 set +e
 keep() {
   name=$1
