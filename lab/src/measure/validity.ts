@@ -73,15 +73,19 @@ function latest(stream: StreamSamples, fromNs: bigint, toNs: bigint): number {
 /** BFD sessions that went down before the fault, or after it at a place that it did not touch. */
 function unplanned({ events, requests, injectNs, healNs }: ValidityInput): string[] {
   const harsh = requests.filter((request) => !gentle.has(request.verb));
-  const touched = (name: string) =>
-    harsh.some(({ target }) => nodesIn(target).some((node) => name === node || name.startsWith(`${node}/`)));
+  const isPlanned = ({ where, detail }: TimelineEvent) => harsh.some(({ target }) => touches(target, where, detail));
   return events
     .filter((event) => event.kind === 'bfd-down' && event.atNs < healNs)
-    .filter((event) => event.atNs < injectNs || !(touched(event.where) || touched(event.detail)))
+    .filter((event) => event.atNs < injectNs || !isPlanned(event))
     .map((event) => `${event.where} to ${event.detail}`);
 }
 
-/** Nodes or sites that a target names: `mec-1/border-1:eth1`, `mec-1/border-1--isp-x/pe-1`, `mec-1`. */
-function nodesIn(target: string): string[] {
-  return target.split('--').map((part) => part.split(':')[0] ?? part);
+/**
+ * Whether a fault at a target ends a session. Targets are nodes or sites, whose every session ends (`mec-1`, `mec-1/border-1`, one of
+ * its interfaces as `mec-1/border-1:eth1`), or a cable by its two ends (`mec-1/border-1--isp-x/pe-1`), whose own sessions do.
+ */
+function touches(target: string, ...session: readonly [one: string, other: string]): boolean {
+  const nodes = target.split('--').map((part) => part.split(':')[0] ?? part);
+  const isOf = (node: string) => session.some((name) => name === node || name.startsWith(`${node}/`));
+  return nodes.length > 1 ? nodes.every(isOf) : nodes.some(isOf);
 }

@@ -198,6 +198,16 @@ describe('what makes a trial invalid', () => {
     ]);
   });
 
+  test('at the ends of a cable that is cut, BFD of any other session', () => {
+    const cut = [{ verb: 'link-cut', target: 'mec-1/left--north/n-1' }];
+    const own = event(20, 'bfd-down', 'north/n-1', 'mec-1/left');
+    const other = event(20, 'bfd-down', 'mec-1/left', 'mec-1/host-1');
+    expect(invalidities({ ...valid, requests: cut, events: [own] })).toEqual([]);
+    expect(invalidities({ ...valid, requests: cut, events: [own, other] })).toEqual([
+      'BFD flapped without a fault: mec-1/left to mec-1/host-1',
+    ]);
+  });
+
   test('any BFD that goes down during a drain', () => {
     const flap = event(20, 'bfd-down', 'mec-1/border-1', 'mec-1/host-1');
     expect(invalidities({ ...valid, requests: [{ verb: 'drain', target: 'mec-1' }], events: [flap] })).toHaveLength(1);
