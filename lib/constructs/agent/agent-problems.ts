@@ -16,10 +16,13 @@ interface AgentReader {
   readonly parseConfiguration: (text: string, source: string) => unknown;
 }
 
+/** Found once in a process: looking for it takes as long as reading a configuration. */
+let foundReader: AgentReader | undefined;
+
 /** The agent's own reader, if its package is installed and built. */
 function installedReader(): AgentReader | undefined {
   try {
-    return createRequire(__filename)('@anycast-mec/agent/configuration') as AgentReader;
+    return (foundReader ??= createRequire(__filename)('@anycast-mec/agent/configuration') as AgentReader);
   } catch {
     return undefined;
   }

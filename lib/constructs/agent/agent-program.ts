@@ -32,10 +32,14 @@ agent._compile(gunzipSync(readFileSync(__dirname + '/agent.js.gz')).toString(), 
 /** By path, time and size of the file. */
 const known = new Map<string, AgentProgram>();
 
+/** Folder of the package `@anycast-mec/agent`, found once in a process. */
+let foundPackage: string | undefined;
+
 /** The bundled program of the package `@anycast-mec/agent`, if it is installed and built. */
 export function installedProgram(): string | undefined {
   try {
-    const file = join(dirname(require.resolve('@anycast-mec/agent/package.json')), 'build/agent.js');
+    foundPackage ??= dirname(require.resolve('@anycast-mec/agent/package.json'));
+    const file = join(foundPackage, 'build/agent.js');
     return existsSync(file) ? file : undefined;
   } catch {
     return undefined;

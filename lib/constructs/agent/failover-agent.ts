@@ -147,7 +147,7 @@ export class FailoverAgent extends ManifestConstruct {
     const { nodePort } = props;
     const site = cluster?.site && { site: cluster.site.name };
     const hardDrain = cluster?.site && hardDrainOf(cluster.site);
-    const told = () =>
+    const told = this.onceForServices(() =>
       agentConfiguration({
         ...site,
         mode: props.mode ?? 'enforce',
@@ -162,8 +162,9 @@ export class FailoverAgent extends ManifestConstruct {
           !props.otherSites && { otherSitesOf: (service) => otherSitesOf(cluster, nodePort, service) }),
         services: this.services,
         settings: props.settings ?? {},
-      });
-    const configuration = () => JSON.stringify(told(), null, 2);
+      }),
+    );
+    const configuration = this.onceForServices(() => JSON.stringify(told(), null, 2));
     const lan = cluster?.site?.lan.map(String) ?? [];
     const egress = () => agentEgress({ configuration: told(), lan, declared: props.egress ?? [] });
 
@@ -303,6 +304,16 @@ export class FailoverAgent extends ManifestConstruct {
         }),
       );
     }
+  }
+
+  /** What `make` gives, made anew only when further Services were taken in: validation and several objects ask for it. */
+  private onceForServices<T>(make: () => T): () => T {
+    let made: { readonly services: number; readonly value: T } | undefined;
+    return () => {
+      const services = this.services.length;
+      if (made?.services !== services) made = { services, value: make() };
+      return made.value;
+    };
   }
 
   /** Takes a Service in; the first one of a namespace brings the Role there. */
