@@ -58,21 +58,21 @@ export class KubeObject<Props extends object> extends ApiObject {
 
   /** Whether neither its chart nor a program added anything to the metadata that was given. */
   private isAsGiven(): boolean {
-    const said = metadataFields(this.metadata);
+    const said = this.metadata as unknown as Fields;
     const { metadata = {} } = this.given as { readonly metadata?: Fields };
-    return said !== undefined && Object.entries(said).every(([key, field]) => hasSameFields(field, metadata[key]));
+    const further = said['_additionalAttributes'] as Fields | undefined;
+    return (
+      further !== undefined &&
+      ownFields.every((key) => hasSameFields(said[key], metadata[key])) &&
+      Object.keys(further).every((key) => further[key] === metadata[key] || ownFields.includes(key))
+    );
   }
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What metadata says, from where cdk8s keeps it (2.70, metadata.ts); undefined if it keeps it elsewhere. */
-function metadataFields(metadata: ApiObjectMetadataDefinition): Fields | undefined {
-  const { _additionalAttributes, annotations, finalizers, ownerReferences, labels } = metadata as unknown as Fields;
-  if (!_additionalAttributes) return undefined;
-  const { name, namespace } = metadata;
-  return { ...(_additionalAttributes as Fields), name, namespace, annotations, finalizers, ownerReferences, labels };
-}
+/** What cdk8s keeps of metadata in fields of their own, and the rest of what it was given in `_additionalAttributes` (2.70, metadata.ts). */
+const ownFields: readonly string[] = ['name', 'namespace', 'annotations', 'finalizers', 'ownerReferences', 'labels'];
 
 /** Whether two values are the same, or have the same fields; one that is absent has none. */
 function hasSameFields(one: unknown, other: unknown): boolean {
@@ -85,8 +85,11 @@ function hasSameFields(one: unknown, other: unknown): boolean {
 
 /** What `metadata.toJson()` gives, without what is empty, in one pass. */
 function plainMetadata(metadata: ApiObjectMetadataDefinition): unknown {
-  const fields = metadataFields(metadata);
-  return fields ? filled(plain(fields)) : (metadata.toJson() as unknown);
+  const said = metadata as unknown as Fields;
+  if (!said['_additionalAttributes']) return metadata.toJson() as unknown;
+  const fields: Record<string, unknown> = { ...said['_additionalAttributes'] };
+  for (const key of ownFields) fields[key] = said[key];
+  return filled(plain(fields));
 }
 
 /** A value without lists and maps that are empty; undefined if nothing is left. */

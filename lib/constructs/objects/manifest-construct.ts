@@ -114,6 +114,7 @@ export abstract class ManifestConstruct extends Construct {
   }
 
   private override(object: ApiObject): void {
+    if (Object.keys(this.overrides).length === 0) return;
     for (const key of [object.kind, `${object.kind}/${object.name}`]) {
       this.known.add(key);
       const fields = this.overrides[key];

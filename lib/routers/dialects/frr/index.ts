@@ -68,7 +68,9 @@ function headOf({ fullName, name }: RouterModel): string[] {
 }
 
 function textOf(model: RouterModel, lines: readonly string[]): string {
-  const broken = lines.find((line) => /\p{Cc}/u.test(line));
-  if (broken !== undefined) throw new Error(`${model.fullName}: a line of its FRR configuration would hold a control character`);
-  return lines.join('\n');
+  const text = lines.join('\n');
+  // Of control characters only the breaks between the lines are there.
+  if (/[^\P{Cc}\n]/u.test(text) || lines.some((line) => line.includes('\n')))
+    throw new Error(`${model.fullName}: a line of its FRR configuration would hold a control character`);
+  return text;
 }

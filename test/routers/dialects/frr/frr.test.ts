@@ -22,6 +22,15 @@ describe('a router in the FRR dialect', () => {
     expect(text('isp-x/p-1')).not.toContain('router bgp');
   });
 
+  test.each(['\n', '\r', '\t', '\u0000', '\u007f', '\u0085'])('holds no control character in a line (%j)', (character) => {
+    const model = routersOf(Fleet.from(testbed())).find((router) => router.fullName === 'mec-1/border-1')!;
+    const [first] = model.interfaces;
+    const saying = (description: string) => ({ ...model, interfaces: [{ ...first!, description }] });
+    const refused = 'mec-1/border-1: a line of its FRR configuration would hold a control character';
+    expect(() => renderFrr(saying(`to${character}hosts`), () => '')).toThrow(refused);
+    expect(() => renderFrr(saying('to the hosts – höst'), () => '')).not.toThrow();
+  });
+
   test('holds the password of a session, in files that not everyone reads', () => {
     const written = files('mec-1/border-1', withPassword);
     expect(written.get('frr.conf')!.content).toContain(' neighbor 10.0.0.32 password correct-horse\n');
