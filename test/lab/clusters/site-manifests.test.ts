@@ -61,3 +61,31 @@ test("no agent checks a certificate, neither an operator's program's nor the lib
     expect(text.match(/\\"verify\\": false/g)).toHaveLength(2);
   }
 });
+
+describe("MetalLB's own manifest", () => {
+  const dualHomed = Fleet.load(join(__dirname, '../../../examples/dual-homed/fleet.yaml'));
+  const withMode = (mode: 'native' | 'frr' | 'frr-k8s') => {
+    const { description } = labFleet(dualHomed, { sites: ['mec-1'], mpls: false }).fleet;
+    const sites = { 'mec-1': { ...description.sites['mec-1']!, metallb: { mode } } };
+    const services = { sensors: description.services!['sensors']! };
+    return Fleet.from({ ...description, sites, services });
+  };
+  const containersOf = async (mode: 'native' | 'frr') => {
+    const files = (await siteManifests({ fleet: withMode(mode), warn: () => undefined })).get('mec-1') ?? [];
+    const speaker = all(files).find((object) => keyOf(object) === 'DaemonSet metallb-system/speaker') as never as {
+      spec: { template: { spec: { containers: { name: string }[] } } };
+    };
+    return speaker.spec.template.spec.containers.map(({ name }) => name).sort();
+  };
+
+  test('is that of the mode of the site', async () => {
+    await expect(containersOf('native')).resolves.toEqual(['speaker']);
+    await expect(containersOf('frr')).resolves.toEqual(['frr', 'frr-metrics', 'reloader', 'speaker']);
+  });
+
+  test('is refused for a mode that no cluster of the lab runs', async () => {
+    await expect(siteManifests({ fleet: withMode('frr-k8s'), warn: () => undefined })).rejects.toThrow(
+      'metallb.mode of mec-1: frr-k8s; level cluster runs native and frr',
+    );
+  });
+});

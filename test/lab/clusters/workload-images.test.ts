@@ -111,3 +111,14 @@ describe('a stand-in for pods that are only selected', () => {
     expect(podOf({}).containers[0].image).toBe('anycast-mec.lab/stand-in-app:1');
   });
 });
+
+test('an image that one container needs whole is whole for all, whichever comes first', () => {
+  const frr = 'quay.io/frrouting/frr:10.5.3';
+  const bfdd = workload('bfd', [{ image: frr, command: ['/usr/lib/frr/bfdd'] }]);
+  const speaker = workload('metallb-system', [{ image: frr, command: ['/bin/sh', '-c', 'docker-start'] }]);
+  const contentsOf = (...objects: readonly KubernetesObject[]) =>
+    workloadImages([{ file: '30.yaml', objects }], []).common.flatMap(({ name, content }) => (name === frr ? [content] : []));
+  expect(contentsOf(bfdd)).toEqual(['bfdd']);
+  expect(contentsOf(bfdd, speaker)).toEqual(['frr']);
+  expect(contentsOf(speaker, bfdd)).toEqual(['frr']);
+});

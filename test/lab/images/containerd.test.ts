@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BfdDaemonSet, RateLimiter } from 'anycast-mec';
@@ -10,7 +10,7 @@ import type { ImageFile } from '../../../lab/src/images';
 import { imagesFor } from '../../../lab/src/images';
 import { describeNeeding } from '../../real/network/requirements';
 import { program, withoutGo, withoutRoot } from '../components/programs';
-import { PrivateContainerd } from './private-containerd';
+import { PrivateContainerd, usual } from './private-containerd';
 
 /** A client in place of curl, which not every machine has: the body and the status of a page, or nothing. */
 const asking = `fetch(process.argv[1]).then(async (answer) => process.stdout.write(await answer.text() + ' ' + answer.status), () => undefined)`;
@@ -22,6 +22,7 @@ const daemons = [
   '/usr/lib/frr/bfdd',
   '/usr/sbin/nginx',
   '/usr/bin/tini',
+  '/usr/lib/frr/frr-reload.py',
 ];
 const reason = [withoutGo(), withoutRoot(...daemons)].filter(Boolean).join(', ') || undefined;
 
@@ -29,6 +30,7 @@ const reason = [withoutGo(), withoutRoot(...daemons)].filter(Boolean).join(', ')
 const needs = [
   { name: 'anycast-mec.lab/pause:1', content: 'pause' },
   { name: 'quay.io/frrouting/frr:10.5.3', content: 'bfdd' },
+  { name: 'mirror.example/frrouting/frr:10.5.3', content: 'frr' },
   { name: 'nginxinc/nginx-unprivileged:1.27-alpine', content: 'nginx' },
   { name: 'node:22-alpine', content: 'node' },
   {
@@ -94,6 +96,33 @@ describeNeeding('images in a real containerd', reason, () => {
     containerd.signal('bfdd', 'SIGKILL');
     await once(bfdd, 'exit');
     expect(said()).not.toMatch(/unknown command|invalid|denied:? .*conf/i);
+  }, 60_000);
+
+  test("FRR starts as in MetalLB's mode frr, and takes what its reload script is given", async () => {
+    // As MetalLB's manifest: copied into an empty folder by the user of FRR's own image.
+    const startup = {
+      daemons: 'bgpd=yes\nbfdd=yes\nvtysh_enable=yes\nbgpd_options="-A 127.0.0.1 -p 0 --limit-fds 100000"\n',
+      'frr.conf': 'frr version 8.0\nfrr defaults traditional\nhostname Router\nline vty\nlog stdout informational\n',
+      'vtysh.conf': 'service integrated-vtysh-config\n',
+      'wanted.conf': 'frr defaults traditional\nhostname host-1\nrouter bgp 64801\n neighbor 192.0.2.1 remote-as 64801\nexit\n',
+    };
+    const etc = folder('metallb-etc', startup);
+    for (const name of Object.keys(startup)) chownSync(join(etc, name), 100, 101);
+    const frr = containerd.start(reference('frr'), 'frr', ['/bin/sh', '-c', '/sbin/tini -- /usr/lib/frr/docker-start'], {
+      capabilities: [...usual, 'NET_ADMIN', 'SYS_ADMIN'],
+      env: { TINI_SUBREAPER: 'true' },
+      mounts: { '/etc/frr': { source: etc }, '/var/run/frr': { source: folder('metallb-run') } },
+    });
+    const said = output(frr);
+    await until(() => said().includes('all daemons up'), said);
+    const within = (...command: readonly string[]) =>
+      containerd.run('ctr', ['--namespace', 'k8s.io', 'tasks', 'exec', '--exec-id', 'reload', 'frr', ...command]);
+    const reload = ['python3', '/usr/lib/frr/frr-reload.py', '--reload', '--overwrite', '--stdout', '/etc/frr/wanted.conf'];
+    const { status, stdout, stderr } = within(...reload);
+    expect([status, status === 0 ? '' : stdout + stderr]).toEqual([0, '']);
+    expect(within('vtysh', '-c', 'show running-config').stdout).toContain(' neighbor 192.0.2.1 remote-as 64801');
+    containerd.signal('frr', 'SIGKILL');
+    await once(frr, 'exit');
   }, 60_000);
 
   test('the rate limiter serves the sample application, with the configuration and the command of the manifest', async () => {

@@ -1,4 +1,4 @@
-import { imageReference, knownContent } from '../../../lab/src/images';
+import { hasAllOf, imageReference, knownContent } from '../../../lab/src/images';
 import { differenceFromName } from '../../../lab/src/images/difference';
 
 test.each([
@@ -20,6 +20,23 @@ test.each([
   ['anycast-mec.lab/pause:1', 'pause'],
 ])('%s is known to hold %s', (name, content) => {
   expect(knownContent(name)).toBe(content);
+});
+
+test.each([
+  ['quay.io/frrouting/frr:10.5.3', '/usr/lib/frr/bfdd', 'bfdd'],
+  ['quay.io/frrouting/frr:10.5.3', '/etc/frr_reloader/frr-reloader.sh', 'frr'],
+  ['quay.io/frrouting/frr:10.5.3', undefined, 'frr'],
+  ['quay.io/metallb/speaker:v0.16.1', '/speaker', 'metallb-speaker'],
+  ['quay.io/metallb/speaker:v0.16.1', '/cp-tool', 'metallb-frr-speaker'],
+])('of %s the program %s needs %s', (name, program, content) => {
+  expect(knownContent(name, program)).toBe(content);
+});
+
+test('a whole has all that a part has, and not the other way round', () => {
+  expect(hasAllOf('frr', 'bfdd')).toBe(true);
+  expect(hasAllOf('bfdd', 'bfdd')).toBe(true);
+  expect(hasAllOf('bfdd', 'frr')).toBe(false);
+  expect(hasAllOf(undefined, 'bfdd')).toBe(false);
 });
 
 test.each(['registry.example/sensors:1.0', 'registry.example/node:1', 'registry.example/my-nginx:1'])(

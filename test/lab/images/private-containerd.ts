@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Capabilities that `ctr run` gives unless told (containerd, oci.defaultUnixCaps). */
-const usual =
-  'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE';
+export const usual: readonly string[] =
+  'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE'.split(
+    ' ',
+  );
 
 /** What of a container's securityContext and volumes matters here. */
 export interface ContainerOptions {
@@ -71,7 +73,7 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
     }
     for (const [name, value] of Object.entries(env)) args.push('--env', `${name}=${value}`);
     if (capabilities) {
-      for (const name of usual.split(' ')) if (!capabilities.includes(name)) args.push('--cap-drop', `CAP_${name}`);
+      for (const name of usual) if (!capabilities.includes(name)) args.push('--cap-drop', `CAP_${name}`);
       for (const name of capabilities) args.push('--cap-add', `CAP_${name}`);
     }
     const ctr = ['ctr', '--namespace', 'k8s.io', 'run', ...args, image, id, ...command];
