@@ -5,7 +5,14 @@ import { withoutRoot } from '../components/programs';
 
 /** What is missing to run a fleet of clusters, with what helps; undefined if nothing is. */
 export function withoutClusters(): string | undefined {
-  const absent = withoutRoot('/usr/bin/containerd', '/usr/sbin/runc', '/usr/lib/cni/ptp', '/usr/lib/frr/bgpd', '/usr/sbin/nginx');
+  const absent = withoutRoot(
+    '/usr/bin/containerd',
+    '/usr/sbin/runc',
+    '/usr/lib/cni/ptp',
+    '/usr/lib/frr/bgpd',
+    '/usr/lib/frr/frr-reload.py',
+    '/usr/sbin/nginx',
+  );
   const reasons = absent === undefined ? [] : [absent];
   const built = existsSync(builtFolder()) ? readdirSync(builtFolder()) : [];
   const families = ['etcd', 'kubernetes', 'metallb', 'coredns', 'programs'];

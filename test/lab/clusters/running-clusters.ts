@@ -20,10 +20,10 @@ const movedMs = 60_000;
 const backMs = 180_000;
 
 /** Asks the VIP a few times and prints who answered, a line each; runs in the network of a client. */
-const asking = `
+const asking = (address: string) => `
 const ask = async () => {
   try {
-    const answer = await fetch('http://${vip}/lab', { signal: AbortSignal.timeout(1000) });
+    const answer = await fetch('http://${address}/lab', { signal: AbortSignal.timeout(1000) });
     const { site, host } = await answer.json();
     return answer.ok ? site + '/' + host : String(answer.status);
   } catch (error) { return 'nobody (' + (error.cause?.code ?? error.name) + ')'; }
@@ -43,7 +43,7 @@ export class RunningClusters {
    *
    * @param options @default - without the failover agent: what is shown is what the clusters do by themselves
    */
-  public async start(options: Pick<LabRequest, 'agent' | 'bare'> = { agent: false }): Promise<void> {
+  public async start(options: Partial<Pick<LabRequest, 'agent' | 'bare' | 'fleetFile'>> = { agent: false }): Promise<void> {
     const lines: string[] = [];
     this.lab = await launch(
       {
@@ -73,10 +73,19 @@ export class RunningClusters {
     return this.lab.call(name, input);
   }
 
-  /** Who answers the VIP to a client of a site, each time of a few: `mec-1/host-1`. */
-  public async answers(client: string): Promise<string[]> {
+  /**
+   * Who answers a VIP to a client of a site, each time of a few: `mec-1/host-1`.
+   *
+   * @param address as a URL has it. @default - the VIP of small.yaml
+   */
+  public async answers(client: string, address = vip): Promise<string[]> {
     if (!this.lab) throw new Error('the lab was not started');
-    const [program = '', ...args] = [...(await entrance(this.lab, `client/${client}/ran`, true)), process.execPath, '-e', asking];
+    const [program = '', ...args] = [
+      ...(await entrance(this.lab, `client/${client}/ran`, true)),
+      process.execPath,
+      '-e',
+      asking(address),
+    ];
     return (await must(program, args)).trim().split('\n');
   }
 
