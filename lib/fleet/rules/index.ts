@@ -30,6 +30,8 @@ import { exchangeMemberTwice } from './networks/exchange-member-twice';
 import { exchangeWithPRouter } from './networks/exchange-with-p-router';
 import { interfaceUsedTwice } from './networks/interface-used-twice';
 import { ipv6OverMpls } from './networks/ipv6-over-mpls';
+import { ipv6RangesNotDescribed } from './metallb/ipv6-ranges-not-described';
+import { ipv6VipInIpv4Cluster } from './metallb/ipv6-vip-in-ipv4-cluster';
 import { ipv6VipInNativeMode } from './metallb/ipv6-vip-in-native-mode';
 import { k3sServicelb } from './metallb/k3s-servicelb';
 import { keepaliveTooLong } from './timers/keepalive-too-long';
@@ -108,6 +110,8 @@ export const rules: readonly Rule[] = [
   hostBitsSet,
   interfaceUsedTwice,
   ipv6OverMpls,
+  ipv6RangesNotDescribed,
+  ipv6VipInIpv4Cluster,
   ipv6VipInNativeMode,
   k3sServicelb,
   keepaliveTooLong,

@@ -16,6 +16,9 @@ const manyServices = (count: number) => (f: any) => {
 };
 
 /** One pair a rule, by id: the first half of the alphabet. */
+/** What a cluster of both families is described by. */
+const ofBothFamilies = { pods: ['10.244.0.0/16', 'fd00:10:244::/56'], serviceRange: ['10.96.0.0/12', 'fd00:10:96::/112'] };
+
 export const casesAToI: readonly RuleCase[] = [
   {
     rule: 'agent-configuration-too-big',
@@ -269,6 +272,43 @@ export const casesAToI: readonly RuleCase[] = [
     refused: (f) => (f.plan.links = ['10.0.0.0/16', '2001:db8:1::/48']),
     path: 'networks.isp-x.transport',
     value: 'mpls',
+  },
+  {
+    rule: 'ipv6-ranges-not-described',
+    accepted: (f) => {
+      ipv6(f);
+      all({ metallb: { mode: 'frr' }, ...ofBothFamilies })(f);
+    },
+    refused: (f) => {
+      ipv6(f);
+      all({ metallb: { mode: 'frr' }, pods: ofBothFamilies.pods })(f);
+    },
+    path: 'sites.mec-1',
+    value: 'serviceRange',
+  },
+  {
+    rule: 'ipv6-vip-in-ipv4-cluster',
+    accepted: (f) => {
+      ipv6(f);
+      all({ metallb: { mode: 'frr' }, ...ofBothFamilies })(f);
+    },
+    refused: (f) => {
+      ipv6(f);
+      all({ metallb: { mode: 'frr' }, ...ofBothFamilies, pods: '10.244.0.0/16' })(f);
+    },
+    path: 'defaults.pods',
+    value: '10.244.0.0/16',
+  },
+  {
+    rule: 'ipv6-vip-in-ipv4-cluster',
+    accepted: (f) => set({ serviceRange: '10.96.0.0/12' })(f),
+    refused: (f) => {
+      ipv6(f);
+      all({ metallb: { mode: 'frr' }, ...ofBothFamilies })(f);
+      set({ serviceRange: '10.96.0.0/12' })(f);
+    },
+    path: 'sites.mec-1.serviceRange',
+    value: '10.96.0.0/12',
   },
   {
     rule: 'ipv6-vip-in-native-mode',
