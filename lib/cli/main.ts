@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './compile-later';
 import { run } from './run';
 import { processTerminal } from './terminal';
 

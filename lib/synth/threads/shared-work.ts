@@ -16,6 +16,9 @@ const mostThreads = 4;
 /** Shares that each thread may be ahead of what is written. */
 const aheadOfEach = 4;
 
+/** What is made of a site is garbage when it is written: three spaces of 64 MiB let most of it die before it is looked at. */
+const resourceLimits = { maxYoungGenerationSizeMb: 192 };
+
 /** A thread that needs longer for a share is taken for dead, ms: whoever wants the share makes it. */
 const patienceMs = 60_000;
 
@@ -80,7 +83,7 @@ export class SharedWork {
       port1.unref();
       const workerData: ThreadData = { description, secrets, shares: this.shares, cells, ahead, port: port2 };
       // What it says on its own account the caller's thread says, too.
-      const worker = new Worker(entry, { workerData, transferList: [port2], stdout: true, stderr: true });
+      const worker = new Worker(entry, { workerData, transferList: [port2], stdout: true, stderr: true, resourceLimits });
       worker.on('error', () => undefined);
       worker.unref();
       return worker;
