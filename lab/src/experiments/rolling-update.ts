@@ -20,6 +20,7 @@ export const rollingUpdate: Experiment = {
       after: 'same',
       phaseSpanMs: phaseSpan(site.bfd),
       holdMs: askedMs,
+      about: 'losses',
     } as const;
     const own = serviceIn(fleet);
     return [

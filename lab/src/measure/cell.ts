@@ -39,6 +39,13 @@ export interface Cell {
   readonly phaseSpanMs: number;
   /** How long a fault is left in place where nothing moves, ms. @default - until the next site answers for good */
   readonly holdMs?: number;
+  /**
+   * What a trial is about: an outage, whose ends no late request may blur; or how many of many requests are lost, where a late one counts
+   * like any other.
+   *
+   * @default 'outage'
+   */
+  readonly about?: 'outage' | 'losses';
   /** Whether 64 flows are sent as well, for ECMP. @default false */
   readonly flows?: boolean;
   /**

@@ -92,7 +92,8 @@ export async function runTrial(context: TrialContext, number: number, phaseMs: n
       injectedNs: moved.injectedNs,
       healNs: moved.healNs,
     });
-    const invalid = invalidities({ findings, streams, events, requests, driftMs: watch.driftMs(), ...moved });
+    const about = cell.about ?? 'outage';
+    const invalid = invalidities({ about, findings, streams, events, requests, driftMs: watch.driftMs(), ...moved });
     const isCensored = (moved.stableNs === undefined && cell.after !== 'nobody') || backNs === undefined;
     const trial = { ...base, ...findings, invalid, censored: isCensored, ...(afterwards && { afterwards }) };
     return { trial, streams, injectNs: moved.injectNs };

@@ -1,3 +1,4 @@
+import type { Cell } from './cell';
 import type { FaultRequest } from '../faults/fault';
 import { samplesOf } from '../probes';
 import type { StreamSamples } from '../probes';
@@ -6,6 +7,7 @@ import type { TrialFindings } from './analyse';
 
 /** What the validity of a trial is judged by. */
 export interface ValidityInput {
+  readonly about: NonNullable<Cell['about']>;
   readonly findings: Pick<TrialFindings, 'failoverMs'>;
   readonly streams: readonly StreamSamples[];
   readonly events: readonly TimelineEvent[];
@@ -22,6 +24,9 @@ const latestIntervals = 5;
 
 /** Least lateness that counts, ms: a stream of 64 flows has a step below the grain of a timer. */
 const leastLateMs = 5;
+
+/** Share of the sends that may be later where losses are counted: the stream is then still one of its pace. */
+const lateShare = 0.01;
 
 /** How long before the fault a late send counts, ms. */
 const beforeMs = 200;
@@ -43,10 +48,11 @@ const gentle = new Set([
 
 /** Why a trial does not count; none: it does. */
 export function invalidities(input: ValidityInput): string[] {
-  const { streams, injectNs, stableNs, healNs, driftMs } = input;
+  const { about, streams, injectNs, stableNs, healNs, driftMs } = input;
   const endNs = stableNs ?? healNs;
   const [primary] = streams;
-  const lateMs = primary ? latest(primary, injectNs - BigInt(beforeMs * 1e6), endNs) : 0;
+  const share = about === 'losses' ? lateShare : 0;
+  const lateMs = primary ? latest(primary, injectNs - BigInt(beforeMs * 1e6), endNs, share) : 0;
   const limitMs = Math.max(leastLateMs, latestIntervals * ((primary?.intervalMs ?? 1) / (primary?.flows ?? 1)));
   const flaps = unplanned(input);
   return [
@@ -62,12 +68,15 @@ function shortened(list: readonly string[], most = 3): string {
   return list.slice(0, most).join('; ') + (more > 0 ? `; and ${more} more` : '');
 }
 
-function latest(stream: StreamSamples, fromNs: bigint, toNs: bigint): number {
+/** How late sends of a span were, ms: the latest of them all but of a share. */
+function latest(stream: StreamSamples, fromNs: bigint, toNs: bigint, share: number): number {
   const origin = BigInt(stream.originNs);
   const [from, to] = [Number(fromNs - origin) / 1e6, Number(toNs - origin) / 1e6];
-  return samplesOf(stream)
+  const late = samplesOf(stream)
     .filter((sample) => sample.dueMs >= from && sample.dueMs <= to)
-    .reduce((most, sample) => Math.max(most, (sample.sentMs ?? sample.dueMs) - sample.dueMs), 0);
+    .map((sample) => Math.max(0, (sample.sentMs ?? sample.dueMs) - sample.dueMs))
+    .sort((a, b) => b - a);
+  return late[Math.floor(late.length * share)] ?? 0;
 }
 
 /** BFD sessions that went down before the fault, or after it at a place that it did not touch. */

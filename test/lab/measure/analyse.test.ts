@@ -162,6 +162,7 @@ describe('what explains an outage', () => {
 describe('what makes a trial invalid', () => {
   const requests = [{ verb: 'host-power-off', target: 'mec-1/host-1' }];
   const valid = {
+    about: 'outage' as const,
     findings: { failoverMs: 10 },
     streams: [failover(250)],
     events: [],
@@ -184,6 +185,20 @@ describe('what makes a trial invalid', () => {
     };
     expect(invalidities({ ...valid, streams: [late(1100)] })).toEqual(['the sender of udp-1ms was late by 9.0 ms (limit 5 ms)']);
     expect(invalidities({ ...valid, streams: [late(100)] })).toEqual([]);
+  });
+
+  test('where losses are counted, a sender of which more than one request of a hundred is late', () => {
+    const lateFor = (count: number) => {
+      const stream = failover(250);
+      return {
+        ...stream,
+        sentUs: stream.sentUs.map((sent, place) => (place >= 1100 && place < 1100 + count ? sent + 9000 : sent)),
+      };
+    };
+    const judged = (count: number) => invalidities({ ...valid, about: 'losses', streams: [lateFor(count)] });
+    // Of 251 + 200 ms before the fault 452 requests were due.
+    expect(judged(4)).toEqual([]);
+    expect(judged(5)).toEqual(['the sender of udp-1ms was late by 9.0 ms (limit 5 ms)']);
   });
 
   test('a wall clock that moved', () => {
