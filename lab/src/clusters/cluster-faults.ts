@@ -24,11 +24,14 @@ export const siteVerbs: ReadonlySet<SiteVerb> = new Set<SiteVerb>([
 /** Longest time until pods are back after a fault was taken back, ms: the kubelet waits longer after each crash. */
 const backWithinMs = 120_000;
 
-/** A container of a pod that a fault happens to. */
+/** A pod that a fault happens to, and its processes that are meant. */
 interface Victim {
   readonly pod: PodState;
   readonly pids: readonly number[];
 }
+
+/** Looks up what is meant as it is now. @throws Error if nothing of it runs */
+type Find = () => Promise<Victim[]>;
 
 /**
  * Looks up what a fault happens to.
@@ -41,22 +44,24 @@ export async function prepareSiteFault(
   verb: SiteVerb,
   target: SiteTarget,
 ): Promise<() => Promise<Undo>> {
+  const applications = () => applicationsOf(cluster, target);
   switch (verb) {
     case 'app-kill':
-      return kill(cluster, await applications(cluster, target));
+      return kill(applications);
     case 'app-hang':
-      return hang(cluster, await applications(cluster, target));
+      return hang(cluster, await applications());
     case 'app-error':
-      return fail(cluster, await applications(cluster, target));
+      return fail(cluster, await applications());
     case 'pod-delete':
-      return deletePods(cluster, await applications(cluster, target));
+      return deletePods(cluster, applications);
     case 'rolling-update':
       return prepareRollingUpdate(cluster, target);
     case 'speaker-kill':
+      return kill(() => daemons(cluster, target, speakers, 'speaker'));
     case 'bgp-daemon-kill':
-      return kill(cluster, await daemons(cluster, target, { app: 'metallb', component: 'speaker' }, 'speaker', 'speaker'));
+      return kill(() => daemons(cluster, target, speakers, cluster.site.metallb.mode === 'native' ? 'speaker' : 'bgpd'));
     case 'bfd-daemon-kill':
-      return kill(cluster, await daemons(cluster, target, { 'app.kubernetes.io/name': 'bfdd' }, 'bfdd', 'bfdd'));
+      return kill(() => daemons(cluster, target, cluster.site.metallb.mode === 'native' ? bfdDaemons : speakers, 'bfdd'));
     case 'api-server-down':
       return () => {
         cluster.controlPlane.killApiServer();
@@ -65,12 +70,18 @@ export async function prepareSiteFault(
   }
 }
 
-function kill(cluster: RunningCluster, victims: readonly Victim[]): () => Promise<Undo> {
+/** Labels of MetalLB's speakers; in its FRR modes their pods have the daemons of FRR, too. */
+const speakers = { app: 'metallb', component: 'speaker' };
+/** Labels of the pods of a BfdDaemonSet. */
+const bfdDaemons = { 'app.kubernetes.io/name': 'bfdd' };
+
+async function kill(find: Find): Promise<() => Promise<Undo>> {
+  const victims = await find();
   const pids = victims.flatMap((victim) => victim.pids);
   return () => {
     signal(pids, 'SIGKILL');
-    // The kubelet starts it again by itself: to take it back is to wait until it has.
-    return Promise.resolve(() => ready(cluster, victims, true));
+    // The kubelet, or FRR's own watchdog, starts it again by itself: to take it back is to wait until it has.
+    return Promise.resolve(() => again(find, victims));
   };
 }
 
@@ -108,12 +119,13 @@ function fail(cluster: RunningCluster, victims: readonly Victim[]): () => Promis
   };
 }
 
-function deletePods(cluster: RunningCluster, victims: readonly Victim[]): () => Promise<Undo> {
+async function deletePods(cluster: RunningCluster, find: Find): Promise<() => Promise<Undo>> {
+  const victims = await find();
   return async () => {
     await Promise.all(
       victims.map(({ pod }) => cluster.api.request('DELETE', `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`)),
     );
-    return () => ready(cluster, victims, true);
+    return () => again(find, victims);
   };
 }
 
@@ -123,7 +135,7 @@ function containerOf(pod: PodState): string | undefined {
 }
 
 /** The pods of the operator's workloads: those of one service, or of all. */
-async function applications(cluster: RunningCluster, { host, service }: SiteTarget): Promise<Victim[]> {
+async function applicationsOf(cluster: RunningCluster, { host, service }: SiteTarget): Promise<Victim[]> {
   const served = cluster.site.services.find(({ name }) => name === service);
   if (service !== undefined && !served) {
     const names = cluster.site.services.map(({ name }) => name);
@@ -149,13 +161,12 @@ async function daemons(
   cluster: RunningCluster,
   { host }: SiteTarget,
   labels: Readonly<Record<string, string>>,
-  what: string,
   program: string,
 ): Promise<Victim[]> {
   const labelSelector = Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
-  return victims(cluster, await podsOf(cluster.api, { labelSelector }), host, what, program);
+  return victims(cluster, await podsOf(cluster.api, { labelSelector }), host, program, program);
 }
 
 /** @param program processes of this program only. @default - all of the container */
@@ -182,16 +193,23 @@ function victims(
   return found;
 }
 
-/**
- * Waits until as many pods like these are ready again.
- *
- * @param anew counts only pods whose container was started since: until the kubelet has looked, one that was killed passes for ready
- */
-async function ready(cluster: RunningCluster, gone: readonly Victim[], anew = false): Promise<void> {
-  const end = performance.now() + backWithinMs;
-  const before = new Set(anew ? gone.map(({ pod }) => containerOf(pod)) : []);
-  for (;;) {
-    const pods = (await podsOf(cluster.api)).filter((pod) => pod.ready && !pod.ending && !before.has(containerOf(pod)));
+/** Waits until as many pods like these are ready again. */
+async function ready(cluster: RunningCluster, gone: readonly Victim[]): Promise<void> {
+  await back(gone, async () => (await podsOf(cluster.api)).filter((pod) => pod.ready && !pod.ending));
+}
+
+/** Waits until as much runs in pods that are ready, in other processes: until the kubelet has looked, one that was killed passes for ready. */
+async function again(find: Find, gone: readonly Victim[]): Promise<void> {
+  const before = new Set(gone.flatMap(({ pids }) => pids));
+  await back(gone, async () => {
+    const now = await find().catch(() => []); // nothing of it runs yet
+    return now.filter(({ pod, pids }) => pod.ready && !pids.some((pid) => before.has(pid))).map(({ pod }) => pod);
+  });
+}
+
+async function back(gone: readonly Victim[], look: () => Promise<PodState[]>): Promise<void> {
+  for (const end = performance.now() + backWithinMs; ;) {
+    const pods = await look();
     const left = gone.filter(({ pod }) => {
       const wanted = gone.filter((other) => alike(other.pod, pod)).length;
       return pods.filter((other) => alike(other, pod)).length < wanted;

@@ -23,4 +23,9 @@ describeNeeding("a cluster of both families with MetalLB's mode frr", withoutClu
     const { items } = JSON.parse(out) as { items: { status: { podIPs: { ip: string }[] } }[] };
     expect(items.map(({ status }) => status.podIPs.map(({ ip }) => ip.includes(':')))).toEqual([[false, true]]);
   });
+
+  test.each(['speaker-kill', 'bgp-daemon-kill', 'bfd-daemon-kill'])('is itself again after %s', async (verb) => {
+    await clusters.during(verb, 'mec-1/host-1', () => Promise.resolve());
+    await clusters.asPredicted();
+  });
 });
