@@ -8,6 +8,7 @@ import { borderLossLeavesNoPath } from './paths/border-loss-leaves-no-path';
 import { agentConfigurationTooBig } from './services/agent-configuration-too-big';
 import { certificateWithoutName } from './services/certificate-without-name';
 import { clusterPolicyWithPerClientLimit } from './services/cluster-policy-with-per-client-limit';
+import { clusterRangesOfOneFamily } from './metallb/cluster-ranges-of-one-family';
 import { disconnectedNetwork } from './paths/disconnected-network';
 import { documentationAs } from './sessions/documentation-as';
 import { drainNotHonoured } from './sessions/drain-not-honoured';
@@ -31,7 +32,6 @@ import { exchangeWithPRouter } from './networks/exchange-with-p-router';
 import { interfaceUsedTwice } from './networks/interface-used-twice';
 import { ipv6OverMpls } from './networks/ipv6-over-mpls';
 import { ipv6RangesNotDescribed } from './metallb/ipv6-ranges-not-described';
-import { ipv6VipInIpv4Cluster } from './metallb/ipv6-vip-in-ipv4-cluster';
 import { ipv6VipInNativeMode } from './metallb/ipv6-vip-in-native-mode';
 import { k3sServicelb } from './metallb/k3s-servicelb';
 import { keepaliveTooLong } from './timers/keepalive-too-long';
@@ -73,6 +73,7 @@ import { unroutableNetwork } from './addresses/unroutable-network';
 import { unusableAddress } from './addresses/unusable-address';
 import { uplinkLossLeavesNoPath } from './paths/uplink-loss-leaves-no-path';
 import { uplinkToPRouter } from './networks/uplink-to-p-router';
+import { vipFamilyNotInCluster } from './metallb/vip-family-not-in-cluster';
 import { vipOutsidePools } from './addresses/vip-outside-pools';
 import { vipUsedTwice } from './addresses/vip-used-twice';
 import { workloadAndSelector } from './services/workload-and-selector';
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = [
   borderLossLeavesNoPath,
   certificateWithoutName,
   clusterPolicyWithPerClientLimit,
+  clusterRangesOfOneFamily,
   disconnectedNetwork,
   documentationAs,
   drainNotHonoured,
@@ -111,7 +113,6 @@ export const rules: readonly Rule[] = [
   interfaceUsedTwice,
   ipv6OverMpls,
   ipv6RangesNotDescribed,
-  ipv6VipInIpv4Cluster,
   ipv6VipInNativeMode,
   k3sServicelb,
   keepaliveTooLong,
@@ -153,6 +154,7 @@ export const rules: readonly Rule[] = [
   unusableAddress,
   uplinkLossLeavesNoPath,
   uplinkToPRouter,
+  vipFamilyNotInCluster,
   vipOutsidePools,
   vipUsedTwice,
   workloadAndSelector,

@@ -1,4 +1,4 @@
-import { all, ipv6, nothing, service, set, site, uplink, workload } from './changes';
+import { all, ipv6, nothing, ofBothFamilies, service, set, site, uplink, workload } from './changes';
 import type { RuleCase } from './changes';
 
 /** A third network with a site, which meets the second one alone; its exchange's members. */
@@ -16,9 +16,6 @@ const manyServices = (count: number) => (f: any) => {
 };
 
 /** One pair a rule, by id: the first half of the alphabet. */
-/** What a cluster of both families is described by. */
-const ofBothFamilies = { pods: ['10.244.0.0/16', 'fd00:10:244::/56'], serviceRange: ['10.96.0.0/12', 'fd00:10:96::/112'] };
-
 export const casesAToI: readonly RuleCase[] = [
   {
     rule: 'agent-configuration-too-big',
@@ -93,6 +90,13 @@ export const casesAToI: readonly RuleCase[] = [
     refused: service({ workload, externalTrafficPolicy: 'Cluster', rateLimit: { perClient: '5r/s' } }),
     path: 'services.sensors.externalTrafficPolicy',
     value: 'Cluster',
+  },
+  {
+    rule: 'cluster-ranges-of-one-family',
+    accepted: (f) => set({ pods: ofBothFamilies.pods })(f),
+    refused: (f) => set({ pods: ['10.244.0.0/16', '10.245.0.0/16'] })(f),
+    path: 'sites.mec-1.pods',
+    value: ['10.244.0.0/16', '10.245.0.0/16'],
   },
   {
     rule: 'disconnected-network',
@@ -285,30 +289,6 @@ export const casesAToI: readonly RuleCase[] = [
     },
     path: 'sites.mec-1',
     value: 'serviceRange',
-  },
-  {
-    rule: 'ipv6-vip-in-ipv4-cluster',
-    accepted: (f) => {
-      ipv6(f);
-      all({ metallb: { mode: 'frr' }, ...ofBothFamilies })(f);
-    },
-    refused: (f) => {
-      ipv6(f);
-      all({ metallb: { mode: 'frr' }, ...ofBothFamilies, pods: '10.244.0.0/16' })(f);
-    },
-    path: 'defaults.pods',
-    value: '10.244.0.0/16',
-  },
-  {
-    rule: 'ipv6-vip-in-ipv4-cluster',
-    accepted: (f) => set({ serviceRange: '10.96.0.0/12' })(f),
-    refused: (f) => {
-      ipv6(f);
-      all({ metallb: { mode: 'frr' }, ...ofBothFamilies })(f);
-      set({ serviceRange: '10.96.0.0/12' })(f);
-    },
-    path: 'sites.mec-1.serviceRange',
-    value: '10.96.0.0/12',
   },
   {
     rule: 'ipv6-vip-in-native-mode',

@@ -1,4 +1,4 @@
-import { nothing, service, set, site, uplink, workload } from './changes';
+import { all, ipv6, nothing, ofBothFamilies, service, set, site, uplink, workload } from './changes';
 import type { RuleCase } from './changes';
 
 /** A third network with a site of clients alone, which meets these. */
@@ -298,6 +298,37 @@ export const casesJToZ: readonly RuleCase[] = [
     refused: (f) => uplink(f, { to: 'isp-x/p-1' }),
     path: 'sites.mec-1.uplinks[0]',
     value: 'isp-x/p-1',
+  },
+  {
+    rule: 'vip-family-not-in-cluster',
+    accepted: (f) => {
+      ipv6(f);
+      all({ metallb: { mode: 'frr' }, ...ofBothFamilies })(f);
+    },
+    refused: (f) => {
+      ipv6(f);
+      all({ metallb: { mode: 'frr' }, ...ofBothFamilies, pods: '10.244.0.0/16' })(f);
+    },
+    path: 'defaults.pods',
+    value: '10.244.0.0/16',
+  },
+  {
+    rule: 'vip-family-not-in-cluster',
+    accepted: (f) => set({ serviceRange: '10.96.0.0/12' })(f),
+    refused: (f) => {
+      ipv6(f);
+      all({ metallb: { mode: 'frr' }, ...ofBothFamilies })(f);
+      set({ serviceRange: '10.96.0.0/12' })(f);
+    },
+    path: 'sites.mec-1.serviceRange',
+    value: '10.96.0.0/12',
+  },
+  {
+    rule: 'vip-family-not-in-cluster',
+    accepted: (f) => set({ pods: ofBothFamilies.pods })(f),
+    refused: (f) => set({ pods: 'fd00:10:244::/56' })(f),
+    path: 'sites.mec-1.pods',
+    value: 'fd00:10:244::/56',
   },
   {
     rule: 'vip-outside-pools',

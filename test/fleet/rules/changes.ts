@@ -25,6 +25,8 @@ export const all = (values: Loose) => (fleet: Loose) => void (fleet.defaults = v
 export const service = (values: Loose) => (fleet: Loose) => void Object.assign(fleet.services.sensors, values);
 export const nothing = () => undefined;
 export const workload = { image: 'registry.example/sensors:1' };
+/** What a cluster of both families is described by. */
+export const ofBothFamilies = { pods: ['10.244.0.0/16', 'fd00:10:244::/56'], serviceRange: ['10.96.0.0/12', 'fd00:10:96::/112'] };
 export const ipv6 = (fleet: Loose) => {
   fleet.pools.v6 = '2001:db8:f::/64';
   fleet.services.sensors.vip = ['11.11.11.11', '2001:db8:f::1'];

@@ -1,3 +1,4 @@
+import type { Family } from '../../addresses/address';
 import type { FleetModel, Site } from '../../model';
 
 /** A range of a site's cluster, as it was described. */
@@ -9,9 +10,10 @@ export interface GivenRange {
   readonly given: unknown;
 }
 
-/** Whether a site serves a VIP of IPv6; in native mode MetalLB announces none. */
-export function servesIpv6({ services, metallb }: Site): boolean {
-  return metallb.mode !== 'native' && services.some(({ vips }) => vips.some(({ family }) => family === 6));
+/** Families of which a site serves a VIP; in native mode MetalLB announces no IPv6, which another rule says. */
+export function servedFamilies({ services, metallb }: Site): readonly Family[] {
+  const served = new Set(services.flatMap(({ vips }) => vips.map(({ family }) => family)));
+  return ([4, 6] as const).filter((family) => served.has(family) && (family === 4 || metallb.mode !== 'native'));
 }
 
 /** What was written of the ranges of a site's cluster. */

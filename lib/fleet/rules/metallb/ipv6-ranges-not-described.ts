@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { givenRanges, servesIpv6 } from './cluster-families';
+import { givenRanges, servedFamilies } from './cluster-families';
 
 /** Where a site serves IPv6, the ranges of its cluster are described. */
 export const ipv6RangesNotDescribed: Rule = {
@@ -13,7 +13,7 @@ export const ipv6RangesNotDescribed: Rule = {
     'Name `pods` and `serviceRange` as the cluster has them, such as [10.244.0.0/16, fd00:10:244::/56] and [10.96.0.0/12, fd00:10:96::/112].',
   acknowledgeable: true,
   *check(fleet) {
-    for (const site of fleet.sites.filter(servesIpv6)) {
+    for (const site of fleet.sites.filter((each) => servedFamilies(each).includes(6))) {
       const missing = givenRanges(fleet, site).filter(({ given }) => given === undefined);
       const keys = missing.map(({ key }) => key);
       if (keys.length)
