@@ -46,7 +46,8 @@ const breaks: readonly Break[] = [
   {
     rule: 'networks-overlap',
     how: 'pods in the host network of another site',
-    apply: (_, site, model, { other }) => void (site.pods = first(model, other)),
+    // Beside a range of IPv6, which a site that serves it must have.
+    apply: (_, site, model, { other }) => void (site.pods = [first(model, other), 'fd00:10:244::/56']),
   },
   {
     rule: 'networks-overlap',
