@@ -108,19 +108,20 @@ describeNeeding('images in a real containerd', reason, () => {
     };
     const etc = folder('metallb-etc', startup);
     for (const name of Object.keys(startup)) chownSync(join(etc, name), 100, 101);
-    const frr = containerd.start(reference('frr'), 'frr', ['/bin/sh', '-c', '/sbin/tini -- /usr/lib/frr/docker-start'], {
+    // Not by `ctr tasks exec`: where this machine is itself a changed root, that leads out of it.
+    const script = `/sbin/tini -s -- /usr/lib/frr/docker-start &
+until vtysh -d bgpd -c 'show version' >/dev/null 2>&1; do sleep 0.2; done
+python3 /usr/lib/frr/frr-reload.py --reload --overwrite --stdout /etc/frr/wanted.conf && vtysh -c 'show running-config'
+echo "ended with $?"
+wait`;
+    const frr = containerd.start(reference('frr'), 'frr', ['/bin/sh', '-c', script], {
       capabilities: [...usual, 'NET_ADMIN', 'SYS_ADMIN'],
-      env: { TINI_SUBREAPER: 'true' },
       mounts: { '/etc/frr': { source: etc }, '/var/run/frr': { source: folder('metallb-run') } },
     });
     const said = output(frr);
-    await until(() => said().includes('all daemons up'), said);
-    const within = (...command: readonly string[]) =>
-      containerd.run('ctr', ['--namespace', 'k8s.io', 'tasks', 'exec', '--exec-id', 'reload', 'frr', ...command]);
-    const reload = ['python3', '/usr/lib/frr/frr-reload.py', '--reload', '--overwrite', '--stdout', '/etc/frr/wanted.conf'];
-    const { status, stdout, stderr } = within(...reload);
-    expect([status, status === 0 ? '' : stdout + stderr]).toEqual([0, '']);
-    expect(within('vtysh', '-c', 'show running-config').stdout).toContain(' neighbor 192.0.2.1 remote-as 64801');
+    await until(() => /^ended with /m.test(said()), said);
+    expect(said()).toMatch(/^ neighbor 192\.0\.2\.1 remote-as 64801$/m);
+    expect(said()).toMatch(/^ended with 0$/m);
     containerd.signal('frr', 'SIGKILL');
     await once(frr, 'exit');
   }, 60_000);
