@@ -300,8 +300,11 @@ describeNeeding('the agent at a real API server', missingComponents(), () => {
       other.seen = { 'site-1': 'unknown' };
       await until('unseen', async () => (await outside()) === 'unseen', 20_000);
       expect(await agent.metrics()).toMatch(/seen_from_outside\{[^}]*\} 0/);
-      const { items } = await plane.admin.get<any>('/apis/events.k8s.io/v1/events');
-      expect(items.map(({ reason }: any) => reason)).toContain('NotSeenFromOutside');
+      // Events are written after what they tell of.
+      await until('told', async () => {
+        const { items } = await plane.admin.get<any>('/apis/events.k8s.io/v1/events');
+        return items.some(({ reason }: any) => reason === 'NotSeenFromOutside');
+      });
       expect(await labels()).toEqual({});
       // What this site sees of the other one it tells it in turn.
       const told = await (
