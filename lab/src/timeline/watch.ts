@@ -25,7 +25,7 @@ export class Watch {
     routers: readonly Pick<LabNode, 'name' | 'start'>[],
     hosts: readonly Pick<LabNode, 'name' | 'start'>[],
     addresses: ReadonlySet<string>,
-    linkLocals: ReadonlyMap<string, string> = new Map(),
+    linkLocals: ReadonlyMap<string, string>,
   ) {
     const names = namesByAddress(fleet);
     const tell = (event: TimelineEvent) => void this.events.push(event);

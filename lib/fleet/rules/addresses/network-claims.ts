@@ -4,6 +4,7 @@ import { listOf } from '../../derive/lists';
 import type { PlanSpace } from '../../description/plan';
 import { keysOf, valueAt } from '../../findings/paths';
 import type { FleetModel, Site } from '../../model';
+import { givenRange } from './cluster-families';
 
 /** What claims a network. */
 export type ClaimKind = 'pool' | 'hosts' | 'clients' | 'link' | 'exchange' | 'loopback' | 'cluster' | 'plan';
@@ -67,12 +68,9 @@ export function networkClaims(fleet: FleetModel): Claim[] {
 }
 
 /** The pod and ClusterIP ranges of a site: of its own cluster alone, so that those of two sites may be equal. */
-export function clusterClaims({ description }: FleetModel, site: Site): { pods: Claim[]; services: Claim[] } {
+export function clusterClaims(fleet: FleetModel, site: Site): { pods: Claim[]; services: Claim[] } {
   const of = (key: 'pods' | 'serviceRange', name: string): Claim[] => {
-    const own = description.sites[site.name]?.[key];
-    const shared = own === undefined ? description.defaults?.[key] : undefined;
-    const given = own ?? shared;
-    const at = shared === undefined ? `${site.path}.${key}` : `defaults.${key}`;
+    const { given, path: at } = givenRange(fleet, site, key);
     const what =
       given === undefined ? `the ${name} that ${site.flavour} installs at ${site.name}` : `the ${name} of ${site.name}`;
     return site[key].map((prefix, index): Claim => ({

@@ -7,7 +7,7 @@ export interface GivenRange {
   /** Where it stands: at the site, else among the defaults. */
   readonly path: string;
   /** What was written; undefined where the flavour's own is taken. */
-  readonly given: unknown;
+  readonly given: string | readonly string[] | undefined;
 }
 
 /** Families of which a site serves a VIP; in native mode MetalLB announces no IPv6, which another rule says. */
@@ -17,11 +17,14 @@ export function servedFamilies({ services, metallb }: Site): readonly Family[] {
 }
 
 /** What was written of the ranges of a site's cluster. */
-export function givenRanges({ description }: FleetModel, site: Site): GivenRange[] {
-  return (['pods', 'serviceRange'] as const).map((key) => {
-    const own = description.sites[site.name]?.[key];
-    const shared = description.defaults?.[key];
-    const isShared = own === undefined && shared !== undefined;
-    return { key, path: isShared ? `defaults.${key}` : `${site.path}.${key}`, given: own ?? shared };
-  });
+export function givenRanges(fleet: FleetModel, site: Site): GivenRange[] {
+  return [givenRange(fleet, site, 'pods'), givenRange(fleet, site, 'serviceRange')];
+}
+
+/** What was written of one of them. */
+export function givenRange({ description }: FleetModel, site: Site, key: GivenRange['key']): GivenRange {
+  const own = description.sites[site.name]?.[key];
+  const shared = description.defaults?.[key];
+  const isShared = own === undefined && shared !== undefined;
+  return { key, path: isShared ? `defaults.${key}` : `${site.path}.${key}`, given: own ?? shared };
 }
