@@ -1,4 +1,6 @@
 export { Fleet } from './fleet';
+export { toText as addressText } from './addresses/address';
+export type { Family } from './addresses/address';
 export { Prefix } from './addresses/prefix';
 export { isOpenError } from './examine';
 export type { Examination } from './examine';

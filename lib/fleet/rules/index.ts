@@ -18,6 +18,7 @@ import { duplicatePort } from './services/duplicate-port';
 import { duplicateRouterId } from './addresses/duplicate-router-id';
 import { duplicateSiteNumber } from './addresses/duplicate-site-number';
 import { ebgpEqualAs } from './sessions/ebgp-equal-as';
+import { familyNotCarried } from './networks/family-not-carried';
 import { familyMismatch } from './addresses/family-mismatch';
 import { fourByteAsTowardsTwoBytePeer } from './sessions/four-byte-as-towards-two-byte-peer';
 import { gracefulRestartInNativeMode } from './metallb/graceful-restart-in-native-mode';
@@ -74,6 +75,8 @@ import { unusableAddress } from './addresses/unusable-address';
 import { uplinkLossLeavesNoPath } from './paths/uplink-loss-leaves-no-path';
 import { uplinkToPRouter } from './networks/uplink-to-p-router';
 import { vipFamilyNotInCluster } from './metallb/vip-family-not-in-cluster';
+import { vipFamilyNotInHostNetwork } from './addresses/vip-family-not-in-host-network';
+import { vipFamilyWithoutUplink } from './paths/vip-family-without-uplink';
 import { vipOutsidePools } from './addresses/vip-outside-pools';
 import { vipUsedTwice } from './addresses/vip-used-twice';
 import { workloadAndSelector } from './services/workload-and-selector';
@@ -102,6 +105,7 @@ export const rules: readonly Rule[] = [
   exchangeMemberTwice,
   exchangeWithPRouter,
   familyMismatch,
+  familyNotCarried,
   fourByteAsTowardsTwoBytePeer,
   gracefulRestartInNativeMode,
   gracefulRestartWithFastPromise,
@@ -155,6 +159,8 @@ export const rules: readonly Rule[] = [
   uplinkLossLeavesNoPath,
   uplinkToPRouter,
   vipFamilyNotInCluster,
+  vipFamilyNotInHostNetwork,
+  vipFamilyWithoutUplink,
   vipOutsidePools,
   vipUsedTwice,
   workloadAndSelector,

@@ -1,4 +1,4 @@
-import { all, ipv6, nothing, ofBothFamilies, service, set, site, uplink, workload } from './changes';
+import { all, dualStack, ipv6, nothing, ofBothFamilies, service, set, site, uplink, workload } from './changes';
 import type { RuleCase } from './changes';
 
 /** A third network with a site, which meets the second one alone; its exchange's members. */
@@ -38,6 +38,16 @@ export const casesAToI: readonly RuleCase[] = [
     refused: valley,
     path: 'networks.isp-z',
     value: 'isp-z',
+  },
+  {
+    rule: 'backbone-islands',
+    accepted: dualStack,
+    refused: (f) => {
+      dualStack(f);
+      f.plan.exchanges = '10.254.0.0/24';
+    },
+    path: 'networks.isp-y',
+    value: 'isp-y',
   },
   {
     rule: 'bfd-interval-too-short',
@@ -200,6 +210,40 @@ export const casesAToI: readonly RuleCase[] = [
     refused: set({ hosts: [{ name: 'a', address: '10.9.9.50' }] }),
     path: 'sites.mec-1.hosts[0].address',
     value: '10.9.9.50',
+  },
+  {
+    rule: 'family-not-carried',
+    accepted: dualStack,
+    refused: (f) => {
+      dualStack(f);
+      f.networks['isp-y'].routers['y-2'] = 'pe';
+      f.plan.loopbacks = '10.255.0.0/20';
+    },
+    path: 'networks.isp-y.routers.y-1',
+    value: '10.255.9.1',
+  },
+  {
+    // One router alone has nobody to tell.
+    rule: 'family-not-carried',
+    accepted: (f) => {
+      dualStack(f);
+      f.networks['isp-y'] = { as: 64501, routers: { 'y-1': { role: 'pe', loopback: '10.255.9.1' } } };
+      site(f, 'cloud').uplinks = ['isp-y/y-1'];
+      f.plan.loopbacks = '10.255.0.0/20';
+    },
+    refused: (f) => {
+      dualStack(f);
+      f.plan.loopbacks = '10.255.0.0/20';
+    },
+    path: 'networks.isp-y.routers.y-1',
+    value: '10.255.9.1',
+  },
+  {
+    rule: 'family-not-carried',
+    accepted: (f) => (f.networks['isp-y'].links[0] = { ends: ['y-1', 'y-2'], prefix: '10.77.0.0/31' }),
+    refused: (f) => (f.networks['isp-y'].links[0] = { ends: ['y-1', 'y-2'], prefix: '2001:db8:9::/127' }),
+    path: 'networks.isp-y.links[0]',
+    value: '2001:db8:9:: - 2001:db8:9::1',
   },
   {
     rule: 'four-byte-as-towards-two-byte-peer',

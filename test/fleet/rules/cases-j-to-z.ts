@@ -1,4 +1,4 @@
-import { all, ipv6, nothing, ofBothFamilies, service, set, site, uplink, workload } from './changes';
+import { all, dualStack, ipv6, nothing, ofBothFamilies, service, set, site, uplink, workload } from './changes';
 import type { RuleCase } from './changes';
 
 /** A third network with a site of clients alone, which meets these. */
@@ -250,6 +250,21 @@ export const casesJToZ: readonly RuleCase[] = [
     value: 'cloud',
   },
   {
+    // The cloud is left in IPv4 alone.
+    rule: 'site-loss-leaves-no-path',
+    accepted: (f) => {
+      dualStack(f);
+      Object.assign(f.services.sensors, { sites: ['mec-1', 'cloud'] });
+    },
+    refused: (f) => {
+      dualStack(f);
+      Object.assign(f.services.sensors, { sites: ['mec-1', 'cloud'] });
+      f.plan.exchanges = '10.254.0.0/24';
+    },
+    path: 'sites.mec-1',
+    value: 'mec-1',
+  },
+  {
     rule: 'site-serves-nothing',
     accepted: nothing,
     refused: service({ sites: ['mec-1', 'cloud'] }),
@@ -329,6 +344,36 @@ export const casesJToZ: readonly RuleCase[] = [
     refused: (f) => set({ pods: 'fd00:10:244::/56' })(f),
     path: 'sites.mec-1.pods',
     value: 'fd00:10:244::/56',
+  },
+  {
+    rule: 'vip-family-not-in-host-network',
+    accepted: dualStack,
+    refused: (f) => {
+      dualStack(f);
+      set({ lan: '10.1.9.0/24' })(f);
+    },
+    path: 'sites.mec-1.lan',
+    value: '10.1.9.0/24',
+  },
+  {
+    rule: 'vip-family-not-in-host-network',
+    accepted: dualStack,
+    refused: (f) => {
+      dualStack(f);
+      f.plan.hosts = '10.1.0.0/16';
+    },
+    path: 'plan.hosts',
+    value: '10.1.0.0/16',
+  },
+  {
+    rule: 'vip-family-without-uplink',
+    accepted: dualStack,
+    refused: (f) => {
+      dualStack(f);
+      uplink(f, { addresses: { border: '10.77.0.0/31', pe: '10.77.0.1/31' } });
+    },
+    path: 'sites.mec-1.uplinks',
+    value: ['mec-1/border-1--isp-x/pe-1'],
   },
   {
     rule: 'vip-outside-pools',

@@ -31,6 +31,19 @@ export const ipv6 = (fleet: Loose) => {
   fleet.pools.v6 = '2001:db8:f::/64';
   fleet.services.sensors.vip = ['11.11.11.11', '2001:db8:f::1'];
 };
+/** The testbed with IPv6 beside IPv4 everywhere. */
+export const dualStack = (fleet: Loose) => {
+  ipv6(fleet);
+  fleet.networks['isp-x'].transport = 'plain';
+  Object.assign(fleet.plan, {
+    links: ['10.0.0.0/16', '2001:db8:1::/48'],
+    loopbacks: ['10.255.0.0/20', '2001:db8:2::/48'],
+    hosts: ['10.1.0.0/16', '2001:db8:3::/48'],
+    clients: ['10.200.0.0/16', '2001:db8:4::/48'],
+    exchanges: ['10.254.0.0/24', '2001:db8:5::/48'],
+  });
+  fleet.defaults = { metallb: { mode: 'frr' }, ...ofBothFamilies };
+};
 
 /** The testbed with one change. */
 export function changed(base: FleetDescription, change: (fleet: Loose) => void): unknown {

@@ -1,3 +1,4 @@
+import { ofFamily } from '../../model';
 import { Reachability } from './reachability';
 import type { Rule } from '../rule';
 
@@ -13,15 +14,21 @@ export const backboneIslands: Rule = {
   needsWhole: true,
   *check(fleet) {
     const reachability = new Reachability(fleet);
-    const used = [...new Set(fleet.sites.flatMap((site) => site.uplinks.map((uplink) => uplink.pe.network)))];
-    for (const [index, network] of used.entries()) {
-      const apart = used.slice(0, index).filter((other) => !reachability.connected(other, network));
-      if (apart.length)
-        yield {
-          path: network.path,
-          value: network.name,
-          message: `${network.name} has no path to ${apart.map((other) => other.name).join(', ')}.`,
-        };
+    for (const family of [4, 6] as const) {
+      if (!fleet.services.some(({ vips }) => ofFamily(vips, family))) continue;
+      const uplinks = fleet.sites.flatMap((site) => site.uplinks).filter(({ peAddresses }) => ofFamily(peAddresses, family));
+      const used = [...new Set(uplinks.map((uplink) => uplink.pe.network))];
+      for (const [index, network] of used.entries()) {
+        const apart = used.slice(0, index).filter((other) => !reachability.connected(other, network, family));
+        // What is apart in IPv4 is told once.
+        const news = apart.filter((other) => family === 4 || reachability.connected(other, network, 4));
+        if (news.length)
+          yield {
+            path: network.path,
+            value: network.name,
+            message: `${network.name} has no path to ${news.map((other) => other.name).join(', ')}${family === 6 ? ' over IPv6' : ''}.`,
+          };
+      }
     }
   },
 };

@@ -32,7 +32,7 @@ export const borderLossLeavesNoPath: Rule = {
 /** What the clients of a site do not reach without one of its borders, in words; undefined where they reach everything. */
 function unreachable(fleet: FleetModel, reachability: Reachability, border: BorderRouter): string | undefined {
   const { site } = border;
-  const lost = fleet.services.filter((service) => !reachability.reaches(site, service, border)).map((service) => service.name);
+  const lost = reachability.missed(site, fleet.services, border);
   if (lost.length) return lost.slice(0, 5).join(', ');
   const last = site.uplinks.length > 0 && site.uplinks.every((uplink) => uplink.border === border);
   return last ? `any other site: no other border router of ${site.name} has an uplink` : undefined;

@@ -1,5 +1,6 @@
+import type { Family } from '../../addresses/address';
 import type { Service, Site } from '../../model';
-import { Reachability } from './reachability';
+import { overFamily, Reachability } from './reachability';
 import type { Rule } from '../rule';
 
 /** No VIP is lost with a single site. */
@@ -27,29 +28,39 @@ export const siteLossLeavesNoPath: Rule = {
       if (serving.length < 2) continue;
       const dependent = dependents(clients, service, reachability);
       for (const site of serving) {
-        const own = site.uplinks.length && reachability.reaches(site, service, site) ? [] : [site];
+        const missing = reachability.missing(site, service, site);
+        const own =
+          site.uplinks.length && missing.length === 0
+            ? []
+            : [site.name + overFamily(missing, reachability.askedBy(site, service))];
         const stranded = [...own, ...(dependent.get(site) ?? [])];
         if (stranded.length)
           yield {
             path: site.path,
             value: site.name,
-            message: `When ${site.name} is lost, ${service.name} has no path from ${stranded
-              .map((entry) => entry.name)
-              .slice(0, 5)
-              .join(', ')}.`,
+            message: `When ${site.name} is lost, ${service.name} has no path from ${stranded.slice(0, 5).join(', ')}.`,
           };
       }
     }
   },
 };
 
-/** Sites with clients that reach a service at one other site alone, by that site. */
-function dependents(clients: readonly Site[], service: Service, reachability: Reachability): Map<Site, Site[]> {
-  const found = new Map<Site, Site[]>();
+/** Sites with clients that reach a service at one other site alone, by that site: `mec-1`, or `mec-1 over IPv6`. */
+function dependents(clients: readonly Site[], service: Service, reachability: Reachability): Map<Site, string[]> {
+  const found = new Map<Site, Map<Site, Family[]>>();
   for (const client of clients) {
     if (client.services.includes(service)) continue;
-    const [only, another] = reachability.servers(client, service);
-    if (only && !another) found.set(only, [...(found.get(only) ?? []), client]);
+    for (const family of reachability.askedBy(client, service)) {
+      const [only, another] = reachability.servers(client, service, family);
+      if (!only || another) continue;
+      const stranded = found.get(only) ?? new Map<Site, Family[]>();
+      found.set(only, stranded.set(client, [...(stranded.get(client) ?? []), family]));
+    }
   }
-  return found;
+  return new Map(
+    [...found].map(([site, stranded]) => [
+      site,
+      [...stranded].map(([client, families]) => `${client.name}${overFamily(families, reachability.askedBy(client, service))}`),
+    ]),
+  );
 }

@@ -15,9 +15,7 @@ export const uplinkLossLeavesNoPath: Rule = {
     const reachability = new Reachability(fleet);
     for (const site of fleet.sites.filter((candidate) => candidate.clients.length > 0)) {
       for (const uplink of site.uplinks) {
-        const lost = fleet.services
-          .filter((service) => !reachability.reaches(site, service, uplink))
-          .map((service) => service.name);
+        const lost = reachability.missed(site, fleet.services, uplink);
         if (lost.length)
           yield {
             path: uplink.path,
