@@ -1,7 +1,8 @@
 import type { Fleet, FleetState, Site } from 'anycast-mec';
 import { hasVirtualGateway } from 'anycast-mec';
 import type { FaultRequest } from '../faults/fault';
-import type { Cell, Experiment } from '../measure/cell';
+import { probeServices } from '../keeper/probe-service';
+import type { Cell, Experiment, Unanswered } from '../measure/cell';
 import { servingHost } from '../measure/serving-host';
 import { phaseSpan, placeIn, serviceIn } from './place';
 import type { Place } from './place';
@@ -175,15 +176,17 @@ function stateOf(setUp: readonly FaultRequest[], down: readonly string[]): Fleet
 
 /** The site that answers a client in a state, as predicted; undefined where nobody does. */
 function siteThen(fleet: Fleet, client: string, setUp: readonly FaultRequest[], down: readonly string[]): string | undefined {
-  const answers = fleet.predict(stateOf(setUp, down)).answers(serviceIn(fleet));
-  return answers.find((answer) => answer.family === 4 && `${answer.at}/${answer.client}` === client)?.sites[0];
+  const service = serviceIn(fleet);
+  const [asked] = fleet.service(service).vips;
+  const answers = fleet.predict(stateOf(setUp, down)).answers(service);
+  return answers.find((answer) => answer.family === asked?.family && `${answer.at}/${answer.client}` === client)?.sites[0];
 }
 
-/** The client networks that nobody answers in a state, as predicted. */
-function unansweredIn(fleet: Fleet, state: FleetState): string[] {
-  return fleet
-    .predict(state)
-    .answers(serviceIn(fleet))
-    .filter(({ family, sites }) => family === 4 && sites.length === 0)
-    .map(({ at, client }) => `${at}/${client}`);
+/** What nobody answers of the lab's own services in a state, as predicted. */
+function unansweredIn(fleet: Fleet, state: FleetState): Unanswered[] {
+  const prediction = fleet.predict(state);
+  return probeServices(fleet)
+    .flatMap(({ name }) => prediction.answers(name))
+    .filter(({ sites }) => sites.length === 0)
+    .map(({ at, client, family }) => ({ client: `${at}/${client}`, family }));
 }

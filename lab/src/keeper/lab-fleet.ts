@@ -2,9 +2,7 @@ import { Fleet, secretsFrom } from 'anycast-mec';
 import type { Dialect, FleetDescription, SecretResolver, Service } from 'anycast-mec';
 import { createHash, randomBytes } from 'node:crypto';
 import { dialectNames } from './dialect-names';
-
-/** Name of the lab's own UDP service, by which outages are measured at 1 kHz. */
-export const probeService = 'lab-probe';
+import { probeService, withProbe } from './probe-service';
 
 /**
  * The service by which something is measured; undefined where the fleet has none.
@@ -16,9 +14,6 @@ export function measuredService(fleet: Fleet, wanted?: string): Service | undefi
   if (wanted !== undefined) return fleet.service(wanted);
   return fleet.services.find(({ name }) => name === probeService) ?? fleet.services[0];
 }
-
-/** Port of the lab's own service: registered for `afs3-bos`, of which no edge has any. */
-export const probePort = 7007;
 
 /** Times of BFD. */
 export interface BfdTimers {
@@ -68,8 +63,7 @@ export function labFleet(own: Fleet, options: LabFleetOptions): LabFleet {
   const checked = checkedCertificates(own);
   if (checked.length)
     notes.push(`health takes any certificate of ${checked.join(', ')}: the lab's application has none that is signed`);
-  const service = options.probe === false ? undefined : probeServiceOf(own, notes);
-  if (service) description = { ...description, services: { ...description.services, [probeService]: service } };
+  if (options.probe !== false) description = withProbe(own, description, notes);
   return { fleet: Fleet.from(description, `the lab's ${own.name}`), notes };
 }
 
@@ -169,35 +163,6 @@ function checkedCertificates({ services }: Fleet): readonly string[] {
   const checks = ({ checks }: Service) => checks.some(({ health: { tls } }) => tls && !('verify' in tls && tls.verify === false));
   return services.filter(checks).map(({ name }) => name);
 }
-/**
- * How a pod of a UDP service ends without a loss. kube-proxy keeps a flow at a pod that ends for as long as that is ready, and there is no
- * connection that would tell the client: so it ceases to be ready first (3 probes of 1 s), and serves on until everybody has seen it.
- */
-const leavingUnready = { env: { STOP_DELAY_MS: '8000' }, stop: { delay: '1s', grace: '10s' } } as const;
-
-/** The lab's own service at the last free address of the first pool; undefined where none is free. */
-function probeServiceOf(own: Fleet, notes: string[]): NonNullable<FleetDescription['services']>[string] | undefined {
-  if (own.services.some(({ name }) => name === probeService)) return undefined;
-  const used = new Set(own.services.flatMap(({ vips }) => vips.map(({ address }) => address)));
-  const block = own.pools.flatMap(({ blocks }) => blocks).find(({ family }) => family === 4);
-  for (let number = block?.last ?? -1n; block && number >= block.first; number--) {
-    const last = number & 255n;
-    const vip = [24n, 16n, 8n, 0n].map((shift) => (number >> shift) & 255n).join('.');
-    // .0 and .255 are addresses like others, but not to every tool.
-    if (used.has(vip) || last === 0n || last === 255n) continue;
-    notes.push(`the lab's own UDP service ${probeService} at ${vip}:${probePort}, for measuring`);
-    return {
-      vip,
-      port: probePort,
-      protocol: 'UDP',
-      workload: { image: 'anycast-mec.lab/probe:1', cpu: '200m', port: probePort, ...leavingUnready },
-      health: { http: '/healthz' },
-    };
-  }
-  notes.push("no free IPv4 address in the pools for the lab's own UDP service: HTTP only");
-  return undefined;
-}
-
 /**
  * Secrets for a lab: the operator's where they can be had, else one made up, the same for all that refer to it.
  *

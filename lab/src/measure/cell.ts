@@ -1,7 +1,14 @@
-import type { FailoverCase, Fleet } from 'anycast-mec';
+import type { FailoverCase, Family, Fleet } from 'anycast-mec';
 import type { FaultRequest } from '../faults/fault';
 import type { RunningLab, SiteVerb } from '../keeper/running-lab';
 import type { ThesisNumber } from './journal';
+
+/** A client network that nobody answers in a family. */
+export interface Unanswered {
+  /** `site/network`. */
+  readonly client: string;
+  readonly family: Family;
+}
 
 /** A fault at a place, which is repeated `trials` times. */
 export interface Cell {
@@ -53,7 +60,7 @@ export interface Cell {
    *
    * @default - they are not asked
    */
-  readonly everybody?: { readonly unanswered: readonly string[] };
+  readonly everybody?: { readonly unanswered: readonly Unanswered[] };
 }
 
 /** An experiment, one a file. */

@@ -1,5 +1,5 @@
 import type { Service, ServicePort } from 'anycast-mec';
-import { probeService } from '../keeper/lab-fleet';
+import { probeService } from '../keeper/probe-service';
 import type { RunningLab } from '../keeper/running-lab';
 import type { StreamPlan } from '../probes';
 import { spokenAt } from '../services/spoken';

@@ -35,7 +35,7 @@ describe('the loss of single elements at sites with two borders and two uplinks'
   test('leaves no client without an answer but those whose own site has no power', () => {
     for (const { name, after, next, first, everybody } of cells) {
       expect(after).not.toBe('nobody');
-      expect(everybody?.unanswered.filter((client) => name !== 'site' || !client.startsWith(`${first}/`))).toEqual([]);
+      expect(everybody?.unanswered.filter(({ client }) => name !== 'site' || !client.startsWith(`${first}/`))).toEqual([]);
       if (after === 'other-site') expect(next).not.toBe(first);
     }
   });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { Fleet } from '../../../lib/fleet';
-import { labFleet, labSecrets, probeService } from '../../../lab/src/keeper/lab-fleet';
+import { labFleet, labSecrets } from '../../../lab/src/keeper/lab-fleet';
+import { probeService, probeServices } from '../../../lab/src/keeper/probe-service';
 import { small } from './running';
 
 const examples = join(__dirname, '..', '..', '..', 'examples');
@@ -10,6 +11,53 @@ test("gets the lab's own service at the last address of the first pool that is f
   const { fleet, notes } = labFleet(Fleet.from(small), { mpls: false });
   expect(fleet.service(probeService).vips.map(({ address }) => address)).toEqual(['203.0.113.15']);
   expect(notes.join()).toContain('203.0.113.15:7007');
+});
+
+/** What the lab adds to a fleet: name, families and number of sites of each service of its own. */
+function added(own: Fleet) {
+  const { fleet } = labFleet(own, { mpls: false });
+  return probeServices(fleet).map(({ name, vips, siteNames }) => [name, vips.map(({ family }) => family), siteNames.length]);
+}
+
+test("gets the lab's own service in both families where every site can serve both", () => {
+  const metro = Fleet.load(join(examples, 'metro', 'fleet.yaml'));
+  expect(added(metro)).toEqual([['lab-probe', [4, 6], metro.sites.length]]);
+  expect(labFleet(metro, { mpls: false }).notes.join()).toMatch(/lab-probe at [\d.]+:7007 and \[[\da-f:]+\]:7007/);
+});
+
+test('gets a second one of IPv6 where some sites alone serve it', () => {
+  const own = Fleet.load(join(examples, 'dual-homed', 'fleet.yaml'));
+  const sites = own.sites.filter(({ services }) => services.some(({ vips }) => vips.some(({ family }) => family === 6)));
+  expect(sites.length).toBeLessThan(own.sites.length);
+  expect(added(own)).toEqual([
+    ['lab-probe', [4], own.sites.length],
+    ['lab-probe-v6', [6], sites.length],
+  ]);
+});
+
+test('gets it in IPv4 alone where one site alone serves IPv6, so that nobody could take over', () => {
+  const own = Fleet.load(join(examples, 'dual-homed', 'fleet.yaml'));
+  const { description } = own;
+  const { maps, ...services } = description.services!;
+  const site = own.sites.find(({ services: served }) => served.some(({ name }) => name === 'maps'))!;
+  const single = { ...maps!, sites: [site.name] };
+  const acknowledge = [{ rule: 'site-loss-leaves-no-path', at: 'services.maps.sites', reason: 'a trial' }];
+  const one = Fleet.from({ ...description, services: { ...services, maps: single }, acknowledge });
+  expect(added(one)).toEqual([['lab-probe', [4], own.sites.length]]);
+});
+
+test('gets it in IPv6 alone where the pools have nothing else', () => {
+  const { description } = Fleet.load(join(examples, 'metro', 'fleet.yaml'));
+  const services = Object.entries(description.services ?? {}).flatMap(([name, given]) => {
+    const vip = [given.vip].flat().filter((text) => text.includes(':'));
+    return vip.length ? [[name, { ...given, vip }] as const] : [];
+  });
+  const pools = Object.fromEntries(
+    Object.entries(description.pools).map(([name, blocks]) => [name, [blocks].flat().filter((text) => text.includes(':'))]),
+  );
+  const left = Object.fromEntries(Object.entries(pools).filter(([, blocks]) => blocks.length));
+  const own = Fleet.from({ ...description, pools: left, services: Object.fromEntries(services) });
+  expect(added(own)).toEqual([['lab-probe', [6], own.sites.length]]);
 });
 
 test('gets none where no address is free, and says so', () => {
