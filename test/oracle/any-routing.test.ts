@@ -23,7 +23,13 @@ test('the fleets of the oracle have every shape that it is to judge', () => {
   for (const count of [1, 2, 3]) some(sites, ({ uplinks }) => uplinks.length === count);
   some(sites, ({ hosts }) => Array.isArray(hosts) && new Set(hosts.map((host) => host.as)).size === 2);
   some(sites, ({ uplinks }) => uplinks.some((uplink) => typeof uplink !== 'string' && uplink.asOverride === true));
-  some(fleets, ({ pools }) => JSON.stringify(pools).includes('2001:'));
+  for (const families of ['4', '46', '6'])
+    some(
+      fleets,
+      (fleet) =>
+        [...new Set(Fleet.from(fleet).pools.flatMap(({ blocks }) => blocks.map((block) => block.family)))].join('') === families,
+    );
+  for (const count of [2, 6]) some(fleets, (fleet) => Object.keys(fleet.sites).length === count);
   some(fleets, ({ services = {} }) => Object.values(services).some((service) => service.sites !== undefined));
 });
 

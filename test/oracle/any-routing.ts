@@ -30,8 +30,11 @@ const bfd = { interval: '150ms', multiplier: 3 };
 const networkNames = ['red', 'green', 'blue'] as const;
 const dialect = fc.constantFrom('frr' as const, 'bird' as const);
 
+/** The router id where there is no IPv4 loopback to take it from. */
+const idOf = (families: Families, routerId: string) => (families.includes(4) ? {} : { routerId });
+
 /** A network: 1 to 3 PEs and up to one P router on a ring, so that equally long ways occur. */
-const network = (as: number): fc.Arbitrary<Network> =>
+const network = (as: number, families: Families): fc.Arbitrary<Network> =>
   fc
     .record({
       pes: fc.integer({ min: 1, max: 3 }),
@@ -49,7 +52,11 @@ const network = (as: number): fc.Arbitrary<Network> =>
       const routers = Object.fromEntries(
         names.map((name, index) => [
           name,
-          { role: name.startsWith('pe') ? ('pe' as const) : ('p' as const), dialect: dialects[index] ?? 'frr' },
+          {
+            role: name.startsWith('pe') ? ('pe' as const) : ('p' as const),
+            dialect: dialects[index] ?? 'frr',
+            ...idOf(families, `10.254.${as % 256}.${index + 1}`),
+          },
         ]),
       );
       const ring = names.length > 2 ? names : names.slice(1);
@@ -92,7 +99,12 @@ const site = (number: number, { families, pes, most }: Ground): fc.Arbitrary<Sit
     .map(({ borders, hosts, hostAs, uplinks, shared, client }): Site => ({
       as: shared === 0 ? 64900 : 64700 + number,
       number,
-      borders: Object.fromEntries(borders.map((kind, index) => [`border-${index + 1}`, { dialect: kind }])),
+      borders: Object.fromEntries(
+        borders.map((kind, index) => [
+          `border-${index + 1}`,
+          { dialect: kind, ...idOf(families, `10.255.${number}.${index + 1}`) },
+        ]),
+      ),
       hosts: Array.from({ length: hosts }, (_, index) => ({
         name: `host-${index + 1}`,
         ...(hostAs && { as: 64512 + index }),
@@ -135,16 +147,16 @@ export interface Bounds {
  * borders and uplinks, shared AS, hosts of different AS, IPv4 and IPv6, services that some sites do not serve. Not all of them pass
  * the check.
  */
-export function anyRouting(bounds: Bounds = { sites: 5, borders: 2, uplinks: 3 }): fc.Arbitrary<FleetDescription> {
+export function anyRouting(bounds: Bounds = { sites: 6, borders: 2, uplinks: 3 }): fc.Arbitrary<FleetDescription> {
   return fc
     .record({
-      families: fc.constantFrom<Families>([4], [4, 6], [4, 6]),
+      families: fc.constantFrom<Families>([4], [4], [4, 6], [4, 6], [4, 6], [6]),
       count: fc.integer({ min: 1, max: 3 }),
       sites: fc.integer({ min: 2, max: bounds.sites }),
     })
     .chain(({ families, count, sites }) =>
       fc
-        .tuple(...networkNames.slice(0, count).map((_, index) => network(64601 + index)))
+        .tuple(...networkNames.slice(0, count).map((_, index) => network(64601 + index, families)))
         .map((list) => list.map((entry, index) => [networkNames[index] ?? '', entry] as const))
         .chain((networks) => {
           const pes = networks.flatMap(([name, { routers }]) =>
