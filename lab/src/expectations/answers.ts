@@ -5,6 +5,7 @@ import type { LiveWindow, StreamPlan } from '../probes';
 import type { ServicePrograms } from '../services/programs';
 import type { Spoken } from '../services/spoken';
 import { portText, streamAt } from '../services/stream';
+import { expectedAnswers } from './expected-answers';
 import type { Expectation } from './expectation';
 
 /** Time for which the answers must have been right without a break, ms. */
@@ -17,8 +18,8 @@ const timeoutMs = 250;
 interface Watched {
   readonly client: string;
   readonly stream: string;
-  /** Site that must answer. */
-  readonly site: string;
+  /** Sites of which one must answer. */
+  readonly sites: readonly string[];
   /** CLOCK_MONOTONIC, ns, since when every answer was right. */
   since?: bigint;
   until?: bigint;
@@ -32,7 +33,6 @@ export class AnswerWatch implements Expectation {
   private readonly probes: Probe[] = [];
   private started = false;
 
-  /** @param sites by service and client (`mec-1/upf-1`) the site that must answer */
   public constructor(
     private readonly fleet: Fleet,
     private readonly clients: ReadonlyMap<string, LabNode>,
@@ -42,10 +42,12 @@ export class AnswerWatch implements Expectation {
   public check(): Promise<string[]> {
     if (!this.started) this.start();
     return Promise.resolve(
-      [...this.watched.values()].flatMap(({ client, stream, site, since, until, wrong }) => {
+      [...this.watched.values()].flatMap(({ client, stream, sites, since, until, wrong }) => {
         const seconds = since === undefined || until === undefined ? 0 : Number((until - since) / 1_000_000n) / 1000;
         if (seconds * 1000 >= steadyMs) return [];
-        return [`${client} ${stream}: ${site} answers for ${seconds.toFixed(1)} s${wrong ? `; last: ${wrong}` : ''}`];
+        return [
+          `${client} ${stream}: ${sites.join(' or ')} answers for ${seconds.toFixed(1)} s${wrong ? `; last: ${wrong}` : ''}`,
+        ];
       }),
     );
   }
@@ -58,22 +60,16 @@ export class AnswerWatch implements Expectation {
 
   private start(): void {
     this.started = true;
+    const expected = expectedAnswers(this.fleet);
     for (const [client, node] of this.clients) {
-      const streams = this.fleet.services.flatMap((service): StreamPlan[] => {
-        const first = this.fleet
-          .preferences(service.name, { depth: 1 })
-          .find((preference) => `${preference.at}/${preference.client}` === client);
-        const site = first?.order[0]?.site;
-        if (site === undefined) return [];
-        return service.vips.flatMap((vip) =>
-          service.ports.map((port) => {
-            const several = service.ports.length > 1 ? ` ${portText(port)}` : '';
-            const name = `${service.name}${several} (IPv${vip.family})`;
-            this.watched.set(`${client} ${name}`, { client, stream: name, site, wrong: '' });
-            return streamAt(service, vip, port, this.programs, { name, intervalMs, timeoutMs });
-          }),
-        );
-      });
+      const streams = expected
+        .filter((entry) => entry.client === client)
+        .map(({ service, vip, port, sites }): StreamPlan => {
+          const several = service.ports.length > 1 ? ` ${portText(port)}` : '';
+          const name = `${service.name}${several} (IPv${vip.family})`;
+          this.watched.set(`${client} ${name}`, { client, stream: name, sites, wrong: '' });
+          return streamAt(service, vip, port, this.programs, { name, intervalMs, timeoutMs });
+        });
       if (!streams.length) continue;
       this.probes.push(Probe.start(node, { streams, live: (window) => this.take(client, window) }));
     }
@@ -83,7 +79,7 @@ export class AnswerWatch implements Expectation {
     const watched = this.watched.get(`${client} ${window.stream}`);
     if (!watched) return;
     // The rate limiter's refusal comes from the right place; it does not say which.
-    const others = Object.keys(window.answered).filter((host) => !host.startsWith(`${watched.site}/`));
+    const others = Object.keys(window.answered).filter((host) => !watched.sites.some((site) => host.startsWith(`${site}/`)));
     const failures = Object.entries(window.failed).flatMap(([failure, count]) =>
       failure === 'limited' ? [] : [`${count} ${failure}`],
     );
