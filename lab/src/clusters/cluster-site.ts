@@ -22,6 +22,8 @@ import { RouteLabels, runsAgent } from './cluster-labels';
 import { nodesOf, podsOf } from './cluster-state';
 import { ControlPlane } from './control-plane';
 import { apiPort } from './control-plane-arguments';
+import { MaintenanceRequests } from '../services/maintenance';
+import type { Maintenance } from '../services/maintenance';
 import type { KubernetesApi } from './kubernetes-api';
 import { clusterRanges, managementOf, nodeAddresses, podRanges, serviceAddress, serviceRanges } from './management';
 import { wireManagement } from './management-wiring';
@@ -43,6 +45,7 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
   private plane: ControlPlane | undefined;
   private applied: readonly ManifestFile[] = [];
   private readonly labels: RouteLabels;
+  private readonly requests = new MaintenanceRequests();
 
   public constructor(
     public readonly site: Site,
@@ -143,11 +146,11 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
   }
 
   public drain(service: string, on: boolean, host?: string): Promise<void> {
-    return this.labels.set(service, on ? 'drain' : undefined, host === undefined ? host : this.ownHost(host).nodeName);
+    return this.maintain(service, 'drain', on, host);
   }
 
   public withdraw(service: string, on: boolean, host?: string): Promise<void> {
-    return this.labels.set(service, on ? 'withdrawn' : undefined, host === undefined ? host : this.ownHost(host).nodeName);
+    return this.maintain(service, 'withdraw', on, host);
   }
 
   public watchRouteLabels(tell: (change: RouteLabelChange) => void): () => void {
@@ -173,6 +176,12 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
     const host = this.hosts.get(name);
     if (!host) throw new Error(`${this.site.name} has no host '${name}'; it has: ${[...this.hosts.keys()].join(', ')}`);
     return host;
+  }
+
+  private maintain(service: string, maintenance: Maintenance, on: boolean, host?: string): Promise<void> {
+    const node = host === undefined ? undefined : this.ownHost(host).nodeName;
+    const holds = this.requests.change(`${service} ${node ?? ''}`, maintenance, on);
+    return this.labels.set(service, holds === 'withdraw' ? 'withdrawn' : holds, node);
   }
 
   private async startHost(host: Host, images: string): Promise<void> {

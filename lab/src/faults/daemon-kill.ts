@@ -27,7 +27,8 @@ export function daemonKill(
         detail: `${daemon} of ${target} killed`,
         inject: async (injection) => {
           injection.undo(async () => {
-            if (!router.node.pidsOf(daemon).length) await router.startDaemon(daemon);
+            // One without power starts all its daemons when it is given back.
+            if (router.node.initPid !== undefined && !router.node.pidsOf(daemon).length) await router.startDaemon(daemon);
           });
           await router.killDaemon(daemon);
         },

@@ -4,6 +4,8 @@ import type { Progress } from '../keeper/progress';
 import { phase } from '../keeper/progress';
 import type { SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
 import type { LabNetwork } from '../network/lab-network';
+import { MaintenanceRequests } from '../services/maintenance';
+import type { Maintenance } from '../services/maintenance';
 import type { ServicePrograms } from '../services/programs';
 import { prefixesOf, SpeakingHost } from './speaking-host';
 import type { ServiceState } from './speaking-host';
@@ -19,6 +21,7 @@ export class SpeakerSite implements SiteRuntime {
   ]);
   private readonly hosts: ReadonlyMap<string, SpeakingHost>;
   private readonly states = new Map<string, ServiceState>();
+  private readonly requests = new MaintenanceRequests();
 
   public constructor(
     public readonly site: Site,
@@ -69,12 +72,12 @@ export class SpeakerSite implements SiteRuntime {
 
   public drain(service: string, on: boolean, host?: string): Promise<void> {
     if (host !== undefined) return Promise.reject(new Error('at level routers a service is drained at all hosts of a site'));
-    return this.set(service, on ? 'drained' : 'serving');
+    return this.set(service, 'drain', on);
   }
 
   public withdraw(service: string, on: boolean, host?: string): Promise<void> {
     if (host !== undefined) return Promise.reject(new Error('at level routers a service is withdrawn at all hosts of a site'));
-    return this.set(service, on ? 'withdrawn' : 'serving');
+    return this.set(service, 'withdraw', on);
   }
 
   public async bootHost(name: string): Promise<void> {
@@ -101,8 +104,10 @@ export class SpeakerSite implements SiteRuntime {
     return undo;
   }
 
-  private async set(service: string, state: ServiceState): Promise<void> {
+  private async set(service: string, maintenance: Maintenance, on: boolean): Promise<void> {
     this.knows(service);
+    const holds = this.requests.change(service, maintenance, on);
+    const state = holds === undefined ? 'serving' : holds === 'drain' ? 'drained' : 'withdrawn';
     this.states.set(service, state);
     // A host without power takes the new state when it starts again.
     await Promise.all([...this.hosts.values()].map((host) => host.set(service, state)));
