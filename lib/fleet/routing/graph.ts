@@ -1,6 +1,6 @@
 import type { Family } from '../addresses/address';
 import type { ExchangeMember, FleetModel } from '../model';
-import { borderPairs, ibgpPairs } from '../sessions/sessions';
+import { borderPairs, ibgpFamilies, ibgpPairs } from '../sessions/sessions';
 import { addressIn } from './route';
 import type { Channel, Speaker } from './route';
 
@@ -49,7 +49,7 @@ export class SessionGraph {
         );
       }
     }
-    for (const network of fleet.networks) {
+    for (const network of fleet.networks.filter((each) => ibgpFamilies(each).includes(family))) {
       for (const [a, b] of ibgpPairs(network)) {
         const end = (router: typeof a): End => ({ speaker: router, address: addressIn(router.loopbacks, family) });
         this.join(end(a), end(b), { kind: 'ibgp', roundTripMs: 0 });

@@ -91,6 +91,15 @@ function uplinkSessions(site: Site): Session[] {
   );
 }
 
+/**
+ * Families in which the routers of a network reach each other: IPv4 where its links have it, since loopbacks may have an IPv4 address for
+ * the router id alone. OSPF for IPv6 runs on the link-local addresses that every link has (RFC 5340).
+ */
+export function ibgpFamilies({ links }: Network): readonly Family[] {
+  const hasIpv4 = links.length === 0 || links.some(({ ends }) => ends.every(({ addresses }) => ofFamily(addresses, 4)));
+  return hasIpv4 ? families : [6];
+}
+
 /** The pairs of routers of a network that hold an iBGP session: all, or each with the route reflectors (RFC 4456). */
 export function ibgpPairs(network: Network): [NetworkRouter, NetworkRouter][] {
   const speakers = network.routers.filter((router) => router.speaksBgp || network.routeReflectors.includes(router.name));
@@ -104,7 +113,7 @@ export function ibgpPairs(network: Network): [NetworkRouter, NetworkRouter][] {
 function ibgpSessions(network: Network): Session[] {
   const end = (router: NetworkRouter) => ({ router: router.fullName, as: network.as, addresses: router.loopbacks });
   return ibgpPairs(network).flatMap(([a, b]) =>
-    between(families, end(a), end(b)).map((pair): Session =>
+    between(ibgpFamilies(network), end(a), end(b)).map((pair): Session =>
       Object.freeze({ kind: 'ibgp', ...pair, timers: network.timers, password: network.password !== undefined, gtsm: false }),
     ),
   );

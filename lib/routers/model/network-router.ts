@@ -1,6 +1,7 @@
 import type { Family } from '../../fleet/addresses/address';
 import { ofFamily } from '../../fleet/model';
 import type { Exchange, ExchangeMember, FleetModel, Link, LinkEnd, NetworkRouter, Uplink } from '../../fleet/model';
+import { ibgpFamilies } from '../../fleet/sessions/sessions';
 import { bogons } from '../../fleet/addresses/routed';
 import { familiesOf } from './border';
 import { names } from './names';
@@ -137,9 +138,9 @@ function siteNeighbors(uplink: Uplink): BgpNeighbor[] {
 function ibgpNeighbors(router: NetworkRouter, peer: NetworkRouter): BgpNeighbor[] {
   const { network } = router;
   const reflects = (candidate: NetworkRouter) => network.routeReflectors.includes(candidate.name);
-  return router.loopbacks.flatMap((local): BgpNeighbor[] => {
-    const remote = ofFamily(peer.loopbacks, local.family);
-    if (!remote) return [];
+  return ibgpFamilies(network).flatMap((family): BgpNeighbor[] => {
+    const [local, remote] = [ofFamily(router.loopbacks, family), ofFamily(peer.loopbacks, family)];
+    if (!local || !remote) return [];
     return [
       {
         kind: 'ibgp',

@@ -1,8 +1,32 @@
 import { Fleet } from '../../../lib/fleet';
 import type { Session } from '../../../lib/fleet';
+import { routersOf } from '../../../lib/routers';
 import { testbed } from '../testbed';
 
 const ofKind = (sessions: readonly Session[], kind: Session['kind']) => sessions.filter((session) => session.kind === kind);
+
+/** Two PE routers whose loopbacks have both families, and a site that serves IPv6. */
+function twoRouters(links: string | string[]) {
+  return Fleet.from({
+    name: 'two',
+    pools: { apps: '2001:db8:a::/64' },
+    plan: { links, loopbacks: ['10.0.16.0/24', 'fd00:2::/48'], hosts: 'fd00:3::/48', clients: 'fd00:4::/48' },
+    networks: {
+      isp: { as: 64500, routers: { 'pe-1': 'pe', 'pe-2': { role: 'pe', dialect: 'bird' } }, links: [['pe-1', 'pe-2']] },
+    },
+    defaults: { metallb: { mode: 'frr' }, pods: 'fd00:5::/48', serviceRange: 'fd00:6::/112' },
+    sites: Object.fromEntries(
+      [1, 2].map((number) => [
+        `mec-${number}`,
+        {
+          as: 64700 + number,
+          uplinks: [{ to: `isp/pe-${number}`, addresses: { border: `fd00:7:${number}::1/126`, pe: `fd00:7:${number}::2/126` } }],
+        },
+      ]),
+    ),
+    services: { six: { vip: '2001:db8:a::1', selector: { app: 'six' } } },
+  });
+}
 
 describe('the sessions of a fleet', () => {
   test('are one a host and border, one an uplink, a full mesh, and one between the networks at the exchange', () => {
@@ -48,6 +72,24 @@ describe('the sessions of a fleet', () => {
     const description = testbed();
     description.networks['isp-x']!.transport = 'plain';
     expect(ofKind(Fleet.from(description).sessions, 'ibgp')).toHaveLength(55 + 3);
+  });
+
+  test.each([
+    ['fd00:1::/48', [6]],
+    ['10.0.0.0/20', [4, 6]],
+    [
+      ['10.0.0.0/20', 'fd00:1::/48'],
+      [4, 6],
+    ],
+  ])('between loopbacks of both families are of those that links of %s carry, in every view', (links, families) => {
+    // Loopbacks may have IPv4 for the router ids alone; OSPF for IPv6 runs over link-local addresses.
+    const fleet = twoRouters(links);
+    expect(ofKind(fleet.sessions, 'ibgp').map(({ family }) => family)).toEqual(families);
+    expect(ofKind(fleet.predict().sessions(), 'ibgp').map(({ family }) => family)).toEqual(families);
+    const neighbors = routersOf(fleet)
+      .filter(({ owner }) => owner === 'isp')
+      .map(({ bgp }) => bgp!.neighbors);
+    for (const own of neighbors) expect(own.filter(({ kind }) => kind === 'ibgp').map(({ family }) => family)).toEqual(families);
   });
 
   test('go through route reflectors only, where there are any', () => {
