@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { ServiceConfig } from '../configuration/resolved';
 import type { Verdict } from '../state/model';
 import type { EndpointHealth } from './endpoint-health';
@@ -38,4 +39,29 @@ export function compose(endpoints: readonly EndpointHealth[], require: ServiceCo
     successes: 0,
     reason: `${total - up.length} of ${total} endpoints in doubt (${why})`,
   };
+}
+
+/** Verdicts, the worst first; what is not known speaks neither for nor against. */
+const badness: Readonly<Record<Verdict['health'], number>> = { failed: 0, suspect: 1, healthy: 2, unknown: 3 };
+
+/**
+ * What endpoints of both families say together: each family by itself, and the worse of the two. A pod with two addresses is an endpoint
+ * of each, and the VIPs of a Service leave together, as MetalLB announces a Service in all its families or in none (0.16,
+ * speaker/bgp_controller.go, `ShouldAnnounce`): one that answers in IPv6 alone would keep clients of IPv4 from where they are served.
+ */
+export function composeFamilies(
+  endpoints: readonly { readonly address: string; readonly health: EndpointHealth }[],
+  require: ServiceConfig['require'],
+): Verdict {
+  const of = (family: 4 | 6) => endpoints.filter(({ address }) => isIPv6(address) === (family === 6));
+  const families = ([4, 6] as const).filter((family) => of(family).length > 0);
+  const verdicts = families.map((family) => {
+    const own = of(family).map(({ health }) => health);
+    const verdict = compose(own, require);
+    return families.length > 1 ? { ...verdict, reason: `IPv${family}: ${verdict.reason}` } : verdict;
+  });
+  const [worst, other] = verdicts.sort((a, b) => badness[a.health] - badness[b.health]);
+  if (!worst || worst.health !== 'healthy' || other?.health !== 'healthy') return worst ?? compose([], require);
+  const successes = Math.min(worst.successes, other.successes);
+  return { ...worst, successes, reason: `${worst.reason}, ${other.reason}` };
 }

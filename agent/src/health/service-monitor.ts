@@ -1,7 +1,7 @@
 import type { CheckConfig, ProbeConfig, ServiceConfig } from '../configuration/resolved';
 import type { ScopedCheck } from '../guards/shared-scope';
 import type { Verdict } from '../state/model';
-import { compose } from './composition';
+import { composeFamilies } from './composition';
 import { isNews, unknownHealth, withEvidence } from './endpoint-health';
 import type { EndpointHealth } from './endpoint-health';
 import type { Evidence } from './evidence';
@@ -83,7 +83,7 @@ export class ServiceMonitor {
     return this.summarize().verdict;
   }
 
-  /** Verdict over the endpoints of each host. A host serves as long as one of its endpoints does. */
+  /** Verdict over the endpoints of each host. A host serves as long as one of its endpoints of each family does. */
   public hostVerdicts(): ReadonlyMap<string, Verdict> {
     return this.summarize().hosts;
   }
@@ -118,7 +118,7 @@ export class ServiceMonitor {
 
   private summarize(): Summary {
     this.summary ??= {
-      verdict: compose(this.healths(), this.service.require),
+      verdict: composeFamilies(this.healths(), this.service.require),
       hosts: this.verdictsOfHosts(),
       checks: this.scopedChecks(),
     };
@@ -126,12 +126,13 @@ export class ServiceMonitor {
   }
 
   private verdictsOfHosts(): Map<string, Verdict> {
-    const hosts = new Map<string, EndpointHealth[]>();
+    const hosts = new Map<string, { address: string; health: EndpointHealth }[]>();
     for (const { endpoint, watched } of this.endpoints.values()) {
-      if (endpoint.host === undefined) continue;
-      hosts.set(endpoint.host, [...(hosts.get(endpoint.host) ?? []), together(watched.map((one) => one.health))]);
+      const { address, host } = endpoint;
+      if (host === undefined) continue;
+      hosts.set(host, [...(hosts.get(host) ?? []), { address, health: together(watched.map((one) => one.health)) }]);
     }
-    return new Map([...hosts].map(([host, healths]) => [host, compose(healths, 'any')]));
+    return new Map([...hosts].map(([host, endpoints]) => [host, composeFamilies(endpoints, 'any')]));
   }
 
   private scopedChecks(): ScopedCheck[] {
@@ -144,9 +145,12 @@ export class ServiceMonitor {
     }));
   }
 
-  private healths(): EndpointHealth[] {
+  private healths(): { readonly address: string; readonly health: EndpointHealth }[] {
     const local = this.fixed.filter(({ check }) => check?.scope === 'local').map(({ health }) => health);
-    return [...this.endpoints.values()].map(({ watched }) => together([...watched.map(({ health }) => health), ...local]));
+    return [...this.endpoints.values()].map(({ endpoint: { address }, watched }) => ({
+      address,
+      health: together([...watched.map(({ health }) => health), ...local]),
+    }));
   }
 
   private watchEndpoint(address: string): Watched[] {

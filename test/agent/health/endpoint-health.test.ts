@@ -1,5 +1,5 @@
 import { profiles } from '@anycast-mec/agent/configuration';
-import { compose } from '../../../agent/src/health/composition';
+import { compose, composeFamilies } from '../../../agent/src/health/composition';
 import { unknownHealth, withEvidence } from '../../../agent/src/health/endpoint-health';
 import type { EndpointHealth } from '../../../agent/src/health/endpoint-health';
 import type { EvidenceClass } from '../../../agent/src/health/evidence';
@@ -57,4 +57,40 @@ describe('endpoints together', () => {
   });
 
   test('say nothing where there are none', () => expect(compose([], 'any').health).toBe('unknown'));
+});
+
+describe('endpoints of both families together', () => {
+  const pods = (four: EndpointHealth[], six: EndpointHealth[]) => [
+    ...four.map((health, place) => ({ address: `10.244.0.${place + 1}`, health })),
+    ...six.map((health, place) => ({ address: `fd00:10:244::${place + 1}`, health })),
+  ];
+
+  test('serve where each family is served, and fail where one is not, whichever', () => {
+    expect(composeFamilies(pods([up, down], [down, up]), 'any').health).toBe('healthy');
+    expect(composeFamilies(pods([down, down], [up, up]), 'any')).toMatchObject({
+      health: 'failed',
+      hard: true,
+      reason: 'IPv4: 2 of 2 endpoints down (hard)',
+    });
+    expect(composeFamilies(pods([up, up], [hung, down]), 'any')).toMatchObject({ health: 'failed', hard: false });
+  });
+
+  test('are counted in each: a pod with two addresses is no two pods', () => {
+    expect(composeFamilies(pods([up], [up]), { count: 2 }).health).toBe('failed');
+    expect(composeFamilies(pods([up, up], [up, up]), { count: 2 }).health).toBe('healthy');
+  });
+
+  test('are as the family that is seen where the other is not: what cannot be seen is no failure', () => {
+    expect(composeFamilies(pods([up], [unknownHealth]), 'any').health).toBe('healthy');
+    expect(composeFamilies(pods([down], [unknownHealth]), 'any').health).toBe('failed');
+    expect(composeFamilies(pods([unknownHealth], [unknownHealth]), 'any').health).toBe('unknown');
+  });
+
+  test('are as ever where there is one family, or none', () => {
+    for (const require of ['any', 'all', { count: 2 }] as const) {
+      expect(composeFamilies(pods([up, down], []), require)).toEqual(compose([up, down], require));
+      expect(composeFamilies(pods([], [up, down]), require)).toEqual(compose([up, down], require));
+    }
+    expect(composeFamilies([], 'any')).toEqual(compose([], 'any'));
+  });
 });

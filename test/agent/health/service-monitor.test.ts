@@ -75,6 +75,22 @@ describe('an endpoint whose probe throws', () => {
   });
 });
 
+describe('a host whose pods have two addresses', () => {
+  test('fails where one of them does not answer, and says which family', async () => {
+    const { server, port } = await webServer(60_000);
+    const { monitor, end } = watch(port);
+    // The server is at 127.0.0.1 alone.
+    monitor.setEndpoints(['127.0.0.1', '::1'].map((address) => ({ address, host: 'host-1' })));
+    await until('each was asked', () => monitor.endpointHealth().every(({ health }) => ['up', 'down'].includes(health.status)));
+    const [host, site] = [monitor.hostVerdicts().get('host-1'), monitor.verdict()];
+    end();
+    server.close();
+    open.forEach((socket) => socket.destroy());
+    expect([host?.health, site.health]).toEqual(['failed', 'failed']);
+    expect(host?.reason).toBe('IPv6: 1 of 1 endpoints down (refused)');
+  });
+});
+
 describe('a monitored endpoint with a held connection', () => {
   test('whose server closes idle connections is never in doubt, nor pestered with new ones', async () => {
     const { server, port } = await webServer(150);
