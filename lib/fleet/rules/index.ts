@@ -64,6 +64,7 @@ import { sessionWithoutPassword } from './sessions/session-without-password';
 import { sharedSiteAs } from './sessions/shared-site-as';
 import { singleHostSite } from './paths/single-host-site';
 import { singleNodeKubeadmExcluded } from './metallb/single-node-kubeadm-excluded';
+import { serviceRangeSize } from './metallb/service-range-size';
 import { siteCannotAnnounce } from './metallb/site-cannot-announce';
 import { siteLossLeavesNoPath } from './paths/site-loss-leaves-no-path';
 import { siteServesNothing } from './paths/site-serves-nothing';
@@ -77,6 +78,7 @@ import { uplinkToPRouter } from './networks/uplink-to-p-router';
 import { vipFamilyNotInCluster } from './metallb/vip-family-not-in-cluster';
 import { vipFamilyNotInHostNetwork } from './addresses/vip-family-not-in-host-network';
 import { vipFamilyWithoutUplink } from './paths/vip-family-without-uplink';
+import { vipsInTwoPools } from './metallb/vips-in-two-pools';
 import { vipOutsidePools } from './addresses/vip-outside-pools';
 import { vipUsedTwice } from './addresses/vip-used-twice';
 import { workloadAndSelector } from './services/workload-and-selector';
@@ -143,6 +145,7 @@ export const rules: readonly Rule[] = [
   rateLimitNotHttp,
   reservedAs,
   routeReflectorUnknown,
+  serviceRangeSize,
   serviceWithoutBackend,
   sessionWithoutPassword,
   sharedSiteAs,
@@ -163,6 +166,7 @@ export const rules: readonly Rule[] = [
   vipFamilyWithoutUplink,
   vipOutsidePools,
   vipUsedTwice,
+  vipsInTwoPools,
   workloadAndSelector,
 ];
 

@@ -192,6 +192,20 @@ export const casesJToZ: readonly RuleCase[] = [
     value: 'x-2',
   },
   {
+    rule: 'service-range-size',
+    accepted: (f) => (f.sites['mec-1'].serviceRange = ['172.20.0.0/28', 'fd00:10:96::/108']),
+    refused: (f) => (f.sites['mec-1'].serviceRange = '172.20.0.0/29'),
+    path: 'sites.mec-1.serviceRange',
+    value: '172.20.0.0/29',
+  },
+  {
+    rule: 'service-range-size',
+    accepted: (f) => (f.defaults = { ...f.defaults, serviceRange: '172.16.0.0/12' }),
+    refused: (f) => (f.defaults = { ...f.defaults, serviceRange: ['172.16.0.0/12', 'fd00:10:96::/64'] }),
+    path: 'defaults.serviceRange',
+    value: ['172.16.0.0/12', 'fd00:10:96::/64'],
+  },
+  {
     rule: 'service-without-backend',
     accepted: (f) => (f.services.sensors = { vip: '11.11.11.11', selector: { app: 'sensors' } }),
     refused: (f) => delete f.services.sensors.workload,
@@ -388,6 +402,19 @@ export const casesJToZ: readonly RuleCase[] = [
     refused: (f) => (f.services.more = { vip: '11.11.11.11' }),
     path: 'services.more.vip',
     value: '11.11.11.11',
+  },
+  {
+    rule: 'vips-in-two-pools',
+    accepted: (f) => {
+      f.pools.both = ['203.0.113.0/28', '2001:db8:a::/64'];
+      f.services.more = { vip: ['203.0.113.1', '2001:db8:a::1'] };
+    },
+    refused: (f) => {
+      f.pools.six = '2001:db8:a::/64';
+      f.services.more = { vip: ['11.11.11.12', '2001:db8:a::1'] };
+    },
+    path: 'services.more.vip[1]',
+    value: '2001:db8:a::1',
   },
   {
     rule: 'workload-and-selector',
