@@ -16,6 +16,14 @@ const manyServices = (count: number) => (f: any) => {
 };
 
 /** One pair a rule, by id: the first half of the alphabet. */
+/** The links of a network have IPv6 alone. */
+const ipv6Between = (f: any) => {
+  f.networks['isp-y'].links = [
+    { ends: ['y-1', 'y-2'], prefix: '2001:db8:9::/127' },
+    { ends: ['y-2', 'y-3'], prefix: '2001:db8:9::2/127' },
+  ];
+};
+
 export const casesAToI: readonly RuleCase[] = [
   {
     rule: 'agent-configuration-too-big',
@@ -242,6 +250,18 @@ export const casesAToI: readonly RuleCase[] = [
     rule: 'family-not-carried',
     accepted: (f) => (f.networks['isp-y'].links[0] = { ends: ['y-1', 'y-2'], prefix: '10.77.0.0/31' }),
     refused: (f) => (f.networks['isp-y'].links[0] = { ends: ['y-1', 'y-2'], prefix: '2001:db8:9::/127' }),
+    path: 'networks.isp-y.links[0]',
+    value: '2001:db8:9:: - 2001:db8:9::1',
+  },
+  {
+    // A network that carries IPv6 alone, whose loopbacks have IPv4 for the router ids; then it is brought IPv4.
+    rule: 'family-not-carried',
+    accepted: (f) => {
+      ipv6Between(f);
+      f.exchanges = {};
+      delete f.sites.cloud;
+    },
+    refused: ipv6Between,
     path: 'networks.isp-y.links[0]',
     value: '2001:db8:9:: - 2001:db8:9::1',
   },

@@ -1,5 +1,6 @@
 import { ofFamily } from '../../model';
 import type { FleetModel, Network, NetworkRouter } from '../../model';
+import { ibgpFamilies } from '../../sessions/sessions';
 import type { Rule, Violation } from '../rule';
 
 /** A network carries what its sites and exchanges bring. */
@@ -21,6 +22,8 @@ export const familyNotCarried: Rule = {
         network,
         (brought.get(network) ?? []).filter(({ family }) => ofFamily(served, family)),
       );
+      // A network of IPv6 alone has IPv4 loopbacks for its router ids, and no sessions between them.
+      if (!ibgpFamilies(network).includes(4) && !ofFamily(brought.get(network) ?? [], 4)) continue;
       for (const { path, ends } of network.links) {
         const addresses = ends.flatMap((end) => end.addresses);
         // An end without any address, or without the family of the other, is told by rules of its own.
