@@ -20,7 +20,12 @@ export interface Surroundings {
 /** The model of a PE or P router. */
 export function networkRouterModel(fleet: FleetModel, router: NetworkRouter, around: Surroundings): RouterModel {
   const { network } = router;
-  const families = familiesOf([...router.loopbacks, ...around.uplinks.flatMap((uplink) => uplink.peAddresses)]);
+  // Whatever has a session has policies: an exchange may have a family that no loopback has.
+  const families = familiesOf([
+    ...router.loopbacks,
+    ...around.uplinks.flatMap((uplink) => uplink.peAddresses),
+    ...around.ports.flatMap(({ member }) => member.addresses),
+  ]);
   const sites = [...new Set(around.uplinks.map((uplink) => uplink.site))];
   const speaks = router.speaksBgp || around.ibgpPeers.length > 0;
   const transport = ofFamily(router.loopbacks, 4);
