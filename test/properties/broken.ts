@@ -8,6 +8,7 @@ type Place = readonly (string | number)[];
 /** What is done to one place. */
 type Damage =
   | { readonly kind: 'delete' }
+  | { readonly kind: 'repeat' }
   | { readonly kind: 'replace'; readonly value: unknown }
   | { readonly kind: 'swap'; readonly with: number }
   | { readonly kind: 'rename'; readonly key: string };
@@ -63,6 +64,7 @@ const oddValue: fc.Arbitrary<unknown> = fc.oneof(
 
 const damage: fc.Arbitrary<Damage> = fc.oneof(
   fc.constant<Damage>({ kind: 'delete' }),
+  fc.constant<Damage>({ kind: 'repeat' }),
   oddValue.map((value): Damage => ({ kind: 'replace', value })),
   fc.nat().map((other): Damage => ({ kind: 'swap', with: other })),
   fc.constantFrom('__proto__', 'toString', 'uplnks', 'Mec_1', '', 'as').map((key): Damage => ({ kind: 'rename', key })),
@@ -101,6 +103,8 @@ function damaged(value: unknown, number: number, how: Damage): unknown {
   if (how.kind === 'delete') {
     if (Array.isArray(parent)) parent.splice(Number(key), 1);
     else delete parent[key];
+  } else if (how.kind === 'repeat') {
+    if (Array.isArray(parent)) parent.push(structuredClone(parent[Number(key)]));
   } else if (how.kind === 'replace') put(parent, key, structuredClone(how.value));
   else if (how.kind === 'rename' && !Array.isArray(parent)) {
     const entry = parent[key];

@@ -1,13 +1,13 @@
 import type { Construct } from 'constructs';
 import { canonical, isAddress } from '../../fleet/addresses/address';
 import { deriveService } from '../../fleet/derive/service';
-import { limiterName, namespaceOf, workloadServiceName } from '../../fleet/derive/object-names';
+import { limiterName, makesPods, namespaceOf, workloadServiceName } from '../../fleet/derive/object-names';
 import { serviceNameSchema } from '../../fleet/description/kubernetes';
 import { serviceSchema } from '../../fleet/description/service';
 import { serviceRules } from '../../fleet/rules';
 import { namespaceOfOthers } from '../../fleet/rules/names/namespace-of-others';
 import type { ServiceDescription } from '../../fleet/description/service';
-import { defaultNamespaces, ownerOf } from '../../fleet/derive/namespaces';
+import { defaultNamespaces, intrusionOf } from '../../fleet/derive/namespaces';
 import type { SharedNamespaces } from '../../fleet/derive/namespaces';
 import { anycastLabel, hostRouteLabel, routeLabel } from '../../metallb/label-contract';
 import type { AnycastServiceProps } from './anycast-service-props';
@@ -172,10 +172,10 @@ function problemsOf(
     [...rule.of(service)].map((violation) => ({ ...rule, ...violation, path: violation.path.replace(/^\./, '') })),
   );
   const namespace = namespaceOf(name, description);
-  const owner = ownerOf(namespace, description.workload !== undefined, namespaces);
-  if (owner === undefined) return violations;
-  const taken = { path: 'namespace', value: namespace, message: `The namespace ${namespace} is that of ${owner}.` };
-  return [...violations, { ...namespaceOfOthers, ...taken }];
+  const message = intrusionOf({ name, namespace, makesPods: makesPods(description) }, namespaces);
+  return message === undefined
+    ? violations
+    : [...violations, { ...namespaceOfOthers, path: 'namespace', value: namespace, message }];
 }
 
 /** What may reach the pods of a workload: clients, or the limiter in front of it, and whoever asks for its health. */

@@ -18,12 +18,25 @@ export function isBuiltIn(namespace: string): boolean {
   return namespace === 'default' || namespace.startsWith('kube-');
 }
 
-/**
- * Whose a namespace is that a service must keep out of; undefined: it may be there.
- *
- * @param makesPods whether the service brings pods; such as exist already may be selected in the namespaces of Kubernetes, too
- */
-export function ownerOf(namespace: string, makesPods: boolean, shared: SharedNamespaces = defaultNamespaces): string | undefined {
+/** Services that every cluster has from its beginning: of the API server (kube-apiserver), and of its DNS (kubeadm, k3s). */
+const ownServices: ReadonlySet<string> = new Set(['default/kubernetes', 'kube-system/kube-dns']);
+
+/** A service, as far as it may stand in the way of others. */
+export interface Newcomer {
+  readonly name: string;
+  readonly namespace: string;
+  /** Whether it brings pods; such as exist already may be selected in the namespaces of Kubernetes, too. */
+  readonly makesPods: boolean;
+}
+
+/** What a service takes of others by its namespace, in a sentence; undefined: nothing. */
+export function intrusionOf({ name, namespace, makesPods }: Newcomer, shared = defaultNamespaces): string | undefined {
+  const owner = ownerOf(namespace, makesPods, shared);
+  if (owner !== undefined) return `The namespace ${namespace} is that of ${owner}.`;
+  return ownServices.has(`${namespace}/${name}`) ? `The Service ${name} in ${namespace} is one of Kubernetes itself.` : undefined;
+}
+
+function ownerOf(namespace: string, makesPods: boolean, shared: SharedNamespaces): string | undefined {
   if (namespace === shared.metallb) return 'MetalLB';
   if (namespace === shared.bfd) return 'the BFD daemon';
   if (namespace === shared.agent) return 'the failover agent';

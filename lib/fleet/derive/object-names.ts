@@ -15,6 +15,11 @@ export function namespaceOf(service: string, description: Pick<Partial<ServiceDe
   return description.namespace ?? service;
 }
 
+/** Whether a service brings pods of its own: those of its workload, or those of a rate limiter. */
+export function makesPods({ workload, rateLimit }: Partial<ServiceDescription>): boolean {
+  return workload !== undefined || rateLimit !== undefined;
+}
+
 /** The objects that a service makes in its namespace: for every name the kind that stands for all kinds of that name. */
 export function objectsOf(service: string, description: ServiceDescription): { readonly kind: string; readonly name: string }[] {
   const { workload, rateLimit } = description;

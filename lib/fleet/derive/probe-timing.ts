@@ -5,6 +5,8 @@ import type { HealthDescription } from '../description/health';
 export const shortestProbeMs = 10;
 /** Probes are made at most so far apart, ms: 1 h. */
 export const longestProbeMs = 3_600_000;
+/** An answer is waited for at most so long, ms: 24 h, the longest time that the agent takes (agent/src/configuration/durations.ts). */
+export const longestTimeoutMs = 86_400_000;
 
 /** Timing that is not given, by profile: the agent's (agent/src/configuration/profiles.ts); a test holds the two against each other. */
 const profiles = {

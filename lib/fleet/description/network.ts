@@ -5,9 +5,10 @@ import {
   asSchema,
   dialectSchema,
   delaySchema,
+  eachOnce,
   interfaceSchema,
   nameSchema,
-  oneOrMany,
+  oneAFamily,
   prefixSchema,
   secretSchema,
 } from './scalars';
@@ -22,7 +23,7 @@ export const networkRouterSchema = z.union([
     role: roleSchema,
     dialect: dialectSchema.optional(),
     routerId: z.ipv4().optional().describe('BGP and OSPF router id; default the IPv4 loopback'),
-    loopback: oneOrMany(addressSchema).optional(),
+    loopback: oneAFamily(addressSchema).optional(),
   }),
 ]);
 
@@ -33,9 +34,9 @@ export const linkSchema = z.union([
   endsSchema,
   z.strictObject({
     ends: endsSchema,
-    prefix: oneOrMany(prefixSchema).optional().describe('address range of the link, /30, /31, /126 or /127'),
+    prefix: oneAFamily(prefixSchema).optional().describe('address range of the link, /30, /31, /126 or /127'),
     addresses: z
-      .tuple([oneOrMany(prefixSchema), oneOrMany(prefixSchema)])
+      .tuple([oneAFamily(prefixSchema), oneAFamily(prefixSchema)])
       .optional()
       .describe('interface addresses with length, one entry an end'),
     interfaces: z.tuple([interfaceSchema, interfaceSchema]).optional(),
@@ -60,7 +61,7 @@ export const networkSchema = z.strictObject({
   dialect: dialectSchema.optional().describe('routing daemon of its routers; default frr'),
   ospfArea: z.int().min(0).max(bounds.uint32).optional().describe('default 0'),
   ibgp: z
-    .union([z.literal('full-mesh'), z.strictObject({ routeReflectors: z.array(nameSchema).min(1) })])
+    .union([z.literal('full-mesh'), z.strictObject({ routeReflectors: eachOnce(nameSchema).min(1) })])
     .optional()
     .describe('default full-mesh'),
   fourByteAs: z.boolean().optional().describe('false: its routers know 2-byte AS numbers only (no RFC 6793); default true'),
@@ -75,7 +76,7 @@ export const networkSchema = z.strictObject({
 /** An exchange point: one shared LAN on which routers of several networks peer. */
 export const exchangeSchema = z.strictObject({
   members: z.array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'a router as network/router')).min(2),
-  prefix: oneOrMany(prefixSchema).optional(),
+  prefix: oneAFamily(prefixSchema).optional(),
   delay: delaySchema.optional().describe('one-way delay that the lab emulates on each member port'),
   password: secretSchema.optional(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAddress } from '../addresses/address';
+import { familyOf, isAddress } from '../addresses/address';
 import { milliseconds } from '../addresses/duration';
 import { isPrefixText, isRangeText } from '../addresses/prefix';
 import { bounds } from './bounds';
@@ -47,14 +47,18 @@ export const durationSchema = durationUpTo(bounds.durationMs, durationText);
 /** A delay that the lab emulates. */
 export const delaySchema = durationUpTo(bounds.delayS * 1000, `a time of at most ${bounds.delayS}s, such as 6ms`);
 
+/** A time in whole milliseconds, 1 ms at least: what programs take as a number of them. */
+export const wholeMillisecondsSchema = durationUpTo(bounds.durationMs, 'a time in whole milliseconds, from 1ms', 1, 1);
+
 /** A time in whole seconds; `least` is what the text names, and a rule's business. */
 export const wholeSecondsSchema = (least: number, most: number) =>
   durationUpTo(most * 1000, `a time in whole seconds, from ${least}s to ${most}s`, 1000);
 
-function durationUpTo(mostMs: number, text: string, stepMs = 0) {
+function durationUpTo(mostMs: number, text: string, stepMs = 0, leastMs = 0) {
   const fits = (value: string) => {
-    const ms = durationPattern.test(value) ? milliseconds(value) : 0;
-    return ms <= mostMs && (stepMs === 0 || ms % stepMs === 0);
+    if (!durationPattern.test(value)) return true;
+    const ms = milliseconds(value);
+    return ms >= leastMs && ms <= mostMs && (stepMs === 0 || ms % stepMs === 0);
   };
   return z.string().regex(durationPattern, durationText).refine(fits, text).describe(text);
 }
@@ -78,6 +82,47 @@ export const portSchema = z.int().min(1).max(bounds.uint16);
 
 /** One value or a list of them. */
 export const oneOrMany = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema).min(1)]);
+
+/** One address or prefix, or one of each family: what hangs on a network has one address of a family, as a session has one at each end. */
+export const oneAFamily = <T extends z.ZodType<string>>(schema: T) =>
+  z.union([
+    schema,
+    z
+      .array(schema)
+      .min(1)
+      .superRefine((list, context) =>
+        repeated(list, familyOf, (index) => ({
+          path: [index],
+          message: 'one of IPv4 and one of IPv6',
+          params: { remedy: `Take it out: there is one of IPv${familyOf(list[index] ?? '')} before it.` },
+        })).forEach((issue) => context.addIssue({ code: 'custom', ...issue })),
+      )
+      .meta({ maxItems: 2 }),
+  ]);
+
+/** A list in which every entry stands once. */
+export const eachOnce = <T extends z.ZodType<string>>(schema: T) =>
+  z
+    .array(schema)
+    .superRefine((list, context) =>
+      repeated(
+        list,
+        (entry) => entry,
+        (index) => ({ path: [index], message: 'every entry once', params: { remedy: 'Take it out: it stands before it, too.' } }),
+      ).forEach((issue) => context.addIssue({ code: 'custom', ...issue })),
+    )
+    .meta({ uniqueItems: true });
+
+/** What is told of each entry that is, by its key, one that stands before it. */
+function repeated<I>(list: readonly string[], keyOf: (entry: string) => unknown, told: (index: number) => I): I[] {
+  const seen = new Set<unknown>();
+  return list.flatMap((entry, index) => {
+    const key = keyOf(entry);
+    const before = seen.has(key);
+    seen.add(key);
+    return before ? [told(index)] : [];
+  });
+}
 
 /**
  * The name of a network interface on a Linux router: at most 15 characters (IFNAMSIZ), and neither the loopback nor the folders that

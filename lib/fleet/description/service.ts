@@ -3,7 +3,7 @@ import { bounds } from './bounds';
 import { dnsLabelSchema, selectorSchema } from './kubernetes';
 import { healthSchema } from './health';
 import { protocolSchema, servicePortSchema } from './port';
-import { addressSchema, nameSchema, oneOrMany, portSchema } from './scalars';
+import { addressSchema, eachOnce, nameSchema, oneOrMany, portSchema } from './scalars';
 import { workloadSchema } from './workload';
 
 /** nginx multiplies a rate by 1000 in 32 bits with sign on small hosts (ngx_http_limit_req_module.c): six digits fit. */
@@ -27,7 +27,7 @@ export const serviceSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('several ports and protocols at the VIP, instead of port, protocol and targetPort'),
-  sites: z.array(nameSchema).min(1).optional().describe('sites that serve it; default all'),
+  sites: eachOnce(nameSchema).min(1).optional().describe('sites that serve it; default all'),
   namespace: dnsLabelSchema.optional().describe('default the name of the service'),
   workload: workloadSchema.optional(),
   selector: selectorSchema.optional().describe('labels of pods that exist already, instead of a workload'),

@@ -10,9 +10,11 @@ import {
   interfaceSchema,
   nameSchema,
   nodeNameSchema,
+  oneAFamily,
   oneOrMany,
   prefixSchema,
   secretSchema,
+  wholeMillisecondsSchema,
 } from './scalars';
 import { bfdSchema, timersSchema } from './timers';
 
@@ -25,7 +27,7 @@ export const uplinkSchema = z.union([
     to: peSchema,
     border: nameSchema.optional().describe('the border router it starts at; default the borders of the site in turn'),
     addresses: z
-      .strictObject({ border: oneOrMany(prefixSchema), pe: oneOrMany(prefixSchema) })
+      .strictObject({ border: oneAFamily(prefixSchema), pe: oneAFamily(prefixSchema) })
       .optional()
       .describe('interface addresses with length, one a family'),
     interface: interfaceSchema.optional().describe('interface of the border router'),
@@ -54,7 +56,7 @@ export const hostSchema = z.strictObject({
   nodeName: nodeNameSchema
     .optional()
     .describe('name of its Kubernetes node (label kubernetes.io/hostname), such as node-1.example.net; default its name'),
-  address: oneOrMany(addressSchema).optional(),
+  address: oneAFamily(addressSchema).optional(),
   as: asSchema.optional().describe('default the hostAs of the site'),
 });
 
@@ -66,7 +68,7 @@ export const clientSchema = z.union([
   nameSchema,
   z.strictObject({
     name: nameSchema,
-    prefix: oneOrMany(prefixSchema).optional(),
+    prefix: oneAFamily(prefixSchema).optional(),
     gateway: oneOrMany(addressSchema).optional().describe(gatewayText),
   }),
 ]);
@@ -75,17 +77,23 @@ export const clientSchema = z.union([
 export const borderSchema = z.strictObject({
   dialect: dialectSchema.optional(),
   routerId: z.ipv4().optional().describe('default the IPv4 loopback'),
-  loopback: oneOrMany(addressSchema).optional(),
-  lan: oneOrMany(addressSchema).optional().describe('its address in the host network'),
+  loopback: oneAFamily(addressSchema).optional(),
+  lan: oneAFamily(addressSchema).optional().describe('its address in the host network'),
   lanInterface: interfaceSchema.optional(),
 });
+
+/** Border routers by name: one at least. */
+const bordersSchema = z
+  .record(nameSchema, borderSchema)
+  .refine((borders) => Object.keys(borders).length > 0, 'at least one border router')
+  .meta({ minProperties: 1 });
 
 /** How MetalLB runs at the site. */
 export const metallbSchema = z.strictObject({
   mode: z.enum(['native', 'frr', 'frr-k8s']).optional().describe('default native: the only mode that withdraws without delay'),
   bfdProfile: z.boolean().optional().describe('BFD by MetalLB itself (frr and frr-k8s modes); default true there'),
   gracefulRestart: z.boolean().optional().describe('default false'),
-  debounce: durationSchema.optional().describe('debounce of the FRR modes; default 3s'),
+  debounce: wholeMillisecondsSchema.optional().describe('debounce of the mode frr; default 3s'),
   sourceAddress: addressSchema.optional(),
   localAS: asSchema.optional(),
   ignoreExcludeLB: z
@@ -98,7 +106,7 @@ export const metallbSchema = z.strictObject({
 export const siteDefaultsSchema = z.strictObject({
   kind: z.enum(['mec', 'cloud']).optional().describe('mec (default), or cloud: the sink of last resort'),
   borders: z
-    .union([z.int().min(1).max(8), z.record(nameSchema, borderSchema)])
+    .union([z.int().min(1).max(8), bordersSchema])
     .optional()
     .describe('how many border routers, or each by name; default 1'),
   border: borderSchema.pick({ dialect: true }).optional().describe('what all borders of the site share'),
@@ -140,7 +148,7 @@ export const siteSchema = siteDefaultsSchema.extend({
     .describe('its place in the plan; default the number its name ends with, else one derived from the name'),
   uplinks: z.array(uplinkSchema),
   clients: z.array(clientSchema).optional(),
-  lan: oneOrMany(prefixSchema).optional().describe('host network; default from the plan'),
+  lan: oneAFamily(prefixSchema).optional().describe('host network; default from the plan'),
   gateway: oneOrMany(addressSchema).optional().describe(gatewayText),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { milliseconds } from '../addresses/duration';
+import { isPrefixText, Prefix } from '../addresses/prefix';
 import { bounds } from './bounds';
 import {
   cpuSchema,
@@ -12,7 +13,7 @@ import {
   selectorSchema,
 } from './kubernetes';
 import { protocolSchema } from './port';
-import { durationSchema, oneOrMany, portSchema, prefixSchema } from './scalars';
+import { durationSchema, eachOnce, oneOrMany, portSchema, prefixSchema } from './scalars';
 
 /** Key of a Secret or ConfigMap (Kubernetes, `IsConfigMapKey`). */
 const dataKeySchema = z
@@ -46,17 +47,39 @@ const ownFolders = ['/tmp'];
 const mountPathSchema = z
   .string()
   .regex(/^(\/[^/:\0]+)+$/, 'an absolute path of a folder, without a colon and without a slash at its end')
-  .refine((path) => !path.split('/').includes('..'), 'a path without ..')
+  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'a path without . and ..')
   .refine((path) => !ownFolders.includes(path), `another folder than ${ownFolders.join(', ')}, which is the container's own`);
 
 const volumesSchema = z
   .array(z.strictObject({ path: mountPathSchema, ...source }).refine(isOneSource, oneSource))
   .refine((volumes) => new Set(volumes.map(({ path }) => path)).size === volumes.length, 'every path once');
 
+/** IPv4 addresses as IPv6 (RFC 4291 section 2.5.5.2). */
+const ipv4Mapped = Prefix.parse('::ffff:0:0/96');
+
+/** A network as a NetworkPolicy takes it: without host bits, and IPv4 as such (Kubernetes 1.36, `ValidateIPBlock`). */
+const policyPrefixSchema = prefixSchema.superRefine((text, context) => {
+  if (!isPrefixText(text)) return;
+  const prefix = Prefix.parse(text);
+  const isMapped = prefix.length >= ipv4Mapped.length && prefix.overlaps(ipv4Mapped);
+  if (isMapped)
+    context.addIssue({
+      code: 'custom',
+      message: 'IPv4 as such, not mapped to IPv6',
+      params: { remedy: 'Write the prefix of IPv4.' },
+    });
+  else if (prefix.hasHostBits)
+    context.addIssue({
+      code: 'custom',
+      message: `a prefix whose host bits are zero: ${prefix.toString()}`,
+      params: { remedy: `Write ${prefix.toString()}.` },
+    });
+});
+
 /** Where a workload may connect to. */
 export const egressSchema = z
   .strictObject({
-    prefix: oneOrMany(prefixSchema).optional().describe('networks'),
+    prefix: oneOrMany(policyPrefixSchema).optional().describe('networks'),
     namespace: dnsLabelSchema.optional().describe('pods of this namespace'),
     pods: selectorSchema.optional().describe('pods with these labels; default all of the namespace'),
     port: oneOrMany(portSchema).optional().describe('default every port'),
@@ -85,8 +108,7 @@ export const workloadSchema = z.strictObject({
     .describe('variables: a value, or a key of a Secret or ConfigMap of the namespace'),
   envFrom: z.array(envFromSchema).optional().describe('Secrets and ConfigMaps of the namespace, each key of which is a variable'),
   volumes: volumesSchema.optional().describe('folders with the content of a Secret or ConfigMap of the namespace, read-only'),
-  imagePullSecrets: z
-    .array(dnsSubdomainSchema)
+  imagePullSecrets: eachOnce(dnsSubdomainSchema)
     .optional()
     .describe('Secrets of the namespace that open the registry of the image'),
   cpu: cpuSchema.optional().describe('CPU request and limit; default 100m'),

@@ -55,7 +55,7 @@ function problemsOf(
       ),
     ];
   }
-  return [problem(issue.path, valueAt(root, issue.path), allowedBy(issue))];
+  return [problem(issue.path, valueAt(root, issue.path), allowedBy(issue), undefined, remedyOf(issue))];
 }
 
 /** A key that no plain object holds as it holds others, and that would be lost. */
@@ -77,6 +77,12 @@ function isSecretKey(key: string): boolean {
 
 function isTypeMismatch(issue: Issue): boolean {
   return issue.code === 'invalid_type' || issue.code === 'invalid_value';
+}
+
+/** The remedy that a schema gives itself. */
+function remedyOf(issue: Issue): string | undefined {
+  const remedy: unknown = issue.code === 'custom' ? issue.params?.['remedy'] : undefined;
+  return typeof remedy === 'string' ? remedy : undefined;
 }
 
 /** What a value may be, in words. */

@@ -1,6 +1,7 @@
 import type { Rule, ServiceRule } from './rule';
 import { backboneIslands } from './paths/backbone-islands';
 import { bfdIntervalTooShort } from './timers/bfd-interval-too-short';
+import { bfdProfileAgainstBfd } from './metallb/bfd-profile-against-bfd';
 import { bfdProfileInNativeMode } from './metallb/bfd-profile-in-native-mode';
 import { bfdSlowerThanPromise } from './timers/bfd-slower-than-promise';
 import { birdCannotLdp } from './networks/bird-cannot-ldp';
@@ -35,10 +36,12 @@ import { ipv6OverMpls } from './networks/ipv6-over-mpls';
 import { ipv6RangesNotDescribed } from './metallb/ipv6-ranges-not-described';
 import { ipv6VipInNativeMode } from './metallb/ipv6-vip-in-native-mode';
 import { k3sServicelb } from './metallb/k3s-servicelb';
+import { keepaliveAboveHold } from './timers/keepalive-above-hold';
 import { keepaliveTooLong } from './timers/keepalive-too-long';
 import { linkEndsNotInOneSubnet } from './addresses/link-ends-not-in-one-subnet';
 import { linkWithItself } from './networks/link-with-itself';
 import { localAsInNativeMode } from './metallb/local-as-in-native-mode';
+import { localAsOfHosts } from './metallb/local-as-of-hosts';
 import { maxPrefixTooSmall } from './sessions/max-prefix-too-small';
 import { namespaceOfOthers } from './names/namespace-of-others';
 import { networkTooSmall } from './addresses/network-too-small';
@@ -69,6 +72,8 @@ import { siteCannotAnnounce } from './metallb/site-cannot-announce';
 import { siteLossLeavesNoPath } from './paths/site-loss-leaves-no-path';
 import { siteServesNothing } from './paths/site-serves-nothing';
 import { siteWithoutUplink } from './paths/site-without-uplink';
+import { sourceAddressNotOfHost } from './metallb/source-address-not-of-host';
+import { targetPortNotOfWorkload } from './services/target-port-not-of-workload';
 import { twoVipsOfOneFamily } from './services/two-vips-of-one-family';
 import { unknownReference } from './names/unknown-reference';
 import { unroutableNetwork } from './addresses/unroutable-network';
@@ -88,6 +93,7 @@ export const rules: readonly Rule[] = [
   agentConfigurationTooBig,
   backboneIslands,
   bfdIntervalTooShort,
+  bfdProfileAgainstBfd,
   bfdProfileInNativeMode,
   bfdSlowerThanPromise,
   birdCannotLdp,
@@ -121,10 +127,12 @@ export const rules: readonly Rule[] = [
   ipv6RangesNotDescribed,
   ipv6VipInNativeMode,
   k3sServicelb,
+  keepaliveAboveHold,
   keepaliveTooLong,
   linkEndsNotInOneSubnet,
   linkWithItself,
   localAsInNativeMode,
+  localAsOfHosts,
   maxPrefixTooSmall,
   namespaceOfOthers,
   networkTooSmall,
@@ -155,6 +163,8 @@ export const rules: readonly Rule[] = [
   siteLossLeavesNoPath,
   siteServesNothing,
   siteWithoutUplink,
+  sourceAddressNotOfHost,
+  targetPortNotOfWorkload,
   twoVipsOfOneFamily,
   unknownReference,
   unroutableNetwork,

@@ -65,6 +65,20 @@ export const casesAToI: readonly RuleCase[] = [
     value: '9ms',
   },
   {
+    rule: 'bfd-profile-against-bfd',
+    accepted: set({ bfd: false, metallb: { mode: 'frr', bfdProfile: false } }),
+    refused: set({ metallb: { mode: 'frr', bfdProfile: false } }),
+    path: 'sites.mec-1.metallb.bfdProfile',
+    value: false,
+  },
+  {
+    rule: 'bfd-profile-against-bfd',
+    accepted: set({ metallb: { mode: 'frr-k8s', bfdProfile: true } }),
+    refused: set({ bfd: false, metallb: { mode: 'frr-k8s', bfdProfile: true } }),
+    path: 'sites.mec-1.metallb.bfdProfile',
+    value: true,
+  },
+  {
     rule: 'bfd-profile-in-native-mode',
     accepted: set({ metallb: { mode: 'frr', bfdProfile: true } }),
     refused: set({ metallb: { bfdProfile: true } }),
@@ -309,6 +323,13 @@ export const casesAToI: readonly RuleCase[] = [
     refused: service({ health: { every: '100ms', timeout: '2s' } }),
     path: 'services.sensors.health.timeout',
     value: '2s',
+  },
+  {
+    rule: 'health-timing',
+    accepted: service({ health: { every: '60min', fall: 100, timeout: '1440min' } }),
+    refused: service({ health: { every: '60min', fall: 100, timeout: '1441min' } }),
+    path: 'services.sensors.health.timeout',
+    value: '1441min',
   },
   {
     rule: 'hold-time-too-short',

@@ -1,4 +1,4 @@
-import { longestProbeMs, probeTiming, shortestProbeMs } from '../../derive/probe-timing';
+import { longestProbeMs, longestTimeoutMs, probeTiming, shortestProbeMs } from '../../derive/probe-timing';
 import type { HealthCheck, Service } from '../../model';
 import { serviceRule } from '../rule';
 import type { Violation } from '../rule';
@@ -10,7 +10,7 @@ export const healthTiming = serviceRule({
   title: 'Probes have a timing that the failover agent can keep.',
   explanation:
     'Below 10 ms the agent measures itself. A probe that waits for longer than it takes to count as a failure overlaps more of its successors than are needed to decide. The agent refuses both.',
-  allowed: 'every from 10ms to 60min, timeout from 10ms to every x fall',
+  allowed: 'every from 10ms to 60min, timeout from 10ms to every x fall, and no more than 24h (1440min)',
   remedy: 'Raise or lower it; left out, it follows from the profile.',
   acknowledgeable: false,
   *of(service) {
@@ -32,6 +32,12 @@ function* violations(service: Service, check: HealthCheck): Generator<Violation>
     yield { ...at('every'), message: `${service.name} would be asked every ${everyMs} ms.`, allowed: 'every from 10ms to 60min' };
   if (timeoutMs < shortestProbeMs)
     yield { ...at('timeout'), message: `An answer of ${service.name} could take ${timeoutMs} ms.`, allowed: 'at least 10ms' };
+  else if (timeoutMs > longestTimeoutMs)
+    yield {
+      ...at('timeout'),
+      message: `An answer of ${service.name} could take ${timeoutMs} ms.`,
+      allowed: 'at most 1440min (24 h)',
+    };
   else if (isEvery && timeoutMs > everyMs * fall)
     yield {
       ...at('timeout'),

@@ -6,9 +6,10 @@ export const ebgpEqualAs: Rule = {
   severity: 'error',
   title: 'The ends of an eBGP session have different AS numbers.',
   explanation:
-    'With equal numbers the session is iBGP: other rules of route exchange hold, VIPs are not passed on, and GRACEFUL_SHUTDOWN is not honoured.',
+    'With equal numbers the session is iBGP: other rules of route exchange hold, VIPs are not passed on, GRACEFUL_SHUTDOWN is not honoured, and FRR and BIRD refuse the roles of RFC 9234.',
   allowed: 'different AS numbers',
   remedy: 'Give one end another AS.',
+  acknowledgeable: false,
   *check(fleet) {
     for (const site of fleet.sites) {
       for (const uplink of site.uplinks) {

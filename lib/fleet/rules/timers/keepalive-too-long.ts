@@ -1,3 +1,4 @@
+import { isAboveHold } from './keepalive-above-hold';
 import { timersOfFleet } from './timers-of-fleet';
 import type { Rule } from '../rule';
 
@@ -12,7 +13,7 @@ export const keepaliveTooLong: Rule = {
   remedy: 'Shorten `keepalive`, or lengthen `hold`.',
   *check(fleet) {
     for (const { path, timers } of timersOfFleet(fleet)) {
-      if (timers.holdMs < 3000) continue;
+      if (timers.holdMs < 3000 || isAboveHold(timers)) continue;
       if (timers.holdMs < 3 * timers.keepaliveMs || timers.keepaliveMs < 1000) {
         yield {
           path: `${path}.keepalive`,

@@ -9,117 +9,8 @@ function valley(f: any, members: string[]): void {
   f.services.sensors.sites = ['mec-1', 'mec-2', 'cloud'];
 }
 
-/** One pair a rule, by id: the second half of the alphabet. */
-export const casesJToZ: readonly RuleCase[] = [
-  {
-    rule: 'k3s-servicelb',
-    accepted: set({ flavour: 'k3s' }),
-    refused: set({ flavour: 'k3s', servicelb: true }),
-    path: 'sites.mec-1.servicelb',
-    value: true,
-  },
-  {
-    rule: 'keepalive-too-long',
-    accepted: set({ timers: { hold: '6s', keepalive: '2s' } }),
-    refused: set({ timers: { hold: '6s', keepalive: '3s' } }),
-    path: 'sites.mec-1.timers.keepalive',
-    value: '3000ms',
-  },
-  {
-    rule: 'link-ends-not-in-one-subnet',
-    accepted: (f) => uplink(f, { addresses: { border: '192.0.2.1/31', pe: '192.0.2.0/31' } }),
-    refused: (f) => uplink(f, { addresses: { border: '192.0.2.1/31', pe: '192.0.2.2/31' } }),
-    path: 'sites.mec-1.uplinks[0]',
-    value: '192.0.2.1/31 - 192.0.2.2/31',
-  },
-  {
-    rule: 'link-with-itself',
-    accepted: (f) => f.networks['isp-y'].links.push(['y-1', 'y-2']),
-    refused: (f) => f.networks['isp-y'].links.push(['y-1', 'y-1']),
-    path: 'networks.isp-y.links[2]',
-    value: 'y-1',
-  },
-  {
-    rule: 'local-as-in-native-mode',
-    accepted: set({ metallb: { mode: 'frr', localAS: 64999 } }),
-    refused: set({ metallb: { localAS: 64999 } }),
-    path: 'sites.mec-1.metallb.localAS',
-    value: 64999,
-  },
-  {
-    rule: 'max-prefix-too-small',
-    accepted: (f) => uplink(f, { maxPrefix: 3 }),
-    refused: (f) => uplink(f, { maxPrefix: 2 }),
-    path: 'sites.mec-1.uplinks[0].maxPrefix',
-    value: 2,
-  },
-  {
-    rule: 'namespace-of-others',
-    accepted: service({ namespace: 'default' }),
-    refused: service({ namespace: 'kube-system' }),
-    path: 'services.sensors.namespace',
-    value: 'kube-system',
-  },
-  {
-    rule: 'network-too-small',
-    accepted: set({ lan: '10.9.0.0/28', hosts: 4 }),
-    refused: set({ lan: '10.9.0.0/28', hosts: 5 }),
-    path: 'sites.mec-1.lan',
-    value: '10.9.0.0/28',
-  },
-  {
-    rule: 'network-without-pe',
-    accepted: nothing,
-    refused: (f) => (f.networks.core = { as: 64700, routers: { 'c-1': 'p' } }),
-    path: 'networks.core.routers',
-    value: 1,
-  },
-  {
-    rule: 'networks-overlap',
-    accepted: (f) => (f.pools.more = '10.2.0.0/24'),
-    refused: (f) => (f.pools.more = '10.1.1.0/25'),
-    path: 'pools.more',
-    value: '10.1.1.0/25',
-  },
-  { rule: 'no-address', accepted: nothing, refused: (f) => delete f.plan.hosts, path: 'sites.mec-1.lan', value: undefined },
-  { rule: 'no-site-of-last-resort', accepted: nothing, refused: set({ kind: 'mec' }, 'cloud'), path: 'sites', value: 5 },
-  {
-    rule: 'object-name-taken',
-    accepted: (f) => {
-      service({ rateLimit: { perClient: '5r/s' } })(f);
-      f.services['sensors-workload'] = { vip: '11.11.11.12', workload };
-    },
-    refused: (f) => {
-      service({ rateLimit: { perClient: '5r/s' } })(f);
-      f.services['sensors-workload'] = { vip: '11.11.11.12', workload, namespace: 'sensors' };
-    },
-    path: 'services.sensors-workload',
-    value: 'sensors-workload',
-  },
-  {
-    rule: 'own-as-in-path',
-    accepted: set({ hostAs: 64599 }),
-    refused: set({ hostAs: 64501 }),
-    path: 'sites.mec-1.hostAs',
-    value: 64501,
-  },
-  {
-    rule: 'own-as-in-path',
-    accepted: (f) => {
-      site(f, 'mec-1').metallb = { mode: 'frr', localAS: 65534 };
-      site(f, 'mec-2').uplinks = [{ to: 'isp-x/pe-2', asOverride: true }];
-    },
-    refused: set({ metallb: { mode: 'frr', localAS: 65534 } }),
-    path: 'sites.mec-1.metallb.localAS',
-    value: 65534,
-  },
-  {
-    rule: 'own-as-in-path',
-    accepted: set({ as: 64599 }),
-    refused: set({ as: 64501 }),
-    path: 'sites.mec-1.as',
-    value: 64501,
-  },
+/** One pair a rule, by id: from P to Z. */
+export const casesPToZ: readonly RuleCase[] = [
   {
     rule: 'password-in-clear',
     accepted: (f) => uplink(f, { password: { env: 'MEC1' } }),
@@ -140,6 +31,13 @@ export const casesJToZ: readonly RuleCase[] = [
     refused: set({ metallb: { mode: 'frr-k8s', sourceAddress: '10.1.1.11' } }),
     path: 'sites.mec-1.metallb.sourceAddress',
     value: '10.1.1.11',
+  },
+  {
+    rule: 'peer-options-dropped-by-frr-k8s',
+    accepted: set({ metallb: { mode: 'frr', debounce: '100ms' } }),
+    refused: set({ metallb: { mode: 'frr-k8s', debounce: '100ms' } }),
+    path: 'sites.mec-1.metallb.debounce',
+    value: '100ms',
   },
   {
     rule: 'plan-too-small',
@@ -286,6 +184,27 @@ export const casesJToZ: readonly RuleCase[] = [
     value: 'mec-2',
   },
   { rule: 'site-without-uplink', accepted: nothing, refused: set({ uplinks: [] }), path: 'sites.mec-1.uplinks', value: [] },
+  {
+    rule: 'source-address-not-of-host',
+    accepted: set({ hosts: 1, metallb: { sourceAddress: '10.1.1.11' } }),
+    refused: set({ hosts: 1, metallb: { sourceAddress: '10.1.1.12' } }),
+    path: 'sites.mec-1.metallb.sourceAddress',
+    value: '10.1.1.12',
+  },
+  {
+    rule: 'source-address-not-of-host',
+    accepted: set({ metallb: { mode: 'frr' } }),
+    refused: set({ metallb: { mode: 'frr', sourceAddress: '10.1.1.11' } }),
+    path: 'sites.mec-1.metallb.sourceAddress',
+    value: '10.1.1.11',
+  },
+  {
+    rule: 'target-port-not-of-workload',
+    accepted: service({ targetPort: 9000, workload: { ...workload, port: 9000 } }),
+    refused: service({ targetPort: 9000, workload: { ...workload, port: 8080 } }),
+    path: 'services.sensors.targetPort',
+    value: 9000,
+  },
   {
     rule: 'two-vips-of-one-family',
     accepted: nothing,
