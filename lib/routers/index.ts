@@ -6,6 +6,8 @@ export type * from './model/policy';
 export type { RouterFile } from './dialects/router-file';
 export { placeholderSecrets, secretName } from './secrets';
 export type { SecretResolver } from './secrets';
+export { missingSecrets } from './missing-secrets';
+export type { MissingSecret } from './missing-secrets';
 export { secretFindings } from './secret-findings';
 export { secretOrigin, secretReferences, secretsFrom, secretsOf } from './secret-sources';
 export type { SecretOrigin, SecretUse } from './secret-sources';

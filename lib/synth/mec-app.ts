@@ -1,7 +1,7 @@
 import { standardSite } from '../constructs/standard-site';
 import type { Fleet } from '../fleet';
-import { placeholderSecrets, secretOrigin, secretsFrom } from '../routers';
-import type { SecretResolver } from '../routers';
+import { missingSecrets, placeholderSecrets, secretOrigin, secretsFrom } from '../routers';
+import type { MissingSecret, SecretResolver } from '../routers';
 import { FleetFiles, sharesOf } from './fleet-files';
 import type { Share, SiteProgram } from './fleet-files';
 import type { EncodedFile, OutputFile } from './output/output-file';
@@ -51,10 +51,12 @@ export class MecApp {
   /**
    * Makes all files in memory; writes nothing.
    *
-   * @throws Error naming the site if its program fails or what it made is invalid, or the reference if a secret cannot be had
+   * @throws Error with every secret that cannot be had; or naming the site if its program fails or what it made is invalid
    */
   public render(): OutputFile[] {
-    return [...eachOf(this.files(), sharesOf(this.fleet, this.chosen()))];
+    const chosen = this.chosen();
+    this.requireSecrets(chosen);
+    return [...eachOf(this.files(), sharesOf(this.fleet, chosen))];
   }
 
   /**
@@ -87,11 +89,20 @@ export class MecApp {
 
   /** The files one after the other, made by several threads where that is worth it: no program of the operator can be handed to them. */
   private eachFile(chosen: ReadonlySet<string> | undefined): Iterable<OutputFile | EncodedFile> {
+    this.requireSecrets(chosen);
     const shares = sharesOf(this.fleet, chosen);
     const own = this.files();
     const secrets = this.program === undefined && secretOrigin(this.secrets());
     if (!secrets || (chosen?.size ?? this.fleet.sites.length) < fewestSites) return eachOf(own, shares);
     return new SharedWork(shares, own, { description: this.fleet.description, secrets }).files();
+  }
+
+  /** @throws Error with every secret that the chosen sites need and that cannot be had */
+  private requireSecrets(chosen: ReadonlySet<string> | undefined): void {
+    const paths = chosen && this.fleet.sites.filter(({ name }) => chosen.has(name)).map(({ path }) => `${path}.`);
+    const isUsed = (path: string) => paths?.some((start) => path.startsWith(start)) ?? true;
+    const missing = missingSecrets(this.fleet, this.secrets(), isUsed);
+    if (missing.length) throw new Error(told(missing));
   }
 
   private secrets(): SecretResolver {
@@ -103,4 +114,20 @@ export class MecApp {
 
 function* eachOf(files: FleetFiles, shares: readonly Share[]): Generator<OutputFile> {
   for (const share of shares) yield* files.of(share);
+}
+
+/** Most secrets that are told one by one. */
+const mostTold = 10;
+
+function told(missing: readonly MissingSecret[]): string {
+  const lines = missing.slice(0, mostTold).map(({ name, usedBy, reason }) => {
+    const [first = '', ...others] = usedBy;
+    return `  ${name}, used by ${first}${others.length ? ` and ${others.length} more` : ''}: ${reason}`;
+  });
+  if (missing.length > mostTold) lines.push(`  and ${missing.length - mostTold} more`);
+  return [
+    `${missing.length} of the fleet's secrets cannot be had:`,
+    ...lines,
+    "remedy: 'anycast-mec secrets --create' makes missing files, 'anycast-mec secrets' lists all; to see the output without them: --secrets placeholder",
+  ].join('\n');
 }

@@ -41,3 +41,12 @@ test('without its secrets a fleet is not written, with placeholders it is', asyn
   expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('secrets/mec-1') });
   expect((await cli('synth', folder, '--out', dist, '--secrets', 'placeholder')).code).toBe(0);
 });
+
+test('all secrets that are missing are told at once, with the command that makes them', async () => {
+  const { code, err } = await cli('synth', folder, '--out', join(folder, 'dist'));
+  expect(code).toBe(1);
+  const listed = (await cli('secrets', folder)).out.match(/(?<=file:)[^ ]+/g) ?? [];
+  expect(listed.length).toBeGreaterThan(2);
+  for (const file of listed) expect(err).toContain(file);
+  expect(err).toContain('anycast-mec secrets --create');
+});

@@ -17,9 +17,16 @@ test.each([
   ['an unknown command', ['chek'], 'Did you mean check?'],
   ['an unknown option', ['check', '--jsn'], 'Did you mean --json?'],
   ['an unknown site', ['show', 'examples/minimal', '--site', 'mec-9'], "did you mean 'mec-1'?"],
+  [
+    'a site whose name is like no other',
+    ['show', 'examples/minimal', '--site', 'nowhere'],
+    "no site 'nowhere'; there are: mec-1, cloud",
+  ],
   ['a fleet file that is not there', ['check', 'examples/minimal/flet.yaml'], 'did you mean examples/minimal/fleet.yaml?'],
   ['a folder without a fleet', ['check', 'docs'], "start with 'anycast-mec init'"],
   ['an unknown rule', ['explain', 'vip-outside'], "did you mean 'vip-outside-pools'?"],
+  ['the beginning of a rule', ['explain', 'rate-limit'], "did you mean 'rate-limit-not-http'?"],
+  ['a rule whose name is like no other', ['explain', 'zzzzzzzz'], "no rule 'zzzzzzzz'; 'anycast-mec rules' lists them"],
   ['a choice that is none', ['synth', '--secrets', 'guess'], 'Allowed choices are require, placeholder'],
   ['one site to compare', ['diff', 'mec-1', '--fleet', 'examples/minimal'], 'two sites'],
 ])('%s is wrong usage: exit code 2 and what was meant', async (_what, args, message) => {

@@ -72,6 +72,26 @@ test('every rule is listed, told in full in the document, and explained', async 
   }
 });
 
+test.each([
+  ['schema', 'name: a\n'],
+  ['yaml-syntax', 'name: a\n\tpools: {}\n'],
+  ['yaml-number', 'name: a\nsites: { mec-1: { as: 1.0 } }\n'],
+  ['unreadable-file', ''],
+])('what reading a file finds is explained as a rule is: %s', async (id, text) => {
+  const folder = folderWith();
+  try {
+    writeFileSync(join(folder, 'fleet.yaml'), text);
+    expect((await cli('check', folder)).out).toContain(`error    ${id} `);
+    const { code, out } = await cli('explain', id);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^[a-z-]+ \(error\): \w[\s\S]+It cannot be acknowledged/),
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('the schema knows every part of the fleet, and no other', async () => {
   const schema = JSON.parse((await cli('schema')).out);
   expect(Object.keys(schema.properties)).toEqual(
@@ -83,7 +103,10 @@ test('the schema knows every part of the fleet, and no other', async () => {
 test('a starter project passes its check, and is not overwritten', async () => {
   const folder = folderWith();
   try {
-    expect((await cli('init', folder)).code).toBe(0);
+    expect(await cli('init', folder)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`Wrote to ${folder}: fleet.yaml, `),
+    });
     expect(await cli('check', folder)).toMatchObject({ code: 0, out: expect.stringContaining(': 0 errors') });
     expect(await cli('init', folder)).toMatchObject({ code: 1, err: expect.stringContaining('holds fleet.yaml') });
   } finally {

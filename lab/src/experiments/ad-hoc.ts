@@ -7,7 +7,7 @@ export interface AdHoc {
   readonly verb: string;
   readonly target: string;
   readonly options?: readonly string[];
-  /** Client that asks, `site/network`. @default - one that its own site answers */
+  /** Client that asks, `site/network`. @default - one whom the site that the fault hits answers; of another fault, one that its own site answers */
   readonly client?: string;
   /** Service that it asks. @default - the one that the fault hits alone, else the lab's own */
   readonly service?: string;
@@ -23,7 +23,9 @@ export function adHoc({ verb, target, options = [], client, service, expect }: A
     question: `What do clients see of ${verb} ${[target, ...options].join(' ')}?`,
     cells({ fleet }) {
       const asked = service ?? serviceHit(fleet, target);
-      const place = placeIn(fleet, 1, client, () => true, serviceIn(fleet, asked));
+      const measured = serviceIn(fleet, asked);
+      const asking = client ?? clientHit(fleet, measured, target, expect !== undefined);
+      const place = placeIn(fleet, 1, asking, () => true, measured);
       const { site, order } = place;
       const first = siteAt(order, 0);
       const next =
@@ -44,6 +46,23 @@ export function adHoc({ verb, target, options = [], client, service, expect }: A
       return [cell];
     },
   };
+}
+
+/**
+ * The first client network that the site of a target answers, one of its own before others; undefined where the target is not of a site.
+ *
+ * @param mayMiss whether nobody need notice
+ * @throws Error if the site answers nobody first
+ */
+function clientHit(fleet: Fleet, service: string, target: string, mayMiss: boolean): string | undefined {
+  const owners = target.split('--').map((end) => end.split('/')[0]);
+  const site = fleet.sites.find(({ name }) => owners.includes(name));
+  if (!site) return undefined;
+  const answered = fleet.preferences(service).filter(({ order }) => order[0]?.site === site.name);
+  const asking = answered.find(({ at }) => at === site.name) ?? answered[0];
+  if (asking) return `${asking.at}/${asking.client}`;
+  if (mayMiss) return undefined;
+  throw new Error(`${site.name} answers no client network first: nobody would notice; remedy: --expect same, or a --client`);
 }
 
 /** The service that a target names, `site/service` or `site/host/service`; undefined where it names more or something else. */

@@ -181,12 +181,16 @@ async function runCells(run: CellsRun): Promise<void> {
 /** A trial in a line. */
 export function inWords(trial: Trial): string {
   if (trial.invalid.length) return `invalid: ${trial.invalid.join('; ')}`;
-  const ms = (value: number | null) => (value === null ? 'not within the trial' : `${value.toFixed(1)} ms`);
+  const within = (value: number | null, told: (ms: string) => string, never: string) =>
+    value === null ? never : told(`${value.toFixed(1)} ms`);
+  const outage = within(trial.outageMs, (ms) => `outage ${ms}`, 'outage longer than the trial');
+  const next = within(trial.failoverMs, (ms) => `next answer after ${ms}`, 'no next answer within the trial');
+  const back = within(trial.recoveryMs, (ms) => `back after ${ms}`, 'not back within the trial');
   const [primary] = trial.streams;
   const after = trial.afterwards
     ? `; afterwards ${trial.afterwards.unanswered.length} of ${trial.afterwards.clients} clients without an answer, ${trial.afterwards.split.length} answered by several sites`
     : '';
-  return `outage ${ms(trial.outageMs)}, ${primary?.lost ?? 0} of ${primary?.requests ?? 0} lost, next answer after ${ms(trial.failoverMs)}, back after ${ms(trial.recoveryMs)}${after}`;
+  return `${outage}, ${primary?.lost ?? 0} of ${primary?.requests ?? 0} lost, ${next}, ${back}${after}`;
 }
 
 /** Cells that need the same set-up, together: it stays while their trials are mixed. */

@@ -15,7 +15,7 @@ export function declare(command: Command, terminal: Terminal) {
     if (there.length) throw new Error(`nothing was written: ${folder} holds ${there.join(', ')} already`);
     mkdirSync(folder, { recursive: true });
     for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text, { flag: 'wx' });
-    terminal.out(`Wrote ${Object.keys(files).join(', ')} to ${folder}.`);
+    terminal.out(`Wrote to ${folder}: ${Object.keys(files).join(', ')}.`);
     terminal.out(
       `Next: npm install, npm test, edit fleet.yaml; then pulumi stack init mec-1 && pulumi preview, or anycast-mec synth.`,
     );

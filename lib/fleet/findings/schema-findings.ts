@@ -1,6 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import type { Finding } from './finding';
+import { nearestName } from './nearest-name';
 import { pathText, valueAt } from './paths';
 
 /** What is wrong with a value, and where; one zod issue may hold several. */
@@ -147,9 +148,7 @@ function remedyFor(value: unknown, allowed: string): string {
 
 function unknownKey(keys: readonly PropertyKey[], value: unknown, known: readonly string[]): SchemaProblem {
   const key = String(keys[keys.length - 1]);
-  // What shares less than half of its letters with every key was not meant to be one of them.
-  const guess = known.length ? closest(key, [...known]) : undefined;
-  const nearest = guess !== undefined && distance(key, guess) <= Math.max(key.length, guess.length) / 2 ? guess : undefined;
+  const nearest = nearestName(key, known);
   const found = problem(
     keys,
     value,

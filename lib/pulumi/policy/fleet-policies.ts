@@ -1,6 +1,7 @@
 import type { Policies, ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
 import { Fleet } from '../../fleet';
 import type { Examination } from '../../fleet';
+import { readingFindings } from '../../fleet/findings/reading';
 import { rules } from '../../fleet/rules';
 import { declaredVip } from './declared-vip';
 import { noForcedPatch } from './no-forced-patch';
@@ -40,7 +41,7 @@ export function fleetPolicies(options: FleetPolicyOptions): Policies {
   };
   return [
     ...rules.map(({ id, title, severity }) => rulePolicy(id, title, severity, examination)),
-    rulePolicy('schema', 'The fleet file has the form that its schema describes.', 'error', examination),
+    rulePolicy('schema', readingFindings.schema.title, 'error', examination),
     ...objectPolicies.map((policy) => objectPolicy(policy, fleet, options.site ?? ((stack) => stack))),
     vipOnce,
   ];

@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { Fleet, FleetError } from '../../fleet';
 import type { FleetDescription } from '../../fleet';
 import type { Site } from '../../fleet/model';
-import { placeholderSecrets, renderRouters, secretReferences, secretsFrom } from '../../routers';
+import { missingSecrets, placeholderSecrets, renderRouters, secretsFrom } from '../../routers';
 import type { RenderedRouter, SecretResolver } from '../../routers';
 import { chosenSites } from '../../synth/site-choice';
 import { earlyError } from '../bridge/problems';
@@ -39,7 +39,7 @@ export function prepareSite(args: MecSiteArgs, hasProvider: boolean): PreparedSi
     );
   const site = fleet.sites.find(({ name }) => name === args.site);
   const secrets = resolverOf(args);
-  if (site) problems.push(...missingSecrets(fleet, site, secrets), ...strayRouters(site, args.routers));
+  if (site) problems.push(...secretProblems(fleet, site, secrets), ...strayRouters(site, args.routers));
   if (!site || problems.length) throw earlyError(problems);
   // A preview shows what would be made where there is no cluster yet.
   if (missing !== undefined) void pulumi.log.warn(`${missing}; pulumi up will refuse`);
@@ -66,12 +66,8 @@ function siteProblems(fleet: Fleet, name: string): string[] {
     chosenSites(fleet, [name]);
     return [];
   } catch (error) {
-    const known = fleet.sites.map((site) => site.name).slice(0, 10);
     const reason = error instanceof Error ? error.message : String(error);
-    return [
-      `site: ${reason}; the fleet ${fleet.name} has ${known.join(', ')}${fleet.sites.length > known.length ? ', ...' : ''}; ` +
-        'remedy: name the stack after a site, or pulumi config set site <name>',
-    ];
+    return [`site: ${reason} (fleet ${fleet.name}); remedy: name the stack after a site, or pulumi config set site <name>`];
   }
 }
 
@@ -80,20 +76,12 @@ function resolverOf({ secrets, fleet }: MecSiteArgs): SecretResolver {
   return secrets ?? secretsFrom(typeof fleet === 'string' ? dirname(resolve(fleet)) : process.cwd());
 }
 
-function missingSecrets(fleet: Fleet, site: Site, secrets: SecretResolver): string[] {
-  const own = secretReferences(fleet).filter(({ usedBy }) => usedBy.some((path) => path.startsWith(`${site.path}.`)));
-  return own.flatMap(({ reference, name, usedBy }) => {
-    try {
-      secrets(reference);
-      return [];
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return [
-        `secret ${name}, used by ${usedBy.join(', ')}: ${reason}; remedy: provide it ('anycast-mec secrets' lists all), ` +
-          'or pulumi config set secrets placeholder, if only the cluster is to be deployed',
-      ];
-    }
-  });
+function secretProblems(fleet: Fleet, site: Site, secrets: SecretResolver): string[] {
+  return missingSecrets(fleet, secrets, (path) => path.startsWith(`${site.path}.`)).map(
+    ({ name, usedBy, reason }) =>
+      `secret ${name}, used by ${usedBy.join(', ')}: ${reason}; remedy: provide it ('anycast-mec secrets' lists all), ` +
+      'or pulumi config set secrets placeholder, if only the cluster is to be deployed',
+  );
 }
 
 function strayRouters(site: Site, delivery: RouterDelivery | undefined): string[] {

@@ -100,6 +100,38 @@ describe('any fault', () => {
     expect(() => asked('drain', 'mec-1', 'nothing')).toThrow('nothing');
   });
 
+  test('is asked about by a client whom the site that it hits answers, and moves that one to the next site', () => {
+    const hit = (target: string) => {
+      const [cell] = adHoc({ verb: 'x', target }).cells({ fleet: testbed });
+      return [cell?.client, cell?.first];
+    };
+    for (const target of [
+      'mec-3',
+      'mec-3/sensors',
+      'mec-3/host-1',
+      'mec-3/border-1',
+      'mec-3/border-1:uplink0',
+      'isp-y/pe-1--mec-3/border-1',
+    ])
+      expect(hit(target)).toEqual(['mec-3/upf-3', 'mec-3']);
+    for (const target of ['isp-x/pe-1', 'ixp']) expect(hit(target)).toEqual(['mec-1/upf-1', 'mec-1']);
+  });
+
+  test('at a site without clients of its own is asked about by one whom it answers from afar', () => {
+    expect(adHoc({ verb: 'withdraw', target: 'mec-2' }).cells({ fleet: remote })).toMatchObject([
+      { client: 'mec-1/ran', first: 'mec-2', next: 'mec-3' },
+    ]);
+  });
+
+  test('at a site that answers nobody first is refused, unless it is said what is expected', () => {
+    const cells = (expect?: string, client?: string) =>
+      adHoc({ verb: 'drain', target: 'mec-3', ...(expect && { expect }), ...(client && { client }) }).cells({ fleet: remote });
+    expect(() => cells()).toThrow(
+      'mec-3 answers no client network first: nobody would notice; remedy: --expect same, or a --client',
+    );
+    expect(cells('same', 'mec-1/ran')).toMatchObject([{ client: 'mec-1/ran', first: 'mec-2', after: 'same' }]);
+  });
+
   test('at a client that does not exist is refused', () => {
     expect(() => adHoc({ verb: 'drain', target: 'mec-1', client: 'mec-1/nowhere' }).cells({ fleet: testbed })).toThrow(
       "no client network 'mec-1/nowhere'; it has: mec-1/upf-1",

@@ -18,7 +18,7 @@ export function declare(command: Command, terminal: Terminal) {
     .argument('<verb>', "what happens: see 'lab fault --help'")
     .argument('<target>', 'what it happens to')
     .argument('[options...]', 'what more the verb takes, such as 20%')
-    .option('--client <network>', 'client that asks, such as mec-1/ran; default one that its own site answers')
+    .option('--client <network>', 'client that asks, such as mec-1/ran; default one whom the site that is hit answers')
     .option('--service <name>', "service that it asks; default the one that the fault hits alone, else the lab's own")
     .option(
       '--expect <who>',

@@ -57,7 +57,7 @@ function violation(wrong: Claim, other: Claim): Violation {
   return {
     path: wrong.path,
     value: wrong.value,
-    message: `${one}, overlaps ${two}.`,
+    message: `${one}${wrong.kind === 'plan' ? '' : ','} overlaps ${two}.`,
     remedy:
       wrong.path === other.path
         ? `Take another prefix for one of them, at ${wrong.path}.`

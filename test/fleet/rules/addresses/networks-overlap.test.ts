@@ -159,6 +159,11 @@ describe('spaces of the plan', () => {
     expect(`${errors[0]?.path} ${errors[0]?.message}`).toContain(`plan.${other}`);
   });
 
+  test('are told in a sentence', () => {
+    const [error] = examined((fleet) => (fleet.plan.hosts = '10.200.0.0/16'));
+    expect(error?.message).toMatch(/^10\.200\.0\.0\/16 of plan\.\w+ overlaps 10\.200\.0\.0\/16 of plan\.\w+\.$/);
+  });
+
   test('hold networks that are given', () => {
     expect(examined((fleet) => (fleet.sites['mec-1'].lan = '10.1.77.0/24'))).toEqual([]);
   });
