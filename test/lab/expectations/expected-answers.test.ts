@@ -17,7 +17,7 @@ function fleet(uplink: object, client: object) {
       'mec-1': { as: 64701, uplinks: [{ to: 'isp/pe-1', ...uplink }], clients: [{ name: 'ran', ...client }] },
       'mec-2': { as: 64702, uplinks: ['isp/pe-2'] },
     },
-    acknowledge: [{ rule: 'site-loss-leaves-no-path', at: 'services.far', reason: 'it is served far away alone' }],
+    acknowledge: ['services.far', 'sites'].map((at) => ({ rule: 'site-loss-leaves-no-path', at, reason: 'of the test' })),
     services: {
       web: {
         vip: ['203.0.113.1', '2001:db8:a::1'],
