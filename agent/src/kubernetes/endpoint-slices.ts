@@ -12,15 +12,22 @@ export interface EndpointSlice extends KubeObject {
 }
 
 /**
- * The endpoints to probe. One that is not ready stays: readiness is the kubelet's slower opinion. One that is being terminated
- * leaves, as its end is wanted and must not count as a failure; unless no other is left.
+ * The endpoints to probe, of each family for itself: a pod with two addresses is one of each. One that is not ready stays: readiness is the
+ * kubelet's slower opinion. One that is being terminated leaves, as its end is wanted and must not count as a failure; unless no other of
+ * its family is left.
  */
 export function endpointsOf(slices: readonly EndpointSlice[]): Endpoint[] {
+  const families = new Map<string | undefined, EndpointSlice[]>();
+  for (const slice of slices) families.set(slice.addressType, [...(families.get(slice.addressType) ?? []), slice]);
+  const found = [...families.values()].flatMap(endpointsOfFamily);
+  return [...new Map(found.map((endpoint) => [endpoint.address, endpoint])).values()];
+}
+
+function endpointsOfFamily(slices: readonly EndpointSlice[]): Endpoint[] {
   const all = slices.flatMap((slice) => slice.endpoints ?? []);
   const staying = all.filter((endpoint) => endpoint.conditions?.terminating !== true);
-  const found = (staying.length > 0 ? staying : all).flatMap(({ addresses, nodeName }) => {
+  return (staying.length > 0 ? staying : all).flatMap(({ addresses, nodeName }) => {
     const [address] = addresses;
     return address === undefined ? [] : [{ address, ...(nodeName !== undefined && { host: nodeName }) }];
   });
-  return [...new Map(found.map((endpoint) => [endpoint.address, endpoint])).values()];
 }
