@@ -211,6 +211,23 @@ test('no site can be called like something of ours', () => {
   }
 });
 
+test('every eBGP session names the roles of its ends (RFC 9234), strictly where both ends are generated, and no iBGP session does', () => {
+  const models = modelsOf((fleet) => (fleet.sites['mec-1']!.borders = 2));
+  const roles = new Set<string>();
+  for (const { bgp } of models.values()) {
+    for (const { kind, role } of bgp?.neighbors ?? []) roles.add(`${kind}: ${role ? `${role.local} ${role.strict}` : 'none'}`);
+    for (const { role } of bgp?.dynamic ?? []) roles.add(`hosts: ${role ? `${role.local} ${role.strict}` : 'none'}`);
+  }
+  expect([...roles].sort()).toEqual([
+    'border: none',
+    'exchange: peer true',
+    'hosts: provider false',
+    'ibgp: none',
+    'site: provider true',
+    'uplink: customer true',
+  ]);
+});
+
 test('every session that the fleet predicts is configured at both routers, and no other', () => {
   const description = testbed();
   description.sites['mec-2']!.borders = 3;

@@ -96,6 +96,11 @@ describe('network and broadcast addresses are not used', () => {
     ['a host with the network address', mec({ hosts: [{ name: 'a', address: '10.1.1.0' }] }), 'sites.mec-1.hosts[0]'],
     ['a border with the broadcast address', mec({ borders: { b: { lan: '10.1.1.255' } } }), 'sites.mec-1.borders.b'],
     ['a gateway with the broadcast address', mec({ ...two, gateway: '10.1.1.255' }), 'sites.mec-1.gateway'],
+    [
+      'a gateway of clients with the broadcast address',
+      mec({ ...two, clients: [{ name: 'c', prefix: '10.9.0.0/24', gateway: '10.9.0.255' }] }),
+      'sites.mec-1.clients[0].gateway',
+    ],
   ])('refuses %s, told once', (_, change, path) => expect(told(change)).toEqual([`unusable-address ${path}`]));
 });
 

@@ -1,4 +1,5 @@
-import type { RouterModel } from '../../../../lib/routers/model/router-model';
+import type { PolicyRule } from '../../../../lib/routers/model/policy';
+import type { BgpRole, RouterModel } from '../../../../lib/routers/model/router-model';
 import { renderBird } from '../../../../lib/routers/dialects/bird';
 import { placeholderSecrets } from '../../../../lib/routers/secrets';
 import type { SecretResolver } from '../../../../lib/routers/secrets';
@@ -43,6 +44,49 @@ describe('a border router in the BIRD dialect', () => {
   test('shares the load over hosts where the model asks for multipath, and not otherwise', () => {
     expect(config(border())).toContain('merge paths on');
     expect(config(border({}, { multipath: false }))).not.toContain('merge paths');
+  });
+
+  test('compares the metric of paths whatever the AS where the model asks for it, and not otherwise', () => {
+    expect(config(border()).match(/^ *med metric on;/gm)).toHaveLength(2);
+    expect(config(border({}, { comparesMed: false }))).not.toContain('med metric');
+  });
+
+  test('names its role to a neighbor (RFC 9234), and insists on that of the neighbor where it is strict', () => {
+    const lines = (role?: BgpRole) => {
+      const text = config(border({}, { neighbors: [uplink({ ...(role && { role }) })], dynamic: [] }));
+      return text.match(/^ *(local role|require roles) .*/gm)?.map((line) => line.trim());
+    };
+    expect(lines({ local: 'customer', strict: true })).toEqual(['local role customer;', 'require roles on;']);
+    expect(lines({ local: 'provider', strict: false })).toEqual(['local role provider;']);
+    expect(lines()).toBeUndefined();
+  });
+
+  test('takes standard, extended and large communities off where a rule says so, all but GRACEFUL_SHUTDOWN', () => {
+    const taken = (rule: Partial<PolicyRule>) => {
+      const policies = [{ name: 'odd', family: 4 as const, rules: [{ action: 'accept' as const, prefixes: 'vips', ...rule }] }];
+      const [, body = ''] =
+        /function policy_odd\(\) \{\n.*\n([^]*?)return true;/.exec(
+          config({ ...border(), policies: [...border().policies, ...policies] }),
+        ) ?? [];
+      return body.match(/\S.*;/g) ?? [];
+    };
+    expect(taken({})).toEqual([]);
+    expect(taken({ stripCommunities: true })).toEqual([
+      'bgp_community.filter([(65535, 0)]);',
+      'unset(bgp_ext_community);',
+      'unset(bgp_large_community);',
+    ]);
+    expect(taken({ mark: [65001, 0, 1] })).toEqual(['unset(bgp_large_community);', 'bgp_large_community.add((65001, 0, 1));']);
+  });
+
+  test('originates its networks whether their interfaces are up or not, unless another border has them, too', () => {
+    const originated = (whileConnected: boolean) =>
+      config(border({}, { originated: { prefixes: ['10.1.1.0/24'], whileConnected, policies: { 4: 'originated' } } }));
+    expect(originated(false)).toContain('route 10.1.1.0/24 blackhole;');
+    expect(originated(true)).not.toContain('blackhole');
+    // What is connected goes with the carrier of its interface, and through the policy of what is originated.
+    for (const text of [originated(true), originated(false)])
+      expect(text).toMatch(/protocol direct connected \{[^]*?if policy_originated\(\) then accept;[^]*?\n {2}check link on;\n\}/);
   });
 
   test('honours GRACEFUL_SHUTDOWN after the policy, and only where the session asks for it', () => {

@@ -72,6 +72,15 @@ describe('a router in the FRR dialect', () => {
     expect(heard).toContain('community-list expanded all-but-graceful-shutdown seq 5 deny ^graceful-shutdown$');
   });
 
+  test('announces its networks whether their interfaces are up or not, unless another border has them, too', () => {
+    const alone = text('mec-1/border-1');
+    expect(alone).toContain('  network 10.1.1.0/24 route-map originated-4\n');
+    expect(alone).not.toContain('redistribute');
+    const together = text('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.borders = 2));
+    expect(together).toContain('  redistribute connected route-map originated-4\n');
+    expect(together).not.toMatch(/^ *network 10\./m);
+  });
+
   test('leaves GTSM to the packet filter, so that BFD stays single-hop', () => {
     expect(text('mec-1/border-1')).not.toContain('ttl-security');
   });
