@@ -91,11 +91,13 @@ function siteLinks(network: LabNetwork, site: Site): Promise<void>[] {
   ];
 }
 
-function hostLines(host: Host): string[] {
+/** What `ip` is told at a host: its addresses, and its way out, which is the gateway of the site. */
+export function hostLines(host: Host): string[] {
   return [...upLines(edgeInterface, host.addresses), ...defaultRoutes(host.addresses, host.site.gateway)];
 }
 
-function clientLines(client: ClientNetwork): string[] {
+/** What `ip` is told at the client node of a network: as at a host, by the gateway of that network. */
+export function clientLines(client: ClientNetwork): string[] {
   const addresses = clientAddresses(client);
   return [...upLines(edgeInterface, addresses), ...defaultRoutes(addresses, client.gateway)];
 }

@@ -77,6 +77,13 @@ describe('a site with several uplinks', () => {
     expect(answerAt(fleet, 'mec-3', apart)?.sites).toEqual(['mec-3']);
     expect(answerAt(fleet, 'mec-1', apart)?.sites).toEqual(['mec-2']);
   });
+
+  test('nor does it while it is drained itself, and prefers what a network sends to its own', () => {
+    const fleet = fleetOf(sites);
+    const apart = { down: ['ix-1'], withdrawn: ['mec-3'], drained: ['mec-1'] };
+    expect(answerAt(fleet, 'mec-1', apart)?.sites).toEqual(['mec-2']);
+    expect(pathAt(fleet, 'green/pe-1', apart)).toBeUndefined();
+  });
 });
 
 describe('between networks', () => {
