@@ -9,7 +9,7 @@ lab_sources := $(shell find lab/src -name '*.ts') lab/package.json lab/tsconfig.
 agent_sources := $(shell find agent/src -type f) agent/package.json agent/bundle.mjs
 cli := node build/cli/main.js
 
-.PHONY: help setup packages demo test lint typecheck fresh generate bench docs components clean test-nodes bench-agent
+.PHONY: help setup packages pack demo test lint typecheck fresh generate bench docs components clean test-nodes bench-agent
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
@@ -72,6 +72,10 @@ bench-agent: setup ## what the agent costs at 1,000 targets, and how fast it see
 	npx tsx bench/agent/load.ts 600 1000 tcp
 	npx tsx bench/agent/latency.ts 200 fast
 
+pack: setup ## the packages as files, to install in a project of your own: packed/*.tgz
+	@mkdir -p packed
+	npm pack --workspaces --include-workspace-root --pack-destination packed --loglevel=error
+
 docs: .cache/npm-ci ## the API reference, into docs/reference
 	npx typedoc
 
@@ -92,4 +96,4 @@ test-engine: setup components ## Pulumi's real engine against a real API server;
 	CI=true node scripts/jest.mjs --runInBand --testPathPatterns='\.engine\.test\.'
 
 clean: ## remove everything that was made here
-	rm -rf build agent/build lab/build lab-results dist examples/*/dist docs/reference coverage .cache node_modules
+	rm -rf build agent/build lab/build lab-results dist packed examples/*/dist docs/reference coverage .cache node_modules
