@@ -59,6 +59,15 @@ describe('the BFD daemon', () => {
     });
   });
 
+  test('is started anew when it hangs: its terminal, which only its own pod reaches, takes no connection then', () => {
+    const chart = Testing.chart();
+    new BfdDaemonSet(chart, 'bfd', { peers: ['10.1.1.1'] });
+    const [container] = (siteSnapshot(chart)['DaemonSet anycast-bfd/bfdd'] as any).spec.template.spec.containers;
+    const option = (name: string) => container.args[container.args.indexOf(name) + 1];
+    expect(container.livenessProbe.tcpSocket).toEqual({ host: option('-A'), port: Number(option('-P')) });
+    expect(option('-A')).toBe('127.0.0.1');
+  });
+
   test('shows in an annotation that its configuration changed', () => {
     const annotation = (multiplier: number) => {
       const chart = Testing.chart();

@@ -94,6 +94,14 @@ describe('what a workload is given', () => {
   ])('is refused with %s', (_, given, message) => expect(() => objects(given as never)).toThrow(message));
 });
 
+test('an update of a workload, and of its limiter, ends no pod before another is ready in its place', () => {
+  const chart = Testing.chart();
+  new AnycastService(chart, 'a', { vip: '203.0.113.1', workload: { image }, rateLimit: { perClient: '5r/s' } });
+  const strategies = Testing.synth(chart).flatMap(({ kind, spec }) => (kind === 'Deployment' ? [spec.strategy] : []));
+  const oneByOne = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
+  expect(strategies).toEqual([oneByOne, oneByOne]);
+});
+
 describe('a pod of a workload that ends', () => {
   const ending = (stop?: WorkloadDescription['stop']) => {
     const { terminationGracePeriodSeconds, containers } = pod(stop ? { stop } : {});

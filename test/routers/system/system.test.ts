@@ -4,6 +4,7 @@ import { routersOf } from '../../../lib/routers/model/derive';
 import { addressFile } from '../../../lib/routers/system/addresses';
 import { nftablesFile } from '../../../lib/routers/system/nftables';
 import { sysctlFile } from '../../../lib/routers/system/sysctl';
+import { dualStack } from '../../fleet/rules/changes';
 import { testbed } from '../../fleet/testbed';
 
 const model = (name: string, change: (fleet: FleetDescription) => void = () => undefined) => {
@@ -43,6 +44,20 @@ describe('the packet filter', () => {
     expect(rules(1)).toEqual(['iifname "hosts0" oifname "hosts0" ip daddr @vips4']);
     expect(rules(3)).toEqual(['iifname "hosts0" oifname "hosts0" ip daddr @vips4 rt ip nexthop != { 10.1.1.2, 10.1.1.3 }']);
     expect(nftablesFile(model('isp-x/pe-1'))).not.toContain('no host serves it');
+  });
+
+  test('does so in each family that has VIPs, and says it by an error of that family', () => {
+    const both = model('mec-1/border-1', (fleet) => {
+      dualStack(fleet);
+      fleet.pools = { apps: ['11.11.11.0/24', '2001:db8:f::/64'] };
+    });
+    const rules = nftablesFile(both)
+      .split('\n')
+      .filter((line) => line.includes('no host serves it'));
+    expect(rules.map((line) => /(ip6? daddr @\w+) counter reject with (.*) comment/.exec(line)?.slice(1))).toEqual([
+      ['ip daddr @vips4', 'icmp type net-unreachable'],
+      ['ip6 daddr @vips6', 'icmpv6 type no-route'],
+    ]);
   });
 
   test('lets OSPF and LDP in on backbone interfaces only', () => {
