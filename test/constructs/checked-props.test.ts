@@ -1,6 +1,16 @@
 import { Testing } from 'cdk8s';
 import type { Chart } from 'cdk8s';
-import { AnycastService, BfdDaemonSet, FailoverAgent, MetalLBPeering, RateLimiter } from '../../lib/constructs';
+import {
+  AnycastService,
+  BfdDaemonSet,
+  FailoverAgent,
+  MecCluster,
+  MetalLBPeering,
+  RateLimiter,
+  standardSite,
+} from '../../lib/constructs';
+import { Fleet } from '../../lib/fleet';
+import { testbed } from '../fleet/testbed';
 
 type Make = (chart: Chart, props: any, id?: string) => unknown;
 
@@ -20,6 +30,10 @@ const peering: Make = (chart, props) =>
 const agent: Make = (chart, props) => new FailoverAgent(chart, 'agent', { script: false, hosts: ['host-1'], ...props });
 const bfd: Make = (chart, props) => new BfdDaemonSet(chart, 'bfd', { peers: ['10.1.1.1'], ...props });
 
+const two = (name: string, address: string, other: string, otherAddress: string) => [
+  { name, address },
+  { name: other, address: otherAddress },
+];
 const long = (length: number) => 'a'.repeat(length);
 
 /** What the construct says at synth: the paths of its problems; none: it is taken. */
@@ -50,6 +64,36 @@ describe('a construct alone', () => {
       'selector',
     ],
     ['AnycastService', service, { vip: ['203.0.113.1', '2001:db8::1'] }, { vip: ['203.0.113.1', '203.0.113.1'] }, 'vip[1]'],
+    ['MetalLBPeering', peering, { mode: 'frr' }, { mode: 'l2' }, 'mode'],
+    ['MetalLBPeering', peering, { hosts: ['a', 'b'] }, { hosts: ['a', 'a'] }, 'hosts[1]'],
+    [
+      'MetalLBPeering',
+      peering,
+      { peers: two('a', '10.1.1.1', 'b', '10.1.1.2') },
+      { peers: two('a', '10.1.1.1', 'a', '10.1.1.2') },
+      'peers[1].name',
+    ],
+    [
+      'MetalLBPeering',
+      peering,
+      { peers: two('a', '10.1.1.1', 'b', '10.1.1.2') },
+      { peers: two('a', '10.1.1.1', 'b', '10.1.1.1') },
+      'peers[1].address',
+    ],
+    [
+      'MetalLBPeering',
+      peering,
+      { timers: { hold: '9s', keepalive: '9s' } },
+      { timers: { hold: '9s', keepalive: '10s' } },
+      'timers.keepalive',
+    ],
+    ['MetalLBPeering', peering, { pools: { a: ['223.255.255.0/24'] } }, { pools: { a: ['224.0.0.0/24'] } }, 'pools.a[0]'],
+    ['BfdDaemonSet', bfd, { bfd: { interval: '10ms' } }, { bfd: { interval: '9ms' } }, 'bfd.interval'],
+    ['BfdDaemonSet', bfd, { bfd: { interval: '60s' } }, { bfd: { interval: '61s' } }, 'bfd.interval'],
+    ['BfdDaemonSet', bfd, { bfd: { interval: '11ms' } }, { bfd: { interval: '10.5ms' } }, 'bfd.interval'],
+    ['FailoverAgent', agent, { replicas: 2 ** 31 - 1 }, { replicas: 2 ** 31 }, 'replicas'],
+    ['RateLimiter', limiter, { replicas: 2 ** 31 - 1 }, { replicas: 2 ** 31 }, 'replicas'],
+    ['FailoverAgent', agent, { egress: [{ prefix: '10.0.0.0/8' }] }, { egress: [{ prefix: '10.0.0.1/8' }] }, 'egress[0].prefix'],
     ['RateLimiter', limiter, { namespace: 'b' }, { namespace: 'b.c' }, 'namespace'],
     [
       'RateLimiter',
@@ -110,5 +154,25 @@ describe('a construct alone', () => {
   test('cannot be called as a member of every object', () => {
     expect(() => problems(service, {}, 'constructor')).toThrow(/'constructor' is the name of a member of every object/);
     expect(problems(service, { name: 'constructor' })).toEqual([]);
+  });
+});
+
+describe('the namespaces that a cluster gives its parts', () => {
+  const parts = (namespaces: object): string[] => {
+    const chart = Testing.chart();
+    const fleet = Fleet.from(testbed());
+    standardSite(new MecCluster(chart, 'mec', { fleet, site: fleet.site('mec-1'), namespaces }));
+    return chart.node.findAll().flatMap((construct) => construct.node.validate().map((problem) => problem.split(' = ')[0] ?? ''));
+  };
+
+  test('are names of namespaces', () => {
+    expect(parts({ agent: '5g', bfd: 'a'.repeat(63), metallb: 'load-balancer' })).toEqual([]);
+  });
+  test.each([
+    [{ agent: 'A_1' }, 'namespace'],
+    [{ bfd: '' }, 'namespace'],
+    [{ metallb: 'a.b' }, 'metallbNamespace'],
+  ])('are refused where they are none: %j', (namespaces, path) => {
+    expect(parts(namespaces)).toContain(path);
   });
 });

@@ -11,6 +11,7 @@ import {
   selectorSchema,
   serviceNameSchema,
 } from '../../fleet/description/kubernetes';
+import { bounds } from '../../fleet/description/bounds';
 import { addressSchema, nodeNameSchema } from '../../fleet/description/scalars';
 import { egressSchema } from '../../fleet/description/workload';
 import type { EgressDescription } from '../../fleet/description/workload';
@@ -95,7 +96,7 @@ const failoverAgentSchema = z.object({
     .optional(),
   hosts: z.array(nodeNameSchema).optional(),
   image: imageSchema.optional(),
-  replicas: z.int().min(1).optional(),
+  replicas: z.int().min(1).max(bounds.int32).optional(),
   nodePort: nodePortSchema.optional(),
   egress: z.array(egressSchema).optional(),
 });
@@ -132,10 +133,10 @@ export class FailoverAgent extends ManifestConstruct {
   /** @throws Error if `script` cannot be used */
   public constructor(scope: Construct, id: string, props: FailoverAgentProps = {}) {
     super(scope, id, props);
-    const isUsable = this.fits(failoverAgentSchema, props);
     const cluster = MecCluster.find(this);
     this.agentNamespace = props.namespace ?? cluster?.namespaces.agent ?? defaultNamespaces.agent;
     const metallbNamespace = props.metallbNamespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
+    const isUsable = this.fits(failoverAgentSchema, { ...props, namespace: this.agentNamespace, metallbNamespace });
     if (props.image !== undefined && typeof props.script === 'string') {
       this.problem('script', props.script, 'an image is given too', 'one of the two', "take 'image' or 'script' out");
     }

@@ -9,6 +9,7 @@ import { bfdSchema } from '../../fleet/description/timers';
 import type { BfdDescription } from '../../fleet/description/timers';
 import { defaultNamespaces } from '../../fleet/derive/namespaces';
 import { labelPrefix } from '../../metallb/label-contract';
+import { bfdProblems } from './bfd-problems';
 import { bfddConfig } from './bfdd-config';
 import { unthrottledResources } from '../objects/container-defaults';
 import { KubeObject } from '../objects/kube-object';
@@ -59,10 +60,10 @@ const terminalPort = 2617;
 export class BfdDaemonSet extends ManifestConstruct {
   public constructor(scope: Construct, id: string, props: BfdDaemonSetProps = {}) {
     super(scope, id, props);
-    if (!this.fits(bfdDaemonSetSchema, props)) return;
     const cluster = MecCluster.find(this);
     const site = cluster?.site;
     const namespace = props.namespace ?? cluster?.namespaces.bfd ?? defaultNamespaces.bfd;
+    if (!this.fits(bfdDaemonSetSchema, { ...props, namespace })) return;
     const bfd = props.bfd === undefined && site ? site.bfd : bfdOf(props.bfd);
     const peers = (props.peers ?? site?.borders.flatMap((border) => border.lan.map(({ address }) => address)) ?? []).filter(
       (peer) => familyOf(peer) === 4,
@@ -71,6 +72,7 @@ export class BfdDaemonSet extends ManifestConstruct {
       this.problem('bfd', false, 'BFD is off', 'BFD timers', 'leave the construct out, or turn BFD on');
       return;
     }
+    if (!this.report(bfdProblems(bfd))) return;
     if (peers.length === 0)
       this.problem(
         'peers',

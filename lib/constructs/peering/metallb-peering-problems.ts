@@ -3,24 +3,35 @@ import { bfdOf, timersOf } from '../../fleet/derive/session-values';
 import type { FleetModel } from '../../fleet/model';
 import { networksOverlap } from '../../fleet/rules/addresses/networks-overlap';
 import { rangeReversed } from '../../fleet/rules/addresses/range-reversed';
-import { bfdIntervalTooShort, isUsableInterval } from '../../fleet/rules/timers/bfd-interval-too-short';
+import { unroutableNetwork } from '../../fleet/rules/addresses/unroutable-network';
+import { isAboveHold, keepaliveAboveHold } from '../../fleet/rules/timers/keepalive-above-hold';
 import { holdTimeTooShort, isTooShort } from '../../fleet/rules/timers/hold-time-too-short';
 import type { Problem } from '../objects/manifest-construct';
+import { bfdProblems } from './bfd-problems';
 import type { MetalLBPeeringProps } from './metallb-peering-props';
 
 /** What the rules of the fleet say of pools and times that a MetalLBPeering is given; what it takes from its site, they have seen. */
 export function peeringProblems(props: MetalLBPeeringProps): Problem[] {
   const timers = timersOf(props.timers);
-  const bfd = bfdOf(props.bfd);
   const pools = fleetOfPools(props.pools ?? {});
   return [
-    ...[rangeReversed, networksOverlap].flatMap((rule) => [...rule.check(pools)].map((violation) => ({ ...rule, ...violation }))),
+    ...[rangeReversed, networksOverlap, unroutableNetwork].flatMap((rule) =>
+      [...rule.check(pools)].map((violation) => ({ ...rule, ...violation })),
+    ),
     ...(isTooShort(timers)
       ? [{ ...holdTimeTooShort, path: 'timers.hold', value: props.timers?.hold, message: 'The hold time is too short.' }]
       : []),
-    ...(bfd && !isUsableInterval(bfd)
-      ? [{ ...bfdIntervalTooShort, path: 'bfd.interval', value: `${bfd.intervalMs}ms`, message: 'BFD cannot be sent so often.' }]
+    ...(isAboveHold(timers)
+      ? [
+          {
+            ...keepaliveAboveHold,
+            path: 'timers.keepalive',
+            value: props.timers?.keepalive,
+            message: 'It is longer than the hold time.',
+          },
+        ]
       : []),
+    ...bfdProblems(bfdOf(props.bfd)),
   ];
 }
 

@@ -1,16 +1,27 @@
 import { z } from 'zod';
 import { cpuSchema, dnsLabelSchema, dnsSubdomainSchema, labelsSchema, memorySchema } from '../../fleet/description/kubernetes';
-import { addressSchema, asSchema, blockSchema, nodeNameSchema } from '../../fleet/description/scalars';
+import { addressSchema, asSchema, blockSchema, eachOnce, nodeNameSchema, repeated } from '../../fleet/description/scalars';
 import { bfdSchema, timersSchema } from '../../fleet/description/timers';
+
+/** Border routers, one entry a session: the name is that of a BGPPeer, and MetalLB takes no second one of an address (internal/config). */
+const peersSchema = z.array(z.object({ name: dnsSubdomainSchema, address: addressSchema })).superRefine((peers, context) => {
+  for (const key of ['name', 'address'] as const)
+    repeated(
+      peers,
+      (peer) => peer[key],
+      (index) => ({ path: [index, key], message: 'every name and every address once' }),
+    ).forEach((issue) => context.addIssue({ code: 'custom', ...issue, params: { remedy: 'Take it out, or give another.' } }));
+});
 
 /** What a MetalLBPeering may be given: the names of its objects, and values as the fleet's schema has them. */
 export const peeringSchema = z.object({
   namespace: dnsLabelSchema.optional(),
+  mode: z.enum(['native', 'frr', 'frr-k8s']).optional(),
   pools: z.record(dnsSubdomainSchema, z.array(blockSchema).min(1)).optional(),
   hostAs: asSchema.optional(),
   siteAs: asSchema.optional(),
-  peers: z.array(z.object({ name: dnsSubdomainSchema, address: addressSchema })).optional(),
-  hosts: z.array(nodeNameSchema).optional(),
+  peers: peersSchema.optional(),
+  hosts: eachOnce(nodeNameSchema).optional(),
   timers: timersSchema.optional(),
   bfd: bfdSchema.optional(),
   passwordSecret: dnsSubdomainSchema.optional(),

@@ -8,6 +8,7 @@ import {
   selectorSchema,
   serviceNameSchema,
 } from '../../fleet/description/kubernetes';
+import { bounds } from '../../fleet/description/bounds';
 import { urlPathSchema } from '../../fleet/description/health';
 import { addressSchema, portSchema } from '../../fleet/description/scalars';
 import { rateLimitSchema } from '../../fleet/description/service';
@@ -81,7 +82,7 @@ const rateLimiterSchema = z.object({
   }),
   healthPath: urlPathSchema.optional(),
   probedFrom: dnsLabelSchema.optional(),
-  replicas: z.int().min(1).optional(),
+  replicas: z.int().min(1).max(bounds.int32).optional(),
   image: imageSchema.optional(),
 });
 

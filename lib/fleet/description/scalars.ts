@@ -114,7 +114,7 @@ export const eachOnce = <T extends z.ZodType<string>>(schema: T) =>
     .meta({ uniqueItems: true });
 
 /** What is told of each entry that is, by its key, one that stands before it. */
-function repeated<I>(list: readonly string[], keyOf: (entry: string) => unknown, told: (index: number) => I): I[] {
+export function repeated<T, I>(list: readonly T[], keyOf: (entry: T) => unknown, told: (index: number) => I): I[] {
   const seen = new Set<unknown>();
   return list.flatMap((entry, index) => {
     const key = keyOf(entry);
@@ -124,15 +124,22 @@ function repeated<I>(list: readonly string[], keyOf: (entry: string) => unknown,
   });
 }
 
+/** Words of FRR where the interface of a static route stands, each of which it knows by its beginning, too (8.4.4, staticd/static_vty.c). */
+const wordsOfRoutes = ['tag', 'table', 'label', 'vrf', 'color', 'nexthop-vrf'];
+/** What FRR takes for a route that leads nowhere; it knows `null` in capitals, too. */
+const nowhere = ['blackhole', 'reject', '[Nn][Uu][Ll][Ll]0?'];
+const beginnings = wordsOfRoutes.flatMap((word) => Array.from(word, (_, index) => word.slice(0, index + 1)));
+const notInterfaces = ['lo', 'all', 'default', ...beginnings, ...nowhere].join('|');
+
 /**
- * The name of a network interface on a Linux router: at most 15 characters (IFNAMSIZ), and neither the loopback nor the folders that
- * the kernel has beside those of interfaces below `net.ipv4.conf`.
+ * The name of a network interface on a Linux router: at most 15 characters (IFNAMSIZ), and neither the loopback, nor the folders that
+ * the kernel has beside those of interfaces below `net.ipv4.conf`, nor what FRR takes for a word of its own.
  */
 export const interfaceSchema = z
   .string()
   .regex(
-    /^(?!(lo|all|default)$)[a-zA-Z][a-zA-Z0-9._-]{0,14}$/,
-    'an interface name of at most 15 characters, other than lo, all and default',
+    new RegExp(`^(?!(${notInterfaces})$)[a-zA-Z][a-zA-Z0-9._-]{0,14}$`),
+    `an interface name of at most 15 characters, other than lo, all and default, blackhole, reject and null0, and the beginnings of ${wordsOfRoutes.join(', ')}`,
   );
 
 /**

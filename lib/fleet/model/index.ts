@@ -6,4 +6,4 @@ export type * from './service';
 export type * from './session';
 export { detectionMs } from './session';
 export type * from './site';
-export { clientAddress, hasVirtualGateway, honoursDrain } from './site';
+export { clientAddress, hasVirtualGateway, honoursDrain, originNumber } from './site';

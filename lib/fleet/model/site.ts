@@ -140,6 +140,11 @@ export function honoursDrain({ uplinks }: Site): boolean {
   return uplinks.every(({ gshut }) => gshut);
 }
 
+/** The number of a site in its site of origin, which has 16 bits (RFC 4360 section 5). */
+export function originNumber({ number }: Site): number {
+  return number % 65_536;
+}
+
 /** The address of a border router in a client network: the border's place in the site, counted from 1. */
 export function clientAddress(client: ClientNetwork, border: BorderRouter): InterfaceAddress[] {
   const place = client.site.borders.indexOf(border) + 1;

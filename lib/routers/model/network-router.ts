@@ -1,5 +1,5 @@
 import type { Family } from '../../fleet/addresses/address';
-import { ofFamily } from '../../fleet/model';
+import { ofFamily, originNumber } from '../../fleet/model';
 import type { Exchange, ExchangeMember, FleetModel, Link, LinkEnd, NetworkRouter, Uplink } from '../../fleet/model';
 import { ibgpFamilies } from '../../fleet/sessions/sessions';
 import { bogons } from '../../fleet/addresses/routed';
@@ -131,8 +131,7 @@ function siteNeighbors(uplink: Uplink): BgpNeighbor[] {
         nextHopSelf: false,
         reflectorClient: false,
         asOverride: uplink.asOverride,
-        // Its second half has 16 bits.
-        ...(uplink.asOverride && { siteOfOrigin: `${uplink.pe.network.as}:${uplink.site.number % 65536}` }),
+        ...(uplink.asOverride && { siteOfOrigin: `${uplink.pe.network.as}:${originNumber(uplink.site)}` }),
         allowAsIn: false,
         mraiMs: 0,
       },

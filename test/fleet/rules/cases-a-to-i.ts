@@ -15,6 +15,13 @@ const manyServices = (count: number) => (f: any) => {
   for (let i = 0; i < count; i++) f.services[`many-${i}`] = { vip: `198.18.${i >> 8}.${i & 255}`, workload };
 };
 
+/** A second site behind the first one's network, without a plan: both have their AS overridden. */
+const overriding = (name: string) => (f: any) => {
+  delete f.plan;
+  f.sites = { 'other-1': { as: 65000, uplinks: [{ to: 'isp-y/y-1', asOverride: true }] } };
+  f.sites[name] = { as: 65000, uplinks: [{ to: 'isp-y/y-2', asOverride: true }] };
+};
+
 /** One pair a rule, by id: the first half of the alphabet. */
 /** The links of a network have IPv6 alone. */
 const ipv6Between = (f: any) => {
@@ -181,6 +188,13 @@ export const casesAToI: readonly RuleCase[] = [
     value: 'b',
   },
   {
+    rule: 'duplicate-name',
+    accepted: set({ hosts: [{ name: 'upf-1' }, { name: 'border-2' }] }),
+    refused: set({ hosts: [{ name: 'host-1' }, { name: 'border-1' }] }),
+    path: 'sites.mec-1.hosts[1]',
+    value: 'border-1',
+  },
+  {
     rule: 'duplicate-port',
     accepted: service({ ports: [{ port: 53 }, { port: 53, protocol: 'UDP', health: { dns: { name: '.' } } }] }),
     refused: service({ ports: [{ port: 53, name: 'udp-1' }, { port: 853 }, { port: 54, name: 'tcp-853' }] }),
@@ -203,6 +217,14 @@ export const casesAToI: readonly RuleCase[] = [
     refused: set({ number: 2 }),
     path: 'sites.mec-2.number',
     value: 2,
+  },
+  {
+    // Nothing comes from a plan, and PEs know sites apart by the last 16 bits of their numbers.
+    rule: 'duplicate-site-number',
+    accepted: overriding('one-2'),
+    refused: overriding('one-65537'),
+    path: 'sites.one-65537.number',
+    value: 65537,
   },
   { rule: 'ebgp-equal-as', accepted: set({ as: 64599 }), refused: set({ as: 64500 }), path: 'sites.mec-1.as', value: 64500 },
   {

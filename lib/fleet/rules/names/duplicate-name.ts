@@ -7,7 +7,7 @@ export const duplicateName: Rule = {
   severity: 'error',
   title: 'Names are unique where they must be.',
   explanation:
-    'Sites and networks own output folders by name; hosts, their Kubernetes nodes and client networks are told apart by name.',
+    'Sites and networks own output folders by name; hosts and border routers of a site, Kubernetes nodes and client networks are told apart by name.',
   allowed: 'a name of its own',
   remedy: 'Rename one of them.',
   acknowledgeable: false,
@@ -32,6 +32,10 @@ export const duplicateName: Rule = {
           seen.add(name);
         }
       }
+      const borders = new Set(site.borders.map(({ name }) => name));
+      for (const { name, fullName, path } of site.hosts)
+        if (borders.has(name))
+          yield { path, value: name, message: `'${fullName}' names two things: a host, and a border router.` };
     }
   },
 };

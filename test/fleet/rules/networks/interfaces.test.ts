@@ -22,6 +22,7 @@ describe('interfaces of a router have names of their own', () => {
       'given names that differ',
       mec({ borders: { b: { lanInterface: 'eth0' } }, uplinks: [{ to: 'isp-x/pe-1', interface: 'eth1' }] }),
     ],
+    ['a name that begins like a word of FRR', mec({ borders: { b: { lanInterface: 'tag0' } } })],
     ['a VLAN', mec({ uplinks: [{ to: 'isp-x/pe-1', interface: 'eth0.100' }] })],
     ['one name at two routers', link({ interfaces: ['eth0', 'eth0'] })],
     [
@@ -73,11 +74,14 @@ describe('interfaces of a router have names of their own', () => {
     expect(told(change)).toEqual([`interface-used-twice ${finding}`]),
   );
 
-  test.each(['lo', 'all', 'default', 'eth0/1', 'an-interface-of-20', 'a b', ''])('%j is no name of an interface', (name) => {
-    expect(told(mec({ uplinks: [{ to: 'isp-x/pe-1', interface: name }] }))).toEqual([
-      `schema sites.mec-1.uplinks[0].interface ${name}`,
-    ]);
-  });
+  test.each(['lo', 'all', 'default', 'tag', 'tab', 'n', 'Null0', 'blackhole', 'eth0/1', 'an-interface-of-20', 'a b', ''])(
+    '%j is no name of an interface',
+    (name) => {
+      expect(told(mec({ uplinks: [{ to: 'isp-x/pe-1', interface: name }] }))).toEqual([
+        `schema sites.mec-1.uplinks[0].interface ${name}`,
+      ]);
+    },
+  );
 });
 
 describe('a link joins two routers', () => {
