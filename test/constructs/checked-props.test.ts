@@ -48,6 +48,8 @@ describe('a construct alone', () => {
     ['AnycastService', service, { namespace: '5g' }, { namespace: 'A_1' }, 'namespace'],
     ['AnycastService', service, { namespace: 'default' }, { namespace: 'kube-system' }, 'namespace'],
     ['AnycastService', service, { namespace: 'edge' }, { namespace: 'metallb-system' }, 'namespace'],
+    ['AnycastService', service, { namespace: 'edge' }, { namespace: 'anycast-agent' }, 'namespace'],
+    ['AnycastService', service, { namespace: 'edge' }, { namespace: 'anycast-bfd' }, 'namespace'],
     ['AnycastService', service, { name: long(63) }, { name: long(64) }, 'name'],
     [
       'AnycastService',
