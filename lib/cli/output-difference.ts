@@ -33,10 +33,13 @@ function objectsOf(files: readonly WrittenFile[]): object[] {
     });
 }
 
+/** The files of routers, without those that hold by daemon what `frr.conf` holds as one. */
 function routerFiles(files: readonly WrittenFile[]): Map<string, string> {
   return new Map(
     files.flatMap(({ path, content }) =>
-      inside(path).startsWith('routers/') ? [[inside(path).slice('routers/'.length), content] as const] : [],
+      inside(path).startsWith('routers/') && !path.includes('/split/')
+        ? [[inside(path).slice('routers/'.length), content] as const]
+        : [],
     ),
   );
 }

@@ -15,7 +15,10 @@ export interface ManifestDifference {
   readonly after?: unknown;
 }
 
-/** How two sets of manifests differ in meaning: neither the order of objects, of keys, nor of named list entries counts. */
+/**
+ * How two sets of manifests differ in meaning: neither the order of objects, of keys, nor of named list entries counts. A text that is a
+ * JSON object, such as a file in a ConfigMap, is compared as what it holds.
+ */
 export function manifestDifferences(before: SnapshotSource, after: SnapshotSource): ManifestDifference[] {
   const [left, right] = [objectsByIdentity(before), objectsByIdentity(after)];
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].sort().flatMap((object): ManifestDifference[] => {
@@ -62,8 +65,19 @@ function convert(value: unknown): unknown {
       ? Object.fromEntries(value.map((entry, index) => [String(names[index]), convert(entry)]))
       : value.map(convert);
   }
+  if (typeof value === 'string') return inJson(value);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, convert(entry)]));
+}
+
+/** What a JSON object in a text holds; any other text as it is. */
+function inJson(text: string): unknown {
+  if (!text.startsWith('{')) return text;
+  try {
+    return convert(JSON.parse(text));
+  } catch {
+    return text;
+  }
 }
 
 function nameOf(entry: unknown): string | undefined {

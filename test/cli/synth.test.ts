@@ -73,4 +73,11 @@ test('two sites differ in their addresses', async () => {
   const { code, out } = await cli('diff', 'mec-1', 'cloud', '--fleet', folder);
   expect(code).toBe(1);
   expect(out).toContain('~ BGPPeer.metallb.io metallb-system/border-1 spec.peerASN: 64701 -> 64702');
+  expect(out).toContain('data.agent.json.site: "mec-1" -> "cloud"');
+});
+
+test('what a router has is compared once, though its files hold it by daemon, too', async () => {
+  const { out } = await cli('diff', 'mec-1', 'cloud', '--fleet', folder);
+  expect(out).toContain(' border-1/frr.conf router bgp 64701');
+  expect(out).not.toContain('/split/');
 });

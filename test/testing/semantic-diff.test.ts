@@ -36,6 +36,25 @@ describe('the semantic difference of two sets of manifests', () => {
     );
   });
 
+  test('looks into values that are JSON themselves, such as the file of a ConfigMap', () => {
+    const config = (level: string, order: boolean) => {
+      const entry = order ? { level, port: 80 } : { port: 80, level };
+      return {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'a', namespace: 'n' },
+        data: { 'a.json': JSON.stringify({ log: entry }) },
+      };
+    };
+    expect(semanticDiff([config('info', true)], [config('info', false)])).toBe('');
+    expect(semanticDiff([config('info', true)], [config('debug', false)])).toBe(
+      '~ ConfigMap n/a data.a.json.log.level: "info" -> "debug"',
+    );
+    expect(semanticDiff([object('A', { text: '{ no json' })], [object('A', { text: '{ none' })])).toBe(
+      '~ A n/a spec.text: "{ no json" -> "{ none"',
+    );
+  });
+
   test('tells what was changed, added and removed, one line each', () => {
     const before = [object('Service', { port: 80, old: true }), object('Secret', {}, 'gone')];
     const after = [object('Service', { port: 81, fresh: [1] }), object('Secret', {}, 'made')];

@@ -41,7 +41,8 @@ function problemsOf(
     );
     const best = [...(inside.length ? inside : [])].sort((a, b) => a.length - b.length)[0];
     if (best) return best.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, root, knownKeys));
-    const allowed = [...new Set(branches.flat().map((inner) => allowedBy(inner)))].join(', or ');
+    const keys = knownKeys(issue.path);
+    const allowed = [...new Set(branches.flat().map((inner) => allowedBy(inner, keys)))].join(', or ');
     return [problem(issue.path, value, allowed || 'a value of the schema')];
   }
   if (issue.code === 'invalid_key') {
@@ -56,7 +57,7 @@ function problemsOf(
       ),
     ];
   }
-  return [problem(issue.path, valueAt(root, issue.path), allowedBy(issue), undefined, remedyOf(issue))];
+  return [problem(issue.path, valueAt(root, issue.path), allowedBy(issue, knownKeys(issue.path)), undefined, remedyOf(issue))];
 }
 
 /** A key that no plain object holds as it holds others, and that would be lost. */
@@ -86,17 +87,17 @@ function remedyOf(issue: Issue): string | undefined {
   return typeof remedy === 'string' ? remedy : undefined;
 }
 
-/** What a value may be, in words. */
-function allowedBy(issue: Issue): string {
+/**
+ * What a value may be, in words.
+ *
+ * @param keys those that a group of keys may have there
+ */
+function allowedBy(issue: Issue, keys: readonly string[] = []): string {
   switch (issue.code) {
     case 'invalid_type':
-      return withArticle(
-        issue.expected === 'int'
-          ? 'whole number'
-          : issue.expected === 'record' || issue.expected === 'object'
-            ? 'group of keys'
-            : issue.expected,
-      );
+      if (issue.expected === 'record' || issue.expected === 'object')
+        return `a group of keys${issue.expected === 'object' && keys.length ? `: ${keys.join(', ')}` : ''}`;
+      return withArticle(issue.expected === 'int' ? 'whole number' : issue.expected);
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':

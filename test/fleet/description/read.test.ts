@@ -18,6 +18,16 @@ describe('reading a description', () => {
     expect(finding).toMatchObject({ rule: 'schema', path: 'sites.mec-1.uplink', remedy: "Did you mean 'uplinks'?" });
   });
 
+  test('tells which keys a group has that is none', () => {
+    const [tls] = broken((fleet) => (fleet.services.sensors.health = { http: '/healthz', tls: true }));
+    expect(tls).toMatchObject({
+      path: 'services.sensors.health.tls',
+      allowed: expect.stringMatching(/^a group of keys: .*serverName/),
+    });
+    const [uplink] = broken((fleet) => (fleet.sites['mec-1'].uplinks = [5]));
+    expect(uplink?.allowed).toMatch(/a group of keys: to, /);
+  });
+
   test('tells the unit that a time lacks', () => {
     const [finding] = broken((fleet) => (fleet.sites['mec-1'].timers = { hold: '3' }));
     expect(finding).toMatchObject({ path: 'sites.mec-1.timers.hold', value: '3', allowed: expect.stringContaining('50ms') });
