@@ -309,6 +309,21 @@ export const casesPToZ: readonly RuleCase[] = [
     value: ['mec-1/border-1--isp-x/pe-1'],
   },
   {
+    // Clients of a site that serves nothing in IPv6.
+    rule: 'vip-family-without-uplink',
+    accepted: (f) => {
+      dualStack(f);
+      f.services.sensors.sites = ['mec-2', 'cloud'];
+    },
+    refused: (f) => {
+      dualStack(f);
+      f.services.sensors.sites = ['mec-2', 'cloud'];
+      uplink(f, { addresses: { border: '10.77.0.0/31', pe: '10.77.0.1/31' } });
+    },
+    path: 'sites.mec-1.uplinks',
+    value: ['mec-1/border-1--isp-x/pe-1'],
+  },
+  {
     rule: 'vip-outside-pools',
     accepted: service({ vip: '11.11.11.255' }),
     refused: service({ vip: '11.11.12.0' }),
