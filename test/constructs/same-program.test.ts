@@ -21,7 +21,7 @@ describe('two sites', () => {
       (object === 'ConfigMap anycast-bfd/bfdd' && path === 'data.bfdd.conf') ||
       (object === 'DaemonSet anycast-bfd/bfdd' && path.endsWith('anycast-mec.io/config-sha256')) ||
       (object === 'Deployment anycast-agent/failover-agent' && path.endsWith('anycast-mec.io/config-sha256')) ||
-      (object === 'ConfigMap anycast-agent/failover-agent' && path === 'data.agent.json') ||
+      (object === 'ConfigMap anycast-agent/failover-agent' && path === 'data.agent.json.site') ||
       (object === 'NetworkPolicy anycast-agent/failover-agent' && path.endsWith('ipBlock.cidr'));
     expect(differences.filter(({ object, path }) => !declared(object, path))).toEqual([]);
     // Both borders: their AS and their address.
