@@ -40,6 +40,16 @@ export const apiServerName = 'kubernetes.default.svc';
 
 /** Longest time an API server may take to be ready, ms: it takes a few seconds alone, and many start at once. */
 const readyWithinMs = 300_000;
+/**
+ * How much each program gives way. Hosts and pods speak to the API server, and on a busy machine a webhook or a client gives it up where it gives
+ * way to them: a site of two hosts and six services of both families was never applied. The others have time.
+ */
+const niceness: Readonly<Record<Program, number>> = {
+  etcd: 0,
+  'kube-apiserver': 0,
+  'kube-controller-manager': 5,
+  'kube-scheduler': 5,
+};
 
 /** etcd, API server, controller manager and scheduler of a site, in a node of their own. */
 export class ControlPlane {
@@ -118,7 +128,8 @@ export class ControlPlane {
   private run(program: Program): void {
     const { node } = this.options;
     const log = join(node.folder, `${program}.log`);
-    const started = startLogged(node, log, this.options.program(program), this.argumentsOf(program));
+    const command = [this.options.program(program), this.argumentsOf(program)] as const;
+    const started = startLogged(node, log, command, niceness[program]);
     this.processes.set(program, started);
     this.gone.delete(program);
     void started.exited.then(() => {
