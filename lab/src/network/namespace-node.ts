@@ -44,7 +44,7 @@ export class NamespaceNode implements LabNode {
   }
 
   public start(program: string, args: readonly string[], options?: StartOptions): NodeProcess {
-    const started = startProcess(...this.entering(undefined, program, args), options);
+    const started = startProcess(...this.bound(program, args), options);
     this.started.add(started);
     void started.exited.then(() => this.started.delete(started));
     if (!this.booted) return started;
@@ -65,7 +65,7 @@ export class NamespaceNode implements LabNode {
     if (this.booted) throw new Error(`${this.name} is booted already`);
     const isolation = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
     const text = `echo ${booted}\n${script}`;
-    const outer = startProcess(...this.entering(undefined, 'unshare', [...isolation, 'sh', '-c', text, 'init']), { env });
+    const outer = startProcess(...this.bound('unshare', [...isolation, 'sh', '-c', text, 'init']), { env });
     this.started.add(outer);
     void outer.exited.then(() => {
       this.started.delete(outer);
@@ -73,7 +73,7 @@ export class NamespaceNode implements LabNode {
     });
     const spoke = new Promise<void>((resolve) => outer.stdout.once('data', () => resolve()));
     await Promise.race([spoke, outer.exited, pause(bootMs, undefined, { ref: false })]);
-    // nsenter and unshare become one process; its child is the first of the new PID namespace.
+    // setpriv, nsenter and unshare become one process; its child is the first of the new PID namespace.
     const init = outer.answer().startsWith(booted) ? childOf(outer.pid) : undefined;
     if (init === undefined) {
       outer.kill();
@@ -114,6 +114,12 @@ export class NamespaceNode implements LabNode {
     const left = [...this.started];
     for (const process of left) process.kill();
     await Promise.all(left.map((process) => process.exited));
+  }
+
+  /** A command in the node that the kernel ends with this process, however that ends: nobody else would. */
+  private bound(program: string, args: readonly string[]): [string, string[]] {
+    const [first, rest] = this.entering(undefined, program, args);
+    return ['setpriv', ['--pdeathsig', 'KILL', first, ...rest]];
   }
 
   private entering(folder: string | undefined, program: string, args: readonly string[]): [string, string[]] {

@@ -6,7 +6,7 @@ const programs = {
   bird: ['/usr/sbin/bird', '/usr/sbin/birdc'],
   nftables: ['/usr/sbin/nft'],
   keepalived: ['/usr/sbin/keepalived'],
-  namespaces: ['/usr/sbin/ip', '/usr/bin/nsenter', '/usr/bin/unshare'],
+  namespaces: ['/usr/sbin/ip', '/usr/bin/nsenter', '/usr/bin/unshare', '/usr/bin/setpriv'],
 } as const;
 
 /** Something that tests with real daemons need. */
