@@ -41,8 +41,8 @@ export const apiServerName = 'kubernetes.default.svc';
 /** Longest time an API server may take to be ready, ms: it takes a few seconds alone, and many start at once. */
 const readyWithinMs = 300_000;
 /**
- * How much each program gives way. Hosts and pods speak to the API server, and on a busy machine a webhook or a client gives it up where it gives
- * way to them: a site of two hosts and six services of both families was never applied. The others have time.
+ * How much each program gives way. Hosts and pods speak to the API server and give it up where it answers late, so it does not give way to
+ * them, nor does what it stores in. The others have time.
  */
 const niceness: Readonly<Record<Program, number>> = {
   etcd: 0,
