@@ -46,6 +46,8 @@ export class Prefix {
 
   /** {@link toString} when it was asked for: it is asked for often. */
   #text: string | undefined;
+  /** What {@link reserves} compares with: many addresses ask one prefix. */
+  #reservedTexts: readonly string[] | undefined;
 
   private constructor(
     public readonly family: Family,
@@ -116,13 +118,13 @@ export class Prefix {
   }
 
   /**
-   * Whether an interface may have the address (text): it lies inside, and is neither the network's own address (RFC 1122 section
-   * 3.2.1.3; IPv6: that of any router, RFC 4291 section 2.6.1) nor its broadcast address.
+   * Whether no interface may have the address (canonical text): it is the network's own (RFC 1122 section 3.2.1.3; IPv6: that of any
+   * router, RFC 4291 section 2.6.1) or its broadcast address.
    */
-  public isUsable(address: string): boolean {
-    if (!this.contains(address)) return false;
-    const value = toNumber(address);
-    return !(this.reserved.first && value === this.first) && !(this.reserved.last && value === this.last);
+  public reserves(address: string): boolean {
+    const { first, last } = this.reserved;
+    this.#reservedTexts ??= [...(first ? [this.first] : []), ...(last ? [this.last] : [])].map((end) => toText(this.family, end));
+    return this.#reservedTexts.includes(address);
   }
 
   /** Which ends no interface may have. With two addresses both serve (RFC 3021, RFC 6164), and one stands for itself. */

@@ -32,7 +32,7 @@ export const duplicateAddress: Rule = {
       yield {
         path: used.path,
         value: used.address.address,
-        message: `${used.address.address} is the address of ${used.what} and of ${before.what} (${before.path}).`,
+        message: `${used.address.address} is the address of ${used.what()} and of ${before.what()} (${before.path}).`,
       };
     }
   },

@@ -14,12 +14,12 @@ export const unusableAddress: Rule = {
   *check(fleet) {
     for (const { what, path, address } of usedAddresses(fleet)) {
       const { prefix } = address;
-      if (prefix.isUsable(address.address)) continue;
+      if (!prefix.reserves(address.address)) continue;
       const which = prefix.address(0) === address.address ? (address.family === 6 ? "any router's" : 'network') : 'broadcast';
       yield {
         path,
         value: `${address.address}/${prefix.length}`,
-        message: `${address.address}, of ${what}, is the ${which} address of ${prefix.toString()}.`,
+        message: `${address.address}, of ${what()}, is the ${which} address of ${prefix.toString()}.`,
         allowed: `${prefix.usable(1) ?? ''} to ${prefix.usable(prefix.usableCount) ?? ''}`,
       };
     }

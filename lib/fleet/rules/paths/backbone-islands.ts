@@ -13,7 +13,7 @@ export const backboneIslands: Rule = {
   remedy: 'Describe an exchange at which they meet.',
   needsWhole: true,
   *check(fleet) {
-    const reachability = new Reachability(fleet);
+    const reachability = Reachability.of(fleet);
     for (const family of [4, 6] as const) {
       if (!fleet.services.some(({ vips }) => ofFamily(vips, family))) continue;
       const uplinks = fleet.sites.flatMap((site) => site.uplinks).filter(({ peAddresses }) => ofFamily(peAddresses, family));

@@ -13,7 +13,7 @@ export const borderLossLeavesNoPath: Rule = {
   remedy: 'Add a border router, or acknowledge it.',
   needsWhole: true,
   *check(fleet) {
-    const reachability = new Reachability(fleet);
+    const reachability = Reachability.of(fleet);
     for (const site of fleet.sites.filter((candidate) => candidate.clients.length > 0)) {
       for (const border of site.borders) {
         const missing = unreachable(fleet, reachability, border);

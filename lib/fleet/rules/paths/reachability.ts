@@ -17,12 +17,20 @@ type Carrier = Network | NetworkRouter;
  * each other where they meet at an exchange, and it is enough to know how many sites serve from each network: linear in the fleet.
  */
 export class Reachability {
+  /** That of a fleet; made once. */
+  public static of(fleet: FleetModel): Reachability {
+    const known = Reachability.made.get(fleet) ?? new Reachability(fleet);
+    Reachability.made.set(fleet, known);
+    return known;
+  }
+
+  private static readonly made = new WeakMap<FleetModel, Reachability>();
   private readonly near = { 4: new Map<Carrier, Set<Carrier>>(), 6: new Map<Carrier, Set<Carrier>>() } as const;
   private readonly supply = new Map<Service, { readonly [family in Family]: Map<Carrier, Set<Site>> }>();
   private readonly known = new Map<Service, Map<string, ReadonlySet<Site>>>();
   private readonly uplinks = new Map<Site, { readonly [family in Family]: readonly Exit[] }>();
 
-  public constructor(fleet: FleetModel) {
+  private constructor(fleet: FleetModel) {
     for (const family of families) this.meet(fleet, family);
     for (const site of fleet.sites) {
       const exits = { 4: exitsOf(site, 4), 6: exitsOf(site, 6) };

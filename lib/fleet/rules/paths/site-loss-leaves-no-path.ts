@@ -13,7 +13,7 @@ export const siteLossLeavesNoPath: Rule = {
   remedy: 'Serve the service at another site, or connect the networks.',
   needsWhole: true,
   *check(fleet) {
-    const reachability = new Reachability(fleet);
+    const reachability = Reachability.of(fleet);
     const clients = fleet.sites.filter((site) => site.clients.length > 0);
     for (const service of fleet.services) {
       const serving = fleet.sites.filter((site) => site.services.includes(service));

@@ -12,7 +12,7 @@ export const uplinkLossLeavesNoPath: Rule = {
   remedy: 'Add an uplink, or acknowledge it.',
   needsWhole: true,
   *check(fleet) {
-    const reachability = new Reachability(fleet);
+    const reachability = Reachability.of(fleet);
     for (const site of fleet.sites.filter((candidate) => candidate.clients.length > 0)) {
       for (const uplink of site.uplinks) {
         const lost = reachability.missed(site, fleet.services, uplink);
