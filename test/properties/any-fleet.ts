@@ -64,15 +64,16 @@ const site = (number: number, families: readonly (4 | 6)[], pes: readonly string
       pe: fc.shuffledSubarray([...pes], { minLength: 2, maxLength: 2 }),
       client: fc.boolean(),
       gshut: fc.boolean(),
+      ownSource: fc.boolean(),
     })
-    .map(({ borders, dialect, hosts, flavour, mode, pe, client, gshut }) => ({
+    .map(({ borders, dialect, hosts, flavour, mode, pe, client, gshut, ownSource }) => ({
       as: 4_200_000_000 + number,
       number,
       borders,
       border: { dialect },
       hosts,
       flavour,
-      metallb: { mode },
+      metallb: { mode, ...(ownSource && mode !== 'frr-k8s' && { sourceAddress: 'host' as const }) },
       uplinks: pe.map((to) => ({ to, gshut })),
       ...(client && { clients: [`ran-${number}`] }),
     }));

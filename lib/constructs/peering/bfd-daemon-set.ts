@@ -8,9 +8,12 @@ import { addressSchema } from '../../fleet/description/scalars';
 import { bfdSchema } from '../../fleet/description/timers';
 import type { BfdDescription } from '../../fleet/description/timers';
 import { defaultNamespaces } from '../../fleet/derive/namespaces';
+import { ofFamily } from '../../fleet/model';
+import type { Site } from '../../fleet/model';
 import { labelPrefix } from '../../metallb/label-contract';
 import { bfdProblems } from './bfd-problems';
 import { bfddConfig } from './bfdd-config';
+import type { BfddConfig } from './bfdd-config';
 import { unthrottledResources } from '../objects/container-defaults';
 import { KubeObject } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
@@ -44,6 +47,8 @@ const bfdDaemonSetSchema = z.object({
 
 const name = 'bfdd';
 const runDirectory = '/var/run/frr';
+const configDirectory = '/etc/frr';
+const configFile = 'bfdd.conf';
 
 /** Terminal of the daemon (FRR, `BFDD_VTY_PORT`): on the loopback interface, for the liveness probe. Without a password in its file it lets nobody in. */
 const terminalPort = 2617;
@@ -82,20 +87,22 @@ export class BfdDaemonSet extends ManifestConstruct {
         "give 'peers', or make the construct below a MecCluster with a site",
       );
     this.namespace(namespace, 'privileged');
-    const config = bfddConfig({ bfd, peers });
+    const files = configFiles({ bfd, peers }, site);
     const metadata = { name, namespace, labels: standardLabels(name, 'bfd') };
-    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: { 'bfdd.conf': config } }));
-    this.own(new KubeObject(this, 'daemon-set', k8s.KubeDaemonSet, { metadata, spec: this.spec(props, config) }));
+    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: files.data }));
+    this.own(new KubeObject(this, 'daemon-set', k8s.KubeDaemonSet, { metadata, spec: this.spec(props, files) }));
   }
 
-  private spec(props: BfdDaemonSetProps, config: string): k8s.DaemonSetSpec {
+  private spec(props: BfdDaemonSetProps, { data, nodes }: ConfigFiles): k8s.DaemonSetSpec {
     return {
       selector: { matchLabels: identityLabels(name, 'bfd') },
       updateStrategy: { type: 'OnDelete' },
       template: {
         metadata: {
           labels: standardLabels(name, 'bfd'),
-          annotations: { [`${labelPrefix}/config-sha256`]: createHash('sha256').update(config).digest('hex') },
+          annotations: {
+            [`${labelPrefix}/config-sha256`]: createHash('sha256').update(Object.values(data).join()).digest('hex'),
+          },
         },
         spec: {
           hostNetwork: true,
@@ -104,8 +111,9 @@ export class BfdDaemonSet extends ManifestConstruct {
           priorityClassName: 'system-node-critical',
           tolerations: [{ operator: 'Exists' }],
           ...(props.nodeSelector && { nodeSelector: { ...props.nodeSelector } }),
+          ...(nodes && { affinity: onlyOn(nodes) }),
           securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-          containers: [bfddContainer(props.image ?? 'quay.io/frrouting/frr:10.5.3')],
+          containers: [bfddContainer(props.image ?? 'quay.io/frrouting/frr:10.5.3', nodes !== undefined)],
           volumes: [
             { name: 'config', configMap: { name } },
             { name: 'run', emptyDir: { medium: 'Memory' } },
@@ -117,7 +125,34 @@ export class BfdDaemonSet extends ManifestConstruct {
   }
 }
 
-function bfddContainer(image: string): k8s.Container {
+/** What the daemons read: one file for all hosts, or one each, by the name of its node. */
+interface ConfigFiles {
+  readonly data: Readonly<Record<string, string>>;
+  /** The nodes that have a file of their own. */
+  readonly nodes?: readonly string[];
+}
+
+function configFiles(config: BfddConfig, site: Site | undefined): ConfigFiles {
+  if (site?.metallb.sourceAddress !== 'host') return { data: { [configFile]: bfddConfig(config) } };
+  const own = site.hosts.flatMap(({ nodeName, addresses }) => {
+    const from = ofFamily(addresses, 4)?.address;
+    return from === undefined ? [] : [{ nodeName, text: bfddConfig({ ...config, from }) }];
+  });
+  return {
+    data: Object.fromEntries(own.map(({ nodeName, text }) => [`${nodeName}.conf`, text])),
+    nodes: own.map(({ nodeName }) => nodeName),
+  };
+}
+
+/** No other node has a file to start with. */
+function onlyOn(nodes: readonly string[]): k8s.Affinity {
+  const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'In', values: [...nodes] }];
+  return {
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } },
+  };
+}
+
+function bfddContainer(image: string, fileOfNode: boolean): k8s.Container {
   return {
     name,
     image,
@@ -125,7 +160,7 @@ function bfddContainer(image: string): k8s.Container {
     command: ['/usr/lib/frr/bfdd'],
     args: [
       '-f',
-      '/etc/frr/bfdd.conf',
+      `${configDirectory}/${configFile}`,
       '-i',
       `${runDirectory}/bfdd.pid`,
       '--vty_socket',
@@ -133,6 +168,7 @@ function bfddContainer(image: string): k8s.Container {
       '-z',
       `${runDirectory}/none.api`,
     ].concat(['--bfdctl', `${runDirectory}/bfdd.sock`, '-A', '127.0.0.1', '-P', String(terminalPort), '--log', 'stdout']),
+    ...(fileOfNode && { env: [{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }] }),
     resources: unthrottledResources('50m', '64Mi'),
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -152,7 +188,9 @@ function bfddContainer(image: string): k8s.Container {
       failureThreshold: 3,
     },
     volumeMounts: [
-      { name: 'config', mountPath: '/etc/frr', readOnly: true },
+      fileOfNode
+        ? { name: 'config', mountPath: `${configDirectory}/${configFile}`, subPathExpr: '$(NODE_NAME).conf', readOnly: true }
+        : { name: 'config', mountPath: configDirectory, readOnly: true },
       { name: 'run', mountPath: runDirectory },
       { name: 'tmp', mountPath: '/var/tmp/frr' },
     ],

@@ -6,16 +6,17 @@ export interface BfddConfig {
   readonly bfd: Bfd;
   /** IPv4 addresses of the border routers in the host network. */
   readonly peers: readonly string[];
+  /** The host's own address. @default - the one that its routes choose, so that all hosts share a file */
+  readonly from?: string;
 }
 
 /**
- * `bfdd.conf` of FRR: one session with every border router. IPv4 only: a session over IPv6 needs the host's own address in the
- * file, and all hosts share one.
+ * `bfdd.conf` of FRR: one session with every border router. IPv4 only: native mode, which needs it, announces no IPv6.
  *
- * @throws Error if a peer is no address
+ * @throws Error if a peer, or `from`, is no address
  */
-export function bfddConfig({ bfd, peers }: BfddConfig): string {
-  const wrong = peers.find((peer) => !isAddress(peer));
+export function bfddConfig({ bfd, peers, from }: BfddConfig): string {
+  const wrong = [...peers, ...(from === undefined ? [] : [from])].find((address) => !isAddress(address));
   if (wrong !== undefined) throw new Error(`peers: '${wrong}' is no address; allowed: an IPv4 address`);
   return [
     'bfd',
@@ -24,7 +25,11 @@ export function bfddConfig({ bfd, peers }: BfddConfig): string {
     `  transmit-interval ${bfd.intervalMs}`,
     `  detect-multiplier ${bfd.multiplier}`,
     ' exit',
-    ...peers.flatMap((peer) => [` peer ${peer}`, '  profile border', ' exit']),
+    ...peers.flatMap((peer) => [
+      ` peer ${peer}${from === undefined ? '' : ` local-address ${from}`}`,
+      '  profile border',
+      ' exit',
+    ]),
     'exit',
     '',
   ].join('\n');

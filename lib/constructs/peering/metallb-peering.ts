@@ -1,6 +1,5 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { familyOf } from '../../fleet/addresses/address';
 import { defaultNamespaces } from '../../fleet/derive/namespaces';
 import { BFDProfile } from '../../metallb/bfd-profile';
 import { BGPAdvertisement } from '../../metallb/bgp-advertisement';
@@ -112,8 +111,8 @@ export class MetalLBPeering extends ManifestConstruct {
     this.own(new BFDProfile(this, 'bfd', { metadata: this.metadata(bfdProfileName), spec }));
   }
 
-  private peer({ name, address, hostAs, hosts }: PlannedPeer): void {
-    const { mode, siteAs, timers, passwordSecret, bfd, gracefulRestart, localAS, sourceAddress } = this.plan;
+  private peer({ name, address, hostAs, hosts, sourceAddress }: PlannedPeer): void {
+    const { mode, siteAs, timers, passwordSecret, bfd, gracefulRestart, localAS } = this.plan;
     const frr = mode !== 'native';
     const spec: BGPPeerSpec = {
       myASN: hostAs,
@@ -126,7 +125,7 @@ export class MetalLBPeering extends ManifestConstruct {
       ...(bfd && { bfdProfile: bfdProfileName }),
       ...(frr && gracefulRestart && { enableGracefulRestart: true }),
       ...(frr && localAS !== undefined && { localASN: localAS }),
-      ...(sourceAddress !== undefined && familyOf(sourceAddress) === familyOf(address) && { sourceAddress }),
+      ...(sourceAddress !== undefined && { sourceAddress }),
       ...(hosts && { nodeSelectors: hosts.map(hostSelector) }),
     };
     this.own(new BGPPeer(this, `peer-${name}`, { metadata: this.metadata(name), spec }));

@@ -1,7 +1,8 @@
 import { familyOf } from '../../fleet/addresses/address';
 import type { Family } from '../../fleet/addresses/address';
 import { bfdOf, timersOf } from '../../fleet/derive/session-values';
-import type { Bfd, FleetModel, MetalLB, Site, Timers } from '../../fleet/model';
+import { ofFamily } from '../../fleet/model';
+import type { Bfd, FleetModel, Host, MetalLB, Site, Timers } from '../../fleet/model';
 import type { MetalLBPeeringProps } from './metallb-peering-props';
 
 /** A BGP session of the speakers with one address of a border router. */
@@ -11,6 +12,8 @@ export interface PlannedPeer {
   readonly hostAs: number;
   /** The nodes that hold it; absent: all. */
   readonly hosts?: readonly string[];
+  /** The address it comes from; absent: what the routes of the node choose. */
+  readonly sourceAddress?: string;
 }
 
 /** What a MetalLBPeering renders, from its properties and the site together. */
@@ -26,7 +29,6 @@ export interface PeeringPlan {
   readonly bfd?: Bfd;
   readonly passwordSecret?: string;
   readonly gracefulRestart: boolean;
-  readonly sourceAddress?: string;
   readonly localAS?: number;
 }
 
@@ -46,7 +48,6 @@ export function peeringPlan(props: MetalLBPeeringProps, site: Site | undefined, 
     ...(bfd && { bfd }),
     ...(passwordSecret !== undefined && { passwordSecret }),
     gracefulRestart: site?.metallb.gracefulRestart ?? false,
-    ...(site?.metallb.sourceAddress !== undefined && { sourceAddress: site.metallb.sourceAddress }),
     ...(site?.metallb.localAS !== undefined && { localAS: site.metallb.localAS }),
   };
 }
@@ -72,14 +73,22 @@ function peers(props: MetalLBPeeringProps, site: Site | undefined, mode: MetalLB
     (site?.borders ?? []).flatMap((border) =>
       border.lan.map(({ family, address }) => ({ name: peerName(border.name, family), address })),
     );
-  const speakers = hostsByAs(props, site);
+  const own = site?.metallb.sourceAddress === 'host' && mode !== 'frr-k8s' ? site.hosts : undefined;
+  const speakers = own ? [] : hostsByAs(props, site);
   return routers
     .filter(({ address }) => mode !== 'native' || familyOf(address) === 4)
-    .flatMap(({ name, address }) =>
-      speakers.map(({ hostAs, hosts }) =>
+    .flatMap(({ name, address }) => [
+      ...speakers.map(({ hostAs, hosts }) =>
         hosts ? { name: `${name}-as${hostAs}`, address, hostAs, hosts } : { name, address, hostAs },
       ),
-    );
+      ...(own ?? []).flatMap((host) => fromHost(host, { name, address, hostAs: props.hostAs ?? host.as })),
+    ]);
+}
+
+/** A session that one host holds, from its address; none where it has no address of the family. No name of a border has a dot. */
+function fromHost(host: Host, peer: PlannedPeer): PlannedPeer[] {
+  const source = ofFamily(host.addresses, familyOf(peer.address));
+  return source ? [{ ...peer, name: `${peer.name}.${host.name}`, hosts: [host.nodeName], sourceAddress: source.address }] : [];
 }
 
 /**

@@ -94,7 +94,12 @@ export const metallbSchema = z.strictObject({
   bfdProfile: z.boolean().optional().describe('BFD by MetalLB itself (frr and frr-k8s modes); default true there'),
   gracefulRestart: z.boolean().optional().describe('default false'),
   debounce: wholeMillisecondsSchema.optional().describe('debounce of the mode frr; default 3s'),
-  sourceAddress: addressSchema.optional(),
+  sourceAddress: z
+    .literal('host')
+    .optional()
+    .describe(
+      "host: every speaker and BFD daemon speaks from the `address` of its host, for hosts with several interfaces or addresses (modes native and frr); default what the host's routes choose",
+    ),
   localAS: asSchema.optional(),
   ignoreExcludeLB: z
     .boolean()

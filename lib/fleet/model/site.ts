@@ -11,7 +11,8 @@ export interface MetalLB {
   readonly gracefulRestart: boolean;
   /** Delay that the mode holds back every change, ms: 0 in native mode. */
   readonly debounceMs: number;
-  readonly sourceAddress?: string;
+  /** Sessions come from the address that the fleet has of each host; absent: from the one that the host's routes choose. */
+  readonly sourceAddress?: 'host';
   readonly localAS?: number;
   readonly ignoreExcludeLB: boolean;
 }

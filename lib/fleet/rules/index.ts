@@ -72,7 +72,6 @@ import { siteCannotAnnounce } from './metallb/site-cannot-announce';
 import { siteLossLeavesNoPath } from './paths/site-loss-leaves-no-path';
 import { siteServesNothing } from './paths/site-serves-nothing';
 import { siteWithoutUplink } from './paths/site-without-uplink';
-import { sourceAddressNotOfHost } from './metallb/source-address-not-of-host';
 import { targetPortNotOfWorkload } from './services/target-port-not-of-workload';
 import { twoVipsOfOneFamily } from './services/two-vips-of-one-family';
 import { unknownReference } from './names/unknown-reference';
@@ -163,7 +162,6 @@ export const rules: readonly Rule[] = [
   siteLossLeavesNoPath,
   siteServesNothing,
   siteWithoutUplink,
-  sourceAddressNotOfHost,
   targetPortNotOfWorkload,
   twoVipsOfOneFamily,
   unknownReference,

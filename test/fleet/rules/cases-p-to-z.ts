@@ -27,10 +27,10 @@ export const casesPToZ: readonly RuleCase[] = [
   },
   {
     rule: 'peer-options-dropped-by-frr-k8s',
-    accepted: set({ metallb: { mode: 'frr', sourceAddress: '10.1.1.11' } }),
-    refused: set({ metallb: { mode: 'frr-k8s', sourceAddress: '10.1.1.11' } }),
+    accepted: set({ metallb: { mode: 'frr', sourceAddress: 'host' } }),
+    refused: set({ metallb: { mode: 'frr-k8s', sourceAddress: 'host' } }),
     path: 'sites.mec-1.metallb.sourceAddress',
-    value: '10.1.1.11',
+    value: 'host',
   },
   {
     rule: 'peer-options-dropped-by-frr-k8s',
@@ -184,20 +184,6 @@ export const casesPToZ: readonly RuleCase[] = [
     value: 'mec-2',
   },
   { rule: 'site-without-uplink', accepted: nothing, refused: set({ uplinks: [] }), path: 'sites.mec-1.uplinks', value: [] },
-  {
-    rule: 'source-address-not-of-host',
-    accepted: set({ hosts: 1, metallb: { sourceAddress: '10.1.1.11' } }),
-    refused: set({ hosts: 1, metallb: { sourceAddress: '10.1.1.12' } }),
-    path: 'sites.mec-1.metallb.sourceAddress',
-    value: '10.1.1.12',
-  },
-  {
-    rule: 'source-address-not-of-host',
-    accepted: set({ metallb: { mode: 'frr' } }),
-    refused: set({ metallb: { mode: 'frr', sourceAddress: '10.1.1.11' } }),
-    path: 'sites.mec-1.metallb.sourceAddress',
-    value: '10.1.1.11',
-  },
   {
     rule: 'target-port-not-of-workload',
     accepted: service({ targetPort: 9000, workload: { ...workload, port: 9000 } }),

@@ -24,6 +24,16 @@ describeNeeding("a cluster of both families with MetalLB's mode frr", withoutClu
     expect(items.map(({ status }) => status.podIPs.map(({ ip }) => ip.includes(':')))).toEqual([[false, true]]);
   });
 
+  test.each([
+    ['10.1.1.77', '/24', '10.1.1.1'],
+    ['2001:db8:3:1::77', '/64', '2001:db8:3:1::1'],
+  ])('speaks BGP and BFD from the addresses of the fleet where its packets come from %s', async (other, length, border) => {
+    expect(await clusters.addAddress('mec-1/host-1', `${other}${length}`, border)).toBe(other);
+    await clusters.during('bgp-daemon-kill', 'mec-1/host-1', () => Promise.resolve());
+    await clusters.during('bfd-daemon-kill', 'mec-1/host-1', () => Promise.resolve());
+    await clusters.asPredicted();
+  });
+
   test.each(['speaker-kill', 'bgp-daemon-kill', 'bfd-daemon-kill'])('is itself again after %s', async (verb) => {
     await clusters.during(verb, 'mec-1/host-1', () => Promise.resolve());
     await clusters.asPredicted();

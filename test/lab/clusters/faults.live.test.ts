@@ -116,6 +116,13 @@ describeNeeding('a fleet of clusters, two sites and three hosts', withoutCluster
     await clusters.answeredBy('mec-2', own['mec-2']);
   });
 
+  test('a host whose packets come from another address speaks BGP and BFD from the one that the fleet has', async () => {
+    expect(await clusters.addAddress('mec-1/host-1', '10.1.1.77/24', '10.1.1.1')).toBe('10.1.1.77');
+    for (const verb of ['speaker-kill', 'bfd-daemon-kill']) await clusters.during(verb, 'mec-1/host-1', () => Promise.resolve());
+    await clusters.asPredicted();
+    await clusters.answeredBy('mec-1', /^mec-1\/host-[12]$/);
+  });
+
   test('api-server-down moves nobody; after heal the API server answers', async () => {
     await clusters.during('api-server-down', 'mec-2', async () => {
       expect((await clusters.kubectl('mec-2', ['get', 'nodes', '--request-timeout=2s'])).code).toBe(1);

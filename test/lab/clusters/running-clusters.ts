@@ -10,6 +10,7 @@ import { launch, takeDown } from '../../../lab/src/keeper/launch';
 import type { LabRequest } from '../../../lab/src/keeper/request';
 import { componentSet } from '../../../lab/src/components';
 import { until } from '../../../lab/src/expectations/until';
+import { Prefix } from '../../../lib/fleet/addresses/prefix';
 import { must, run } from '../../../lab/src/network/run';
 import type { Outcome } from '../../../lab/src/network/run';
 
@@ -91,10 +92,31 @@ export class RunningClusters {
 
   /** Runs a script of Node in the network of some pod of a host; what it prints. @throws Error with what it says if it fails */
   public async inPodOf(host: string, script: string): Promise<string> {
-    if (!this.lab) throw new Error('the lab was not started');
     const enter = 'exec nsenter --net="$(ls -d /run/netns/cni-* | head -n 1)" "$0" -e "$1"';
-    const [program = '', ...args] = [...(await entrance(this.lab, host)), 'sh', '-c', enter, process.execPath, script];
-    return (await must(program, args, { timeoutMs: 30_000 })).trim();
+    return (await this.onHost(host, ['sh', '-c', enter, process.execPath, script])).trim();
+  }
+
+  /**
+   * Gives a host a second address, `10.1.1.77/24`, in the network of its borders, and makes it the one that its packets come from unless
+   * told otherwise. The address that packets to a border come from then.
+   */
+  public async addAddress(host: string, address: string, border: string): Promise<string> {
+    const ip = (...args: string[]) => this.onHost(host, ['ip', '-json', ...args]);
+    const towards = async () => (JSON.parse(await ip('route', 'get', border)) as [{ dev: string; prefsrc: string }])[0];
+    const { dev } = await towards();
+    await ip('address', 'add', address, 'dev', dev, 'nodad');
+    const prefix = Prefix.parse(address);
+    // What the kernel gives IPv6 routes of an interface: 256. One of another metric would stand beside it.
+    const metric = prefix.family === 6 ? ['metric', '256'] : [];
+    const source = ['src', address.slice(0, address.indexOf('/'))];
+    await ip('route', 'replace', prefix.toString(), 'dev', dev, 'proto', 'kernel', ...source, ...metric);
+    return (await towards()).prefsrc;
+  }
+
+  private async onHost(host: string, command: readonly string[]): Promise<string> {
+    if (!this.lab) throw new Error('the lab was not started');
+    const [program = '', ...args] = [...(await entrance(this.lab, host)), ...command];
+    return must(program, args, { timeoutMs: 30_000 });
   }
 
   /** Waits until clients of a site are answered by these hosts or sites alone. */
