@@ -2,6 +2,7 @@ import type { Acknowledgement, FleetDescription } from './description/fleet';
 import { readDescription } from './description/read';
 import { deriveModel } from './derive/model';
 import type { Finding } from './findings/finding';
+import { defaultOf, toldAtDefaults } from './findings/of-defaults';
 import { isAtOrBelow, keysOf } from './findings/paths';
 import type { FleetModel } from './model';
 import { rules } from './rules';
@@ -44,7 +45,8 @@ export function examine(input: unknown, before: readonly Finding[] = []): Examin
     .filter(
       (finding) => !reading.takenOut.some((path) => isAtOrBelow(finding.path, path) || path.startsWith(`${finding.path}[`)),
     );
-  return { findings: [...before, ...acknowledge([...reading.findings, ...found], reading.description)], model };
+  const marked = acknowledge([...reading.findings, ...found], reading.description);
+  return { findings: [...before, ...toldAtDefaults(marked, reading.description)], model };
 }
 
 /** Whether a rule that needs `part` lacks something because of what was taken out at `path`; `sites.*` means a whole site. */
@@ -72,7 +74,11 @@ function acknowledge(findings: readonly Finding[], description: FleetDescription
   const fixed = new Set(rules.filter((rule) => rule.acknowledgeable === false).map((rule) => rule.id));
   const marked = findings.map((finding) => {
     if (finding.rule === 'schema') return finding;
-    const match = description.acknowledge?.find((entry) => entry.rule === finding.rule && isAtOrBelow(finding.path, entry.at));
+    const given = description.acknowledge?.length ? defaultOf(finding, description) : undefined;
+    const match = description.acknowledge?.find(
+      ({ rule, at }) =>
+        rule === finding.rule && (isAtOrBelow(finding.path, at) || (given !== undefined && isAtOrBelow(given, at))),
+    );
     if (!match) return finding;
     used.add(match);
     if (!fixed.has(finding.rule)) return { ...finding, acknowledged: match.reason };

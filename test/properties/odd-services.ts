@@ -94,9 +94,16 @@ const reach = fc.oneof(
 const service = fc.record({
   namespace: some(['app', 'shared', '5g-core', 'n'.repeat(63)], ['kube-system', 'anycast-agent', 'N', 'n'.repeat(64)]),
   health: fc.option(health, { freq: 2, nil: undefined }),
-  rateLimit: fc.option(
-    fc.constantFrom({ perClient: '5r/s' }, { perClient: '1r/m', burst: 0, aggregate: '100r/s', connectionsPerClient: 1 }),
-    { freq: 4, nil: undefined },
+  // Seldom: it goes with ports of HTTP alone, so most fleets of which every service had one would be refused.
+  rateLimit: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        { perClient: '5r/s' },
+        { perClient: '1r/m', burst: 0, aggregate: '100r/s', connectionsPerClient: 1 },
+      ),
+    },
   ),
   externalTrafficPolicy: some(['Local'], ['Cluster']),
 });
@@ -112,14 +119,21 @@ const backend: fc.Arbitrary<object> = fc.oneof(
 export const oddServices: fc.Arbitrary<unknown> = fc
   .tuple(
     anyFleet,
-    fc.uniqueArray(fc.tuple(name, service, reach, backend), { minLength: 1, maxLength: 3, selector: ([key]) => key }),
+    fc.uniqueArray(fc.tuple(name, service, reach, backend, fc.nat(9)), { minLength: 1, maxLength: 3, selector: ([key]) => key }),
   )
   .map(([fleet, services]) => ({
     ...fleet,
     services: Object.fromEntries(
-      services.map(([key, given, reached, behind], index) => [
+      services.map(([key, { health: own, ...given }, reached, behind, dice], index) => [
         key,
-        onlyGiven({ vip: `203.0.113.${index + 1}`, ...given, ...reached, ...behind }),
+        // With several ports each has a health of its own, and the service none; one of ten is given both.
+        onlyGiven({
+          vip: `203.0.113.${index + 1}`,
+          ...given,
+          ...((!('ports' in reached) || dice === 0) && { health: own }),
+          ...reached,
+          ...behind,
+        }),
       ]),
     ),
   }));
