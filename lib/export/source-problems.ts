@@ -6,8 +6,10 @@ import type { GitopsEngine } from './layout';
 const fluxUrl = /^(https?|ssh):\/\/[^\s/]+\/\S+$/;
 /** The form that git takes for SSH and Flux does not: `git@host:path`. */
 const scpForm = /^(?:([\w.-]+)@)?([\w.-]+):(?!\/\/)\/?(\S+)$/;
-/** A branch as git takes it (git-check-ref-format(1)), or a revision of another kind without blanks. */
-const revisionForm = /^(?![-/])(?!.*(\.\.|\/\/|@\{|\.lock$|[/.]$))[^\p{Cc}\s~^:?*[\\]+$/u;
+/** A password in an address, which would stand in files that are committed: `https://user:password@host`. */
+const passwordForm = /^[a-z]+:\/\/[^\s/@]*:[^\s/@]*@/;
+/** A branch as git takes it (git-check-ref-format(1)), or a revision of another kind without blanks. Argo CD makes Applications of a template (text/template of Go). */
+const revisionForm = /^(?![-/])(?!.*(\.\.|\/\/|@\{|\{\{|\.lock$|[/.]$))[^\p{Cc}\s~^:?*[\\]+$/u;
 /** A folder inside a repository, in characters that no engine takes for a pattern or a template. */
 const folderForm = /^(?!\.\.(\/|$))[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/;
 
@@ -28,6 +30,12 @@ export function sourceProblems(engine: GitopsEngine, { repository, revision, pat
 }
 
 function repositoryProblems(engine: GitopsEngine, repository: string): string[] {
+  if (passwordForm.test(repository))
+    return [
+      '--repository: it has a password, which would stand in files; allowed: an address without one; remedy: give the engine a Secret for the repository',
+    ];
+  if (repository.includes('{{'))
+    return [`--repository = '${repository}': Argo CD would take '{{' for a template; allowed: an address without it`];
   const [, user, host, path] = scpForm.exec(repository) ?? [];
   if (engine === 'flux' && host !== undefined && path !== undefined)
     return [

@@ -108,6 +108,10 @@ describe('the failover agent', () => {
     expect(names[0]).not.toBe(names[1]);
   });
 
+  test.each(['/nowhere/agent.js', tmpdir()])('refuses a script that is no file: %s', (script) =>
+    expect(() => alone({ script })).toThrow(`script = '${script}': there is no such file`),
+  );
+
   test('refuses a script too big for a ConfigMap', () =>
     expect(() => alone({ script: programFile(randomBytes(200_000).toString('base64')) })).toThrow(
       /bytes compressed; allowed: at most 180000/,

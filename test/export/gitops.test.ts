@@ -79,9 +79,20 @@ test.each([
   [{ path: 'a/../../b', revision: 'a b' }, 2],
   [{ path: '', revision: '' }, 1],
   [{ path: 'gitops', revision: 'a..b' }, 1],
+  [{ path: 'gitops', revision: '{{.site}}' }, 1],
+  [{ path: 'gitops', revision: 'main', repository: 'https://git.example/{{.site}}.git' }, 1],
 ])('of folder and branch %j, %d cannot be used', (given, count) => {
   expect(sourceProblems('flux', { repository: 'https://git.example/fleet.git', ...given })).toHaveLength(count);
 });
+
+test.each(['https://me:s3cret@git.example/fleet.git', 'ssh://git:s3cret@git.example/fleet.git', 'https://:s3cret@git.example/f'])(
+  'a password in an address is refused, and not shown: %#',
+  (repository) => {
+    const [problem = ''] = sourceProblems('flux', { repository, revision: 'main', path: '.' });
+    expect(problem).toMatch(/it has a password/);
+    expect(problem).not.toContain('s3cret');
+  },
+);
 
 test('names of fleet and site are measured together, with the place that is too long', async () => {
   expect(nameFindings('f'.repeat(31), ['s'.repeat(31), 't'.repeat(32)])).toMatchObject([{ path: `sites.${'t'.repeat(32)}` }]);

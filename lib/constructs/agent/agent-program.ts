@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { constant } from '../objects/constant';
@@ -65,7 +66,7 @@ export function warnOfMissingProgram(): void {
  */
 export function readProgram(file: string): AgentProgram {
   // Every site of a fleet carries the same program: it is read again only when it changes.
-  const { mtimeMs, size } = statSync(file);
+  const { mtimeMs, size } = found(file);
   const key = `${file} ${mtimeMs} ${size}`;
   const before = known.get(key);
   if (before) return before;
@@ -80,4 +81,13 @@ export function readProgram(file: string): AgentProgram {
   const program = constant({ compressed: compressed.toString('base64'), digest });
   known.set(key, program);
   return program;
+}
+
+/** What is known of the file without reading it. */
+function found(file: string): Stats {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats?.isFile()) return stats;
+  throw new Error(
+    `script = '${file}': there is no such file; allowed: the bundled program of the agent; remedy: correct the path, or leave 'script' out`,
+  );
 }

@@ -30,6 +30,7 @@ import { healthTiming } from './services/health-timing';
 import { holdTimeTooShort } from './timers/hold-time-too-short';
 import { hostBitsSet } from './addresses/host-bits-set';
 import { exchangeMemberTwice } from './networks/exchange-member-twice';
+import { exchangeOfOneNetwork } from './networks/exchange-of-one-network';
 import { exchangeWithPRouter } from './networks/exchange-with-p-router';
 import { interfaceUsedTwice } from './networks/interface-used-twice';
 import { ipv6OverMpls } from './networks/ipv6-over-mpls';
@@ -48,6 +49,7 @@ import { networkTooSmall } from './addresses/network-too-small';
 import { networkWithoutPe } from './paths/network-without-pe';
 import { networksOverlap } from './addresses/networks-overlap';
 import { noAddress } from './addresses/no-address';
+import { noRouterId } from './addresses/no-router-id';
 import { noSiteOfLastResort } from './paths/no-site-of-last-resort';
 import { objectNameTaken } from './names/object-name-taken';
 import { ownAsInPath } from './sessions/own-as-in-path';
@@ -110,6 +112,7 @@ export const rules: readonly Rule[] = [
   duplicateSiteNumber,
   ebgpEqualAs,
   exchangeMemberTwice,
+  exchangeOfOneNetwork,
   exchangeWithPRouter,
   familyMismatch,
   familyNotCarried,
@@ -138,6 +141,7 @@ export const rules: readonly Rule[] = [
   networkWithoutPe,
   networksOverlap,
   noAddress,
+  noRouterId,
   noSiteOfLastResort,
   objectNameTaken,
   ownAsInPath,

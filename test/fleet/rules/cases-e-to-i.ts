@@ -1,4 +1,4 @@
-import { all, dualStack, ipv6, ofBothFamilies, service, set, site, uplink } from './changes';
+import { all, dualStack, ipv6, nothing, ofBothFamilies, service, set, site, uplink } from './changes';
 import type { RuleCase } from './changes';
 
 /** The links of a network have IPv6 alone. */
@@ -25,6 +25,13 @@ export const casesEToI: readonly RuleCase[] = [
     refused: (f) => f.exchanges.ixp.members.push('isp-y/y-1'),
     path: 'exchanges.ixp.members[2]',
     value: 'isp-y/y-1',
+  },
+  {
+    rule: 'exchange-of-one-network',
+    accepted: nothing,
+    refused: (f) => (f.exchanges.ixp.members = ['isp-y/y-1', 'isp-y/y-2']),
+    path: 'exchanges.ixp.members',
+    value: ['isp-y/y-1', 'isp-y/y-2'],
   },
   {
     rule: 'exchange-with-p-router',

@@ -115,6 +115,13 @@ export const casesJToO: readonly RuleCase[] = [
     value: '10.1.1.0/25',
   },
   { rule: 'no-address', accepted: nothing, refused: (f) => delete f.plan.hosts, path: 'sites.mec-1.lan', value: undefined },
+  {
+    rule: 'no-router-id',
+    accepted: set({ borders: { b: { loopback: '2001:db8:2::1', routerId: '9.9.9.9' } } }),
+    refused: set({ borders: { b: { loopback: '2001:db8:2::1', routerId: '0.0.0.0' } } }),
+    path: 'sites.mec-1.borders.b',
+    value: '0.0.0.0',
+  },
   { rule: 'no-site-of-last-resort', accepted: nothing, refused: set({ kind: 'mec' }, 'cloud'), path: 'sites', value: 5 },
   {
     rule: 'object-name-taken',

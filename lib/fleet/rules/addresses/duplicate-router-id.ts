@@ -1,4 +1,5 @@
 import type { BorderRouter, NetworkRouter } from '../../model';
+import { routersOf } from './routers-of-fleet';
 import type { Rule } from '../rule';
 
 /** Every router has a router id of its own. */
@@ -8,26 +9,17 @@ export const duplicateRouterId: Rule = {
   title: 'Every router has a router id of its own.',
   explanation:
     'BGP refuses a session with a neighbor of equal router id (RFC 4271 section 6.2), and OSPF mixes up two routers that share one.',
-  allowed: 'a router id that no other router has, and not 0.0.0.0',
+  allowed: 'a router id that no other router has',
   remedy: 'Give `routerId`, or an IPv4 loopback of its own.',
   *check(fleet) {
     const owners = new Map<string, BorderRouter | NetworkRouter>();
-    for (const router of [
-      ...fleet.networks.flatMap((network) => network.routers),
-      ...fleet.sites.flatMap((site) => site.borders),
-    ]) {
-      // Without any loopback the address is missing, which is told by another rule.
-      if (router.routerId === '0.0.0.0' && router.loopbacks.length === 0) continue;
+    for (const router of routersOf(fleet)) {
+      // A router without any is told as that.
+      if (router.routerId === '0.0.0.0') continue;
       const before = owners.get(router.routerId);
       owners.set(router.routerId, before ?? router);
-      if (router.routerId === '0.0.0.0')
-        yield {
-          path: router.path,
-          value: router.routerId,
-          message: `${router.fullName} has no IPv4 loopback to take its router id from.`,
-        };
       // Equal loopbacks are told as one address that is used twice.
-      else if (before && !(hasIdOfLoopback(router) && hasIdOfLoopback(before)))
+      if (before && !(hasIdOfLoopback(router) && hasIdOfLoopback(before)))
         yield {
           path: router.path,
           value: router.routerId,
