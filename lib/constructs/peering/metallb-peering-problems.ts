@@ -1,9 +1,12 @@
 import { derivePools } from '../../fleet/derive/service';
 import { bfdOf, timersOf } from '../../fleet/derive/session-values';
-import type { FleetModel } from '../../fleet/model';
+import type { FleetModel, MetalLB } from '../../fleet/model';
 import { networksOverlap } from '../../fleet/rules/addresses/networks-overlap';
 import { rangeReversed } from '../../fleet/rules/addresses/range-reversed';
 import { unroutableNetwork } from '../../fleet/rules/addresses/unroutable-network';
+import { bfdProfileInNativeMode } from '../../fleet/rules/metallb/bfd-profile-in-native-mode';
+import { ebgpEqualAs } from '../../fleet/rules/sessions/ebgp-equal-as';
+import { isReserved, reservedAs } from '../../fleet/rules/sessions/reserved-as';
 import { isAboveHold, keepaliveAboveHold } from '../../fleet/rules/timers/keepalive-above-hold';
 import { holdTimeTooShort, isTooShort } from '../../fleet/rules/timers/hold-time-too-short';
 import type { Problem } from '../objects/manifest-construct';
@@ -11,7 +14,7 @@ import { bfdProblems } from './bfd-problems';
 import type { MetalLBPeeringProps } from './metallb-peering-props';
 
 /** What the rules of the fleet say of pools and times that a MetalLBPeering is given; what it takes from its site, they have seen. */
-export function peeringProblems(props: MetalLBPeeringProps): Problem[] {
+export function peeringProblems(props: MetalLBPeeringProps, mode: MetalLB['mode']): Problem[] {
   const timers = timersOf(props.timers);
   const pools = fleetOfPools(props.pools ?? {});
   return [
@@ -32,6 +35,22 @@ export function peeringProblems(props: MetalLBPeeringProps): Problem[] {
         ]
       : []),
     ...bfdProblems(bfdOf(props.bfd)),
+    ...systemProblems(props),
+    ...(mode === 'native' && props.bfd !== undefined && props.bfd !== false
+      ? [{ ...bfdProfileInNativeMode, path: 'bfd', value: props.bfd, message: 'The native speaker has no BFD.' }]
+      : []),
+  ];
+}
+
+function systemProblems({ hostAs, siteAs }: MetalLBPeeringProps): Problem[] {
+  const given = Object.entries({ hostAs, siteAs });
+  return [
+    ...given.flatMap(([path, value]) =>
+      value !== undefined && isReserved(value) ? [{ ...reservedAs, path, value, message: `AS ${value} is reserved.` }] : [],
+    ),
+    ...(hostAs !== undefined && hostAs === siteAs
+      ? [{ ...ebgpEqualAs, path: 'hostAs', value: hostAs, message: 'It is the AS of the border routers, too.' }]
+      : []),
   ];
 }
 

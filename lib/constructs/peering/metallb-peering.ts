@@ -54,7 +54,8 @@ export class MetalLBPeering extends ManifestConstruct {
       ...(this.plan.mode === 'frr' && cluster?.site && { debounceMs: cluster.site.metallb.debounceMs }),
     };
     const isUsable =
-      this.fits(peeringSchema, { ...props, namespace: this.metallbNamespace }) && this.report(peeringProblems(props));
+      this.fits(peeringSchema, { ...props, namespace: this.metallbNamespace }) &&
+      this.report(peeringProblems(props, this.plan.mode));
     // Objects of values that cannot be used would only hide what is wrong.
     if (!this.isComplete() || !isUsable) return;
     if (props.createNamespace ?? props.install !== undefined) this.namespace(this.metallbNamespace, 'privileged');

@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
 import { canonical, isAddress } from '../../fleet/addresses/address';
+import { Prefix } from '../../fleet/addresses/prefix';
+import { neverRouted, unroutableNetwork } from '../../fleet/rules/addresses/unroutable-network';
 import { deriveService } from '../../fleet/derive/service';
 import { limiterName, makesPods, namespaceOf, workloadServiceName } from '../../fleet/derive/object-names';
 import { serviceNameSchema } from '../../fleet/description/kubernetes';
@@ -142,7 +144,13 @@ export class AnycastService extends ManifestConstruct {
 
   /** A VIP that the fleet does not know is filtered by every border router: it would never be reached. */
   private checkVips(vips: readonly string[], cluster: MecCluster | undefined): void {
-    if (!cluster?.fleet) return;
+    if (!cluster?.fleet) {
+      for (const vip of vips) {
+        const met = isAddress(vip) && neverRouted(Prefix.host(vip));
+        if (met) this.problem('vip', vip, `it lies in ${met.toString()}`, unroutableNetwork.allowed, 'Take another address.');
+      }
+      return;
+    }
     const declared = cluster.fleet.services.flatMap((service) => service.vips.map((vip) => vip.address));
     const allowed = declared.length > 0 ? `one of ${declared.join(', ')}` : 'no service is declared';
     for (const vip of vips) {

@@ -47,6 +47,11 @@ function* claims(fleet: FleetModel): Generator<Claim> {
   }
 }
 
+/** The block of addresses which no router takes that these meet; undefined where they meet none. */
+export function neverRouted(block: Parameters<Prefix['overlaps']>[0]): Prefix | undefined {
+  return unrouted.find((prefix) => prefix.overlaps(block));
+}
+
 interface Problem {
   readonly message: string;
   readonly allowed: string;
@@ -55,7 +60,7 @@ interface Problem {
 function special(claim: Claim): Problem | undefined {
   const inTunnels = claim.family === 4 && claim.first >= tunnels.first && claim.last <= tunnels.last;
   if ((claim.kind === 'link' || claim.kind === 'exchange') && inTunnels) return undefined;
-  const met = unrouted.find((prefix) => prefix.overlaps(claim));
+  const met = neverRouted(claim);
   if (!met || (claim.kind === 'cluster' && met.toString() === classE)) return undefined;
   const allowed = met.toString() === linkLocal ? ', or link-local IPv4 for links and exchanges' : '';
   return {

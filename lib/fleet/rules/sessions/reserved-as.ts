@@ -1,6 +1,13 @@
 import { systems } from './systems';
 import type { Rule } from '../rule';
 
+const reserved = [0, 23_456, 65_535, 4_294_967_295];
+
+/** Whether nobody may have the AS number. */
+export function isReserved(as: number): boolean {
+  return reserved.includes(as);
+}
+
 /** No AS number is reserved. */
 export const reservedAs: Rule = {
   id: 'reserved-as',
@@ -12,7 +19,7 @@ export const reservedAs: Rule = {
   remedy: 'Take a private AS number: 64512 to 65534 or 4200000000 to 4294967294 (RFC 6996).',
   *check(fleet) {
     for (const { path, as } of systems(fleet)) {
-      if ([0, 23456, 65535, 4294967295].includes(as)) yield { path, value: as, message: `AS ${as} is reserved.` };
+      if (isReserved(as)) yield { path, value: as, message: `AS ${as} is reserved.` };
     }
   },
 };
