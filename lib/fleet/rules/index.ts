@@ -58,6 +58,7 @@ import { passwordInvalid } from './sessions/password-invalid';
 import { peerOptionsDroppedByFrrK8s } from './metallb/peer-options-dropped-by-frr-k8s';
 import { planTooSmall } from './addresses/plan-too-small';
 import { portsInTwoForms } from './services/ports-in-two-forms';
+import { podRangeSize } from './metallb/pod-range-size';
 import { promiseBelowDebounce } from './timers/promise-below-debounce';
 import { promiseNotKept } from './timers/promise-not-kept';
 import { rangeReversed } from './addresses/range-reversed';
@@ -150,6 +151,7 @@ export const rules: readonly Rule[] = [
   peerOptionsDroppedByFrrK8s,
   planTooSmall,
   portsInTwoForms,
+  podRangeSize,
   promiseBelowDebounce,
   promiseNotKept,
   rangeReversed,

@@ -54,6 +54,20 @@ export const casesPToZ: readonly RuleCase[] = [
     value: 8443,
   },
   {
+    rule: 'pod-range-size',
+    accepted: set({ pods: '172.20.0.0/23' }),
+    refused: set({ pods: '172.20.0.0/24' }),
+    path: 'sites.mec-1.pods',
+    value: '172.20.0.0/24',
+  },
+  {
+    rule: 'pod-range-size',
+    accepted: (f) => (f.defaults = { ...f.defaults, pods: 'fd00::/48' }),
+    refused: (f) => (f.defaults = { ...f.defaults, pods: 'fd00::/47' }),
+    path: 'defaults.pods',
+    value: 'fd00::/47',
+  },
+  {
     rule: 'promise-below-debounce',
     accepted: set({ promise: '10s', metallb: { mode: 'frr-k8s' } }),
     refused: set({ promise: '6s', metallb: { mode: 'frr-k8s' } }),
