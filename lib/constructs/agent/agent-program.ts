@@ -5,9 +5,6 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { constant } from '../objects/constant';
 
-/** Stock image that runs the agent's script. */
-export const scriptImage = 'node:22-alpine';
-
 /**
  * Most that the compressed program may have, bytes. A ConfigMap holds 1 MiB (Kubernetes, "ConfigMaps"), but `kubectl apply` keeps the
  * object once more in an annotation of at most 256 KiB, and base64 makes 4 bytes of 3.

@@ -24,11 +24,12 @@ import { dashboard } from './agent-dashboard';
 import { agentProblems } from './agent-problems';
 import { agentEgress } from './agent-egress';
 import { agentPod, statusPort } from './agent-pod';
-import { installedProgram, readProgram, scriptImage, startScript, warnOfMissingProgram } from './agent-program';
+import { installedProgram, readProgram, startScript, warnOfMissingProgram } from './agent-program';
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
 import { disruptionBudget } from '../service/disruption-budget';
 import { hardDrainOf } from './hard-drain';
 import { everySite, madeOnce } from '../objects/constant';
+import { images } from '../objects/images';
 import { KubeObject } from '../objects/kube-object';
 import type { ObjectType } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
@@ -214,7 +215,7 @@ export class FailoverAgent extends ManifestConstruct {
   private run(props: FailoverAgentProps, { configuration, egress, hosts }: Late): void {
     const script = props.script ?? (props.image === undefined ? installedProgram() : undefined);
     const program = typeof script === 'string' ? readProgram(script) : undefined;
-    const image = props.image ?? (program && scriptImage);
+    const image = props.image ?? (program && images.node);
     if (image === undefined) {
       if (props.script === undefined) warnOfMissingProgram();
       return;

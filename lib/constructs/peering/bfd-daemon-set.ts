@@ -14,6 +14,7 @@ import { labelPrefix } from '../../metallb/label-contract';
 import { bfdProblems } from './bfd-problems';
 import { bfddConfig } from './bfdd-config';
 import type { BfddConfig } from './bfdd-config';
+import { images } from '../objects/images';
 import { unthrottledResources } from '../objects/container-defaults';
 import { KubeObject } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
@@ -30,7 +31,7 @@ export interface BfdDaemonSetProps extends ManifestProps {
   readonly peers?: readonly string[];
   /** BFD timers. @default - the site's, else 50 ms x 3 */
   readonly bfd?: BfdDescription;
-  /** Image with FRR. @default 'quay.io/frrouting/frr:10.5.3', which MetalLB 0.16.1 ships in its frr mode */
+  /** Image with FRR. @default - FRR 10.5.3, by digest */
   readonly image?: string;
   /** Labels of the nodes that run it. @default - all nodes */
   readonly nodeSelector?: Readonly<Record<string, string>>;
@@ -113,7 +114,7 @@ export class BfdDaemonSet extends ManifestConstruct {
           ...(props.nodeSelector && { nodeSelector: { ...props.nodeSelector } }),
           ...(nodes && { affinity: onlyOn(nodes) }),
           securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-          containers: [bfddContainer(props.image ?? 'quay.io/frrouting/frr:10.5.3', nodes !== undefined)],
+          containers: [bfddContainer(props.image ?? images.frr, nodes !== undefined)],
           volumes: [
             { name: 'config', configMap: { name } },
             { name: 'run', emptyDir: { medium: 'Memory' } },

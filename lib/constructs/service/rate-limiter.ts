@@ -26,6 +26,7 @@ import {
 import { madeOnce } from '../objects/constant';
 import { deploymentType } from './deployment-type';
 import { disruptionBudget } from './disruption-budget';
+import { images } from '../objects/images';
 import { KubeObject } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
 import { ManifestConstruct, misfits } from '../objects/manifest-construct';
@@ -64,7 +65,7 @@ export interface RateLimiterProps extends ManifestProps, RateLimitDescription {
   readonly service?: boolean;
   /** @default - one a host, else 2 */
   readonly replicas?: number;
-  /** An NGINX image that runs without root. @default 'nginxinc/nginx-unprivileged:1.27-alpine' */
+  /** An NGINX image that runs without root. @default - nginxinc/nginx-unprivileged 1.30.4, by digest */
   readonly image?: string;
 }
 
@@ -195,7 +196,7 @@ export class RateLimiter extends ManifestConstruct {
     });
     return {
       name: 'nginx',
-      image: props.image ?? 'nginxinc/nginx-unprivileged:1.27-alpine',
+      image: props.image ?? images.nginx,
       command: ['nginx', '-c', '/etc/anycast-mec/nginx.conf', '-g', 'daemon off;'],
       ports: [
         { name: 'http', containerPort: this.port, protocol: 'TCP' },

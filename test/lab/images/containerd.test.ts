@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { images } from '../../../lib/constructs/objects/images';
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,10 +30,10 @@ const reason = [withoutGo(), withoutRoot(...daemons)].filter(Boolean).join(', ')
 /** The images whose programs are built in seconds or are files of this machine. */
 const needs = [
   { name: 'anycast-mec.lab/pause:1', content: 'pause' },
-  { name: 'quay.io/frrouting/frr:10.5.3', content: 'bfdd' },
+  { name: images.frr, content: 'bfdd' },
   { name: 'mirror.example/frrouting/frr:10.5.3', content: 'frr' },
-  { name: 'nginxinc/nginx-unprivileged:1.27-alpine', content: 'nginx' },
-  { name: 'node:22-alpine', content: 'node' },
+  { name: images.nginx, content: 'nginx' },
+  { name: images.node, content: 'node' },
   {
     name: 'registry.example/sensors:1.0',
     content: 'sample-application',

@@ -1,3 +1,4 @@
+import { images } from '../../../lib/constructs/objects/images';
 import { hasAllOf, imageReference, knownContent } from '../../../lab/src/images';
 import { differenceFromName } from '../../../lab/src/images/difference';
 
@@ -7,6 +8,8 @@ test.each([
   ['quay.io/frrouting/frr:10.5.3', 'quay.io/frrouting/frr:10.5.3'],
   ['localhost/app', 'localhost/app:latest'],
   ['registry:5000/app', 'registry:5000/app:latest'],
+  [`node:22.1-alpine@sha256:${'0'.repeat(64)}`, `docker.io/library/node@sha256:${'0'.repeat(64)}`],
+  [`registry:5000/a/app:1@sha256:${'0'.repeat(64)}`, `registry:5000/a/app@sha256:${'0'.repeat(64)}`],
   [`app@sha256:${'0'.repeat(64)}`, `docker.io/library/app@sha256:${'0'.repeat(64)}`],
 ])('%s is looked up as %s', (name, reference) => {
   expect(imageReference(name)).toBe(reference);
@@ -17,6 +20,8 @@ test.each([
   ['mirror.example:5000/metallb/speaker:v0.16.1', 'metallb-speaker'],
   ['nginxinc/nginx-unprivileged:1.27-alpine', 'nginx'],
   ['node:22-alpine', 'node'],
+  [images.node, 'node'],
+  [images.nginx, 'nginx'],
   ['anycast-mec.lab/pause:1', 'pause'],
 ])('%s is known to hold %s', (name, content) => {
   expect(knownContent(name)).toBe(content);
@@ -60,6 +65,11 @@ describe('what is told of a difference', () => {
     expect(differenceFromName({ name, content: 'bfdd' }, frr)).toBe(`${name} is FRR 8.4.4 of Debian`);
     expect(differenceFromName({ name: 'frr:8.4.40', content: 'bfdd' }, frr)).toBeDefined();
   });
+
+  test('is told without the digest', () =>
+    expect(differenceFromName({ name: images.frr, content: 'bfdd' }, frr)).toBe(
+      'quay.io/frrouting/frr:10.5.3 is FRR 8.4.4 of Debian',
+    ));
 
   test('is told of every workload for which the sample application stands, but not of the lab’s own', () => {
     const sample = { description: "the lab's sample application" };
