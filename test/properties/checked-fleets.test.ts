@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { Fleet, MecApp, placeholderSecrets } from '../../lib';
 import { isOpenError } from '../../lib/fleet/examine';
+import { anyChanges } from './any-changes';
 import { damagedAt } from './broken';
 import { oddServices } from './odd-services';
 
@@ -19,6 +20,7 @@ describe('what check finds nothing wrong with, synth makes', () => {
   test.each([
     ['damaged at a place', damagedAt(1)],
     ['with odd services', oddServices],
+    ['changed in what rules look at', anyChanges],
   ])(
     'in fleets %s',
     (_, descriptions) => {
