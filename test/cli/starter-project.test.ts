@@ -40,6 +40,13 @@ describe('a starter project', () => {
     for (const [, key] of own) expect(key.description).toMatch(/\w/);
   });
 
+  test('depends on the failover agent: without it no site would have one', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    expect(dependencies['@anycast-mec/agent']).toBe(dependencies['anycast-mec']);
+  });
+
   test('compiles', () => {
     expect(run('typescript/bin/tsc')).toEqual({ status: 0, text: '' });
   }, 120_000);
@@ -50,5 +57,14 @@ describe('a starter project', () => {
     const names = join(folder, 'names.mec-1.json');
     writeFileSync(names, readFileSync(names, 'utf8').replaceAll('mec/hello', 'mec/hallo'));
     expect(ownTest()).toMatchObject({ status: 1, text: expect.stringContaining("'mec/hello': 'mec/hallo'") });
+    writeFileSync(names, readFileSync(names, 'utf8').replaceAll('mec/hallo', 'mec/hello'));
+  }, 120_000);
+
+  test('tests a site that is added, and misses its stack', () => {
+    const file = join(folder, 'fleet.yaml');
+    const site = '  mec-3: { as: 64703, uplinks: [operator/pe-1] }\n';
+    writeFileSync(file, readFileSync(file, 'utf8').replace('services:\n', `${site}services:\n`));
+    expect(ownTest()).toMatchObject({ status: 1, text: expect.stringContaining('mec-3 has no Pulumi.mec-3.yaml') });
+    expect(existsSync(join(folder, 'names.mec-3.json'))).toBe(true);
   }, 120_000);
 });

@@ -16,7 +16,7 @@ export function starterFiles(version: string): Readonly<Record<string, string>> 
     'fleet.yaml': fleet,
     'mec.ts': program,
     'index.ts': stackProgram,
-    'fleet.test.ts': test(description.name, sitesIn(fleet)),
+    'fleet.test.ts': test(description.name),
     'cdk8s.yaml': 'language: typescript\napp: npx tsx mec.ts\noutput: dist\n',
     ...projectFiles(description.name, sitesIn(fleet)),
     ...packageFiles(description.name, version),

@@ -26,6 +26,8 @@ function packageJson(name: string, version: string) {
       test: 'tsx --test fleet.test.ts',
     },
     dependencies: {
+      // Carries the program of the failover agent: without it sites get none.
+      '@anycast-mec/agent': `^${version}`,
       '@pulumi/kubernetes': '^4.34.2',
       '@pulumi/pulumi': isOld ? pulumiOfNode20 : `^${pulumiOfNode20}`,
       'anycast-mec': `^${version}`,

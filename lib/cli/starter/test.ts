@@ -1,5 +1,5 @@
 /** The test of a starter project, for Node's own test runner. */
-export const test = (project: string, sites: readonly string[]) => `import assert from 'node:assert/strict';
+export const test = (project: string) => `import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -18,7 +18,7 @@ test('every site can be made, and every site has a stack', () => {
 
 // Pulumi knows a resource by its name: a renamed construct would be deleted and made again.
 // The first run writes names.<site>.json: commit them.
-for (const name of [${sites.map((name) => `'${name}'`).join(', ')}]) {
+for (const { name } of fleet.sites) {
   test(\`no resource of \${name} changes its name\`, async () => {
     await pulumi.runtime.setMocks(
       { newResource: ({ name: id, inputs }) => ({ id, state: inputs }), call: ({ inputs }) => inputs },
