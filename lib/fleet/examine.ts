@@ -29,8 +29,12 @@ export function isOpenError(finding: Finding): boolean {
  * @param before what was found before, when the file was read
  */
 export function examine(input: unknown, before: readonly Finding[] = []): Examination {
-  const reading = readDescription(input);
-  if (!reading.description) return { findings: [...before, ...reading.findings] };
+  const misread = new Map(before.filter(({ rule }) => rule === 'yaml-number').map(({ path, value }) => [path, String(value)]));
+  const reading = readDescription(input, misread);
+  const refused = new Set(reading.findings.map(({ path }) => path));
+  // A value that may not stand there at all is told once, as it was written.
+  const readable = before.filter(({ rule, path }) => rule !== 'yaml-number' || !refused.has(path));
+  if (!reading.description) return { findings: [...readable, ...reading.findings] };
   const model = deriveModel(reading.description);
   const partial = reading.takenOut.length > 0;
   const found = rules
@@ -46,7 +50,7 @@ export function examine(input: unknown, before: readonly Finding[] = []): Examin
       (finding) => !reading.takenOut.some((path) => isAtOrBelow(finding.path, path) || path.startsWith(`${finding.path}[`)),
     );
   const marked = acknowledge([...reading.findings, ...found], reading.description);
-  return { findings: [...before, ...toldAtDefaults(marked, reading.description)], model };
+  return { findings: [...readable, ...toldAtDefaults(marked, reading.description)], model };
 }
 
 /** Whether a rule that needs `part` lacks something because of what was taken out at `path`; `sites.*` means a whole site. */

@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import type * as Yaml from 'yaml';
 import type { Finding } from './findings/finding';
 import { FleetError } from './findings/fleet-error';
 import { misreadNumbers } from './misread-numbers';
+import { faultFinding, meaningFaults, syntaxFaults } from './yaml-faults';
 
 /** What a YAML file holds, and what is wrong with how it is written. */
 export interface YamlFile {
@@ -29,21 +31,12 @@ export function readYamlFile(file: string): YamlFile {
     // YAML 1.2 dropped the merge key `<<`, and operators go on using it.
     merge: true,
   });
-  if (document.errors.length) {
-    const findings = document.errors.map((error): Finding => {
-      const { line, col } = lines.linePos(error.pos[0]);
-      return {
-        rule: 'yaml-syntax',
-        severity: 'error',
-        path: `line ${line}, column ${col}`,
-        value: source.split('\n')[line - 1]?.trim(),
-        message: `${error.message.replace(/\.?$/, '')} (${file}:${line}:${col}).`,
-        allowed: 'YAML 1.2 in which each key stands once',
-        remedy: 'Correct the line; look at indentation, colons, brackets and quotes there and in the line before.',
-      };
-    });
-    throw new FleetError(findings, file);
-  }
+  const faults = document.errors.length ? syntaxFaults(document) : meaningFaults(yaml, document);
+  if (faults.length)
+    throw new FleetError(
+      faults.map((fault) => faultFinding(fault, source, lines, file)),
+      file,
+    );
   const findings = misreadNumbers(yaml, document, (offset) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
@@ -87,8 +80,9 @@ function plainOf(document: Yaml.Document, file: string): unknown {
 }
 
 function readText(file: string): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new FleetError(
@@ -96,6 +90,20 @@ function readText(file: string): string {
       file,
     );
   }
+  // Another encoding would be read all the same, with a replacement for each character that it has other bytes for.
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  const line = bytes.toString('utf8').split('\ufffd')[0]?.split('\n').length ?? 1;
+  throw new FleetError(
+    [
+      unreadable(
+        file,
+        `The fleet file is not encoded as UTF-8: line ${line} is the first with other bytes.`,
+        'a file in UTF-8',
+        'Save it as UTF-8, for instance with `iconv -t UTF-8` and its encoding as `-f`.',
+      ),
+    ],
+    file,
+  );
 }
 
 function unreadable(file: string, message: string, allowed: string, remedy: string): Finding {

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { z } from 'zod';
 import { isBuiltIn } from '../../fleet/derive/namespaces';
-import { knownKeys } from '../../fleet/description/known-keys';
+import { knownKeys, takesAt } from '../../fleet/description/known-keys';
 import type { Finding } from '../../fleet/findings/finding';
 import { schemaProblems } from '../../fleet/findings/schema-findings';
 import { isClusterScoped } from './cluster-scoped';
@@ -42,8 +42,13 @@ export function misfits(schema: z.ZodType, given: unknown, at?: string): Problem
   const issues = schema.safeParse(given).error?.issues ?? [];
   const root = at === undefined ? given : { [at]: given };
   const placed = at === undefined ? issues : issues.map((issue) => ({ ...issue, path: [at, ...issue.path] }));
-  const known = (path: readonly PropertyKey[]) => knownKeys(at === undefined ? path : path.slice(1), schema);
-  return schemaProblems(placed, root, known).map(({ finding }) => finding);
+  const inside = (path: readonly PropertyKey[]) => (at === undefined ? path : path.slice(1));
+  const held = {
+    root,
+    knownKeys: (path: readonly PropertyKey[]) => knownKeys(inside(path), schema),
+    takes: (path: readonly PropertyKey[], value: unknown) => takesAt(inside(path), value, schema),
+  };
+  return schemaProblems(placed, held).map(({ finding }) => finding);
 }
 
 /** What the constructs of this library share: overrides, and findings that are reported together at synth. */

@@ -3,13 +3,27 @@ import { fleetSchema } from './fleet';
 
 /** The keys that a schema, that of the fleet unless told, allows at a path, over all its alternatives. */
 export function knownKeys(path: readonly PropertyKey[], schema: z.core.$ZodType = fleetSchema): string[] {
+  return [
+    ...new Set(schemasAt(path, schema).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []))),
+  ];
+}
+
+/** Whether a schema, that of the fleet unless told, takes a value at a path; `undefined` if there need not be any. */
+export function takesAt(path: readonly PropertyKey[], value: unknown, schema: z.core.$ZodType = fleetSchema): boolean {
+  if (value === undefined) return schemasAt(path.slice(0, -1), schema).some((above) => mayLack(above, path.at(-1)));
+  return schemasAt(path, schema).some((schema) => z.safeParse(schema, value).success);
+}
+
+function mayLack(schema: z.core.$ZodType, key: PropertyKey | undefined): boolean {
+  if (schema instanceof z.ZodObject) return (schema.shape as Record<PropertyKey, unknown>)[key ?? ''] instanceof z.ZodOptional;
+  return schema instanceof z.ZodRecord || schema instanceof z.ZodArray;
+}
+
+/** The alternatives of a schema at a path. */
+function schemasAt(path: readonly PropertyKey[], schema: z.core.$ZodType): z.core.$ZodType[] {
   let schemas: z.core.$ZodType[] = [schema];
   for (const key of path) schemas = schemas.flatMap(alternatives).flatMap((schema) => below(schema, key));
-  return [
-    ...new Set(
-      schemas.flatMap(alternatives).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])),
-    ),
-  ];
+  return schemas.flatMap(alternatives);
 }
 
 /** A schema without its wrapping, as the list of its alternatives. */

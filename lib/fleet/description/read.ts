@@ -3,7 +3,7 @@ import type { Finding } from '../findings/finding';
 import { keysOf, pathText, valueAt } from '../findings/paths';
 import { fleetSchema } from './fleet';
 import type { FleetDescription } from './fleet';
-import { knownKeys } from './known-keys';
+import { knownKeys, takesAt } from './known-keys';
 import { lostKeys } from './lost-keys';
 
 /** What reading a description gives. */
@@ -26,12 +26,14 @@ const rounds = 8;
 /**
  * Reads a description against the schema. What the schema refuses is reported and taken out, so that the rules can
  * judge the rest and the operator sees everything at once.
+ *
+ * @param written what stands in the file, by path, where YAML reads another number. @default - nothing does
  */
-export function readDescription(input: unknown): Reading {
+export function readDescription(input: unknown, written?: ReadonlyMap<string, string>): Reading {
   const first = fleetSchema.safeParse(input);
   const lost = lostKeys(input).map((keys) => lostKey(keys, valueAt(input, keys)));
   if (first.success) return { findings: lost, description: first.data, takenOut: [], originalPath: (path) => path };
-  const problems = schemaProblems(first.error.issues, input, knownKeys);
+  const problems = schemaProblems(first.error.issues, { root: input, knownKeys, takes: takesAt, ...(written && { written }) });
   const told = new Set(problems.map(({ finding }) => finding.path));
   const findings = [...problems.map(({ finding }) => finding), ...lost.filter(({ path }) => !told.has(path))];
   const unknownKeys = new Set(problems.filter((problem) => problem.unknownKey).map((problem) => pathText(problem.keys)));
@@ -47,7 +49,7 @@ export function readDescription(input: unknown): Reading {
     }
     const again = fleetSchema.safeParse(rest.root);
     if (again.success) return { findings, description: again.data, takenOut, originalPath: (path) => rest.originalPath(path) };
-    wrong = schemaProblems(again.error.issues, rest.root, knownKeys).map((problem) => problem.keys);
+    wrong = schemaProblems(again.error.issues, { root: rest.root, knownKeys, takes: takesAt }).map((problem) => problem.keys);
   }
   return { findings, takenOut, originalPath: (path) => path };
 }
@@ -113,9 +115,11 @@ class Remainder {
     return isPlain && keys.length === 1 && Object.hasOwn(standIns, String(keys[0]));
   }
 
-  private copy(value: unknown): unknown {
+  /** @param above what the value stands in: one of them, once more inside of itself, would never end */
+  private copy(value: unknown, above: readonly unknown[] = []): unknown {
+    if (above.includes(value)) return undefined;
     if (Array.isArray(value)) {
-      const list = value.map((entry) => this.copy(entry));
+      const list = value.map((entry) => this.copy(entry, [...above, value]));
       this.positions.set(
         list,
         list.map((_, index) => index),
@@ -123,7 +127,7 @@ class Remainder {
       return list;
     }
     if (typeof value === 'object' && value !== null)
-      return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.copy(entry)]));
+      return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.copy(entry, [...above, value])]));
     return value;
   }
 }

@@ -147,7 +147,11 @@ export const interfaceSchema = z
  * a plain string is accepted by the schema only so that the rule `password-in-clear` can explain the remedy.
  */
 export const secretSchema = z.union([
-  z.strictObject({ env: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'the name of an environment variable') }),
+  z.strictObject({
+    env: z
+      .string()
+      .regex(/^[A-Z_][A-Z0-9_]*$/, 'the name of an environment variable: capital letters, digits and _, no digit first'),
+  }),
   z.strictObject({ file: z.string().min(1).describe('a file, relative to the fleet file') }),
   z.string(),
 ]);

@@ -1,8 +1,9 @@
-import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import type { Finding } from './finding';
+import { likelyMeant } from './likely-meant';
 import { nearestName } from './nearest-name';
 import { pathText, valueAt } from './paths';
+import { isSecretKey, secretReference } from './secret-keys';
 
 /** What is wrong with a value, and where; one zod issue may hold several. */
 export interface SchemaProblem {
@@ -15,35 +16,54 @@ export interface SchemaProblem {
 
 type Issue = z.core.$ZodIssue;
 
-/** Turns what zod found into findings. `knownKeys` gives the keys allowed at a path, to suggest the nearest. */
-export function schemaProblems(
-  issues: readonly Issue[],
-  root: unknown,
-  knownKeys: (path: readonly PropertyKey[]) => readonly string[],
-): SchemaProblem[] {
-  return issues.flatMap((issue) => problemsOf(issue, root, knownKeys));
+/** What is held against a schema, and what the schema says of its places. */
+export interface Held {
+  readonly root: unknown;
+  /** The keys allowed at a path, to suggest the nearest. */
+  knownKeys(path: readonly PropertyKey[]): readonly string[];
+  /** Whether a value may stand at a path. */
+  takes(path: readonly PropertyKey[], value: unknown): boolean;
+  /** What stands in the file, by path, where YAML reads another number. @default - nothing does */
+  readonly written?: ReadonlyMap<string, string>;
 }
 
-function problemsOf(
-  issue: Issue,
-  root: unknown,
-  knownKeys: (path: readonly PropertyKey[]) => readonly string[],
-): SchemaProblem[] {
+/** Turns what zod found into findings. */
+export function schemaProblems(issues: readonly Issue[], held: Held): SchemaProblem[] {
+  return issues
+    .filter((issue) => !isBeyondExact(issue) || !issues.some((other) => isSamePlace(issue, other)))
+    .flatMap((issue) => problemsOf(issue, held));
+}
+
+/** Whether an issue tells nothing but that a number is larger than a program counts exactly: the bound of the place tells it better. */
+function isBeyondExact(issue: Issue): boolean {
+  return (
+    (issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER) ||
+    (issue.code === 'too_small' && issue.minimum === Number.MIN_SAFE_INTEGER)
+  );
+}
+
+function isSamePlace(issue: Issue, other: Issue): boolean {
+  return other !== issue && pathText(other.path) === pathText(issue.path);
+}
+
+function problemsOf(issue: Issue, held: Held): SchemaProblem[] {
+  const { root } = held;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey([...issue.path, key], valueAt(root, [...issue.path, key]), knownKeys(issue.path)));
+    return issue.keys.map((key) =>
+      unknownKey([...issue.path, key], valueAt(root, [...issue.path, key]), held.knownKeys(issue.path)),
+    );
   }
   if (issue.code === 'invalid_union') {
     // The branch that got furthest is the one the operator meant: tell its problems, not "invalid input".
-    const value = valueAt(root, issue.path);
     const branches = issue.errors.filter((branch) => branch.length > 0);
     const inside = branches.filter((branch) =>
       branch.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys' || !isTypeMismatch(inner)),
     );
     const best = [...(inside.length ? inside : [])].sort((a, b) => a.length - b.length)[0];
-    if (best) return best.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, root, knownKeys));
-    const keys = knownKeys(issue.path);
+    if (best) return best.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, held));
+    const keys = held.knownKeys(issue.path);
     const allowed = [...new Set(branches.flat().map((inner) => allowedBy(inner, keys)))].join(', or ');
-    return [problem(issue.path, value, allowed || 'a value of the schema')];
+    return [problemAt(issue, allowed || 'a value of the schema', held, branches.flat())];
   }
   if (issue.code === 'invalid_key') {
     const key = issue.path[issue.path.length - 1];
@@ -57,7 +77,20 @@ function problemsOf(
       ),
     ];
   }
-  return [problem(issue.path, valueAt(root, issue.path), allowedBy(issue, knownKeys(issue.path)), undefined, remedyOf(issue))];
+  return [problemAt(issue, allowedBy(issue, held.knownKeys(issue.path)), held, [issue])];
+}
+
+/** A value that cannot be used, with what was likely meant. `issues` are what is wrong with it, one of each alternative. */
+function problemAt({ path }: Issue, allowed: string, held: Held, issues: readonly Issue[]): SchemaProblem {
+  const { root, written } = held;
+  const value = valueAt(root, path);
+  const shown = written?.get(pathText(path)) ?? value;
+  if (path.some((key) => isSecretKey(String(key))))
+    return problem(path, shown, held.knownKeys(path).includes('env') ? secretReference : allowed);
+  const names = issues.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values.map(String) : []));
+  const own = issues.map(remedyOf).find((remedy) => remedy !== undefined);
+  const meant = () => likelyMeant({ value, written: shown, takes: (candidate) => held.takes(path, candidate), names });
+  return problem(path, shown, allowed, undefined, own ?? (value === undefined ? undefined : meant()));
 }
 
 /** A key that no plain object holds as it holds others, and that would be lost. */
@@ -70,11 +103,6 @@ export function lostKey(keys: readonly PropertyKey[], value: unknown): Finding {
     `'${key}' is not a valid name: a program would lose what stands there.`,
     'Rename it.',
   ).finding;
-}
-
-/** Whether a key is, or is likely meant to be, that of a password: its value is never printed, even where it is misplaced. */
-function isSecretKey(key: string): boolean {
-  return distance(key.toLowerCase(), 'password') <= 3 || /password$/i.test(key);
 }
 
 function isTypeMismatch(issue: Issue): boolean {
@@ -97,16 +125,31 @@ function allowedBy(issue: Issue, keys: readonly string[] = []): string {
     case 'invalid_type':
       if (issue.expected === 'record' || issue.expected === 'object')
         return `a group of keys${issue.expected === 'object' && keys.length ? `: ${keys.join(', ')}` : ''}`;
-      return withArticle(issue.expected === 'int' ? 'whole number' : issue.expected);
+      return types[issue.expected] ?? withArticle(issue.expected);
     case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')}`;
+      return `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return `at least ${issue.minimum}${issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : ''}`;
+      return `at least ${issue.minimum}${counted(issue)}`;
     case 'too_big':
-      return `at most ${issue.maximum}${issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : ''}`;
+      return `at most ${issue.maximum}${counted(issue)}`;
     default:
       return issue.message;
   }
+}
+
+/** What zod calls otherwise than people who write YAML. */
+const types: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a list',
+};
+
+/** What a bound counts: entries of a list, characters of a text, or nothing of a number. */
+function counted(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+  const bound = 'minimum' in issue ? issue.minimum : issue.maximum;
+  if (issue.origin === 'array') return bound === 1 ? ' entry' : ' entries';
+  return issue.origin === 'string' ? ' characters' : '';
 }
 
 function withArticle(noun: string): string {
@@ -140,15 +183,33 @@ function problem(
 }
 
 function remedyFor(value: unknown, allowed: string): string {
-  if (value === undefined) return `Give ${allowed}.`;
-  // A number or `true` where text is asked for was text to its writer.
-  if (allowed === 'a string' && (typeof value === 'number' || typeof value === 'boolean'))
-    return `Put it in quotes: '${String(value)}'.`;
-  return `Write ${allowed}.`;
+  return value === undefined ? `Give ${allowed}.` : `Write ${allowed}.`;
 }
 
 function unknownKey(keys: readonly PropertyKey[], value: unknown, known: readonly string[]): SchemaProblem {
   const key = String(keys[keys.length - 1]);
+  // Known, but not together with the others that stand there.
+  if (known.includes(key))
+    return problem(
+      keys,
+      value,
+      `one of ${known.join(', ')}`,
+      `'${key}' does not go with what stands beside it.`,
+      'Keep one of them.',
+    );
+  const [before, after] = key.split(/:(.*)/);
+  // `{ as:64701 }` is one key without a value.
+  if (value === null && after !== undefined && before !== undefined && known.includes(before))
+    return {
+      ...problem(
+        keys,
+        value,
+        known.join(', '),
+        `There is no key '${key}' here.`,
+        `Write a blank after the colon: ${before}: ${after}`,
+      ),
+      unknownKey: true,
+    };
   const nearest = nearestName(key, known);
   const found = problem(
     keys,

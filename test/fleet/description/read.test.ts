@@ -35,7 +35,7 @@ describe('reading a description', () => {
 
   test('looks into the alternative that was meant', () => {
     const [finding] = broken((fleet) => (fleet.sites['mec-1'].uplinks = [{ to: 'isp-x/pe-1', gtsm: 'yes' }]));
-    expect(finding).toMatchObject({ path: 'sites.mec-1.uplinks[0].gtsm', value: 'yes', allowed: 'a boolean' });
+    expect(finding).toMatchObject({ path: 'sites.mec-1.uplinks[0].gtsm', value: 'yes', allowed: 'true or false' });
   });
 
   test('tells schema and rule findings together, each at its own place', () => {

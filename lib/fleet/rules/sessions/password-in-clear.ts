@@ -1,3 +1,4 @@
+import { secretReference } from '../../findings/secret-keys';
 import { passwordsOfFleet } from './passwords-of-fleet';
 import type { Rule } from '../rule';
 
@@ -7,7 +8,7 @@ export const passwordInClear: Rule = {
   severity: 'error',
   title: 'No password stands in the fleet.',
   explanation: 'The fleet is kept in version control and printed; passwords are read when router files are rendered.',
-  allowed: '{ env: NAME } or { file: path }',
+  allowed: secretReference,
   remedy: 'Put the password into a file or an environment variable, and change it: it has been seen.',
   acknowledgeable: false,
   *check(fleet) {

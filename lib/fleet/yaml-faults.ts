@@ -1,0 +1,127 @@
+import type * as Yaml from 'yaml';
+import type { Finding } from './findings/finding';
+import { namesSecret } from './findings/secret-keys';
+
+/** What is wrong with how a file is written, and where it begins. */
+export interface YamlFault {
+  readonly offset: number;
+  readonly message: string;
+  readonly allowed: string;
+  readonly remedy: string;
+}
+
+type Told = Pick<Finding, 'allowed' | 'remedy'> & { readonly message?: string };
+
+const anyText = {
+  allowed: 'YAML 1.2',
+  remedy: 'Correct the line; look at indentation, colons, brackets and quotes there and in the line before.',
+} as const;
+
+const quotes = { ...anyText, remedy: 'Put the value into quotes.' } as const;
+
+const colon = {
+  ...anyText,
+  remedy:
+    'Write a blank after the colon of a key, and put a value that has a colon and a blank in it into quotes; look at the indentation, too.',
+} as const;
+
+/** What the errors of the package yaml mean for who writes a fleet. */
+const told: Partial<Record<Yaml.ErrorCode, Told>> = {
+  DUPLICATE_KEY: {
+    message: 'The key stands here for the second time.',
+    allowed: 'each key once',
+    remedy: 'Take one of both out.',
+  },
+  MULTIPLE_DOCS: {
+    message: 'A second document begins.',
+    allowed: 'one document: one fleet a file',
+    remedy:
+      "Take the line '---' (or '...') out and what does not belong to the fleet; write a second fleet into a file of its own.",
+  },
+  TAB_AS_INDENT: { message: 'The line is indented with a tab.', allowed: 'blanks', remedy: 'Indent with blanks.' },
+  BAD_INDENT: { ...anyText, remedy: 'Indent what belongs together equally deep, and close what a bracket opens.' },
+  BAD_SCALAR_START: quotes,
+  BLOCK_AS_IMPLICIT_KEY: colon,
+  MULTILINE_IMPLICIT_KEY: { ...colon, message: 'A key has no colon with a blank after it.' },
+};
+
+/** A key that stands twice disturbs nothing of what comes after it; of other errors the next ones are mostly consequences. */
+const harmless: ReadonlySet<Yaml.ErrorCode> = new Set<Yaml.ErrorCode>(['DUPLICATE_KEY']);
+
+/** What YAML 1.2 does not allow: every key that stands twice, up to the first error after which the rest cannot be told for sure. */
+export function syntaxFaults(document: Yaml.Document.Parsed): YamlFault[] {
+  const errors = [...document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  const last = errors.findIndex(({ code }) => !harmless.has(code));
+  return errors.slice(0, last < 0 ? errors.length : last + 1).map(({ code, message, pos: [offset] }) => ({
+    offset,
+    message: message.replace(/\.?$/, '.'),
+    ...(told[code] ?? anyText),
+  }));
+}
+
+const aliasText = {
+  allowed: 'the name of an anchor (&name) above it, outside of what the anchor stands at',
+  remedy: 'Correct the name, or write out what it stands for.',
+} as const;
+
+/** What is YAML and has no meaning in a fleet: tags of other programs, aliases of nothing or of themselves, merges of what is no group of keys. */
+export function meaningFaults(yaml: typeof Yaml, document: Yaml.Document.Parsed): YamlFault[] {
+  const faults: YamlFault[] = document.warnings
+    .filter(({ code }) => code === 'TAG_RESOLVE_FAILED')
+    .map(({ message, pos: [offset] }) => ({
+      offset,
+      message: `${message.replace('Unresolved tag: ', 'The tag ')} means nothing here: what stands after it would be taken as it is.`,
+      allowed: 'values without tags',
+      remedy: 'Write the value itself, or let the program that knows the tag write the file.',
+    }));
+  yaml.visit(document, {
+    Alias(_, alias, ancestors) {
+      const target = alias.resolve(document);
+      const offset = alias.range?.[0] ?? 0;
+      if (target === undefined)
+        faults.push({
+          offset,
+          message: `There is no anchor '&${alias.source}' before the alias '*${alias.source}'.`,
+          ...aliasText,
+        });
+      else if (ancestors.includes(target))
+        faults.push({ offset, message: `The alias '*${alias.source}' stands inside of what it stands for.`, ...aliasText });
+    },
+    Pair(_, { key, value }) {
+      if (!yaml.isScalar(key) || key.source !== '<<' || key.type !== 'PLAIN') return;
+      const sources = yaml.isSeq(value) ? value.items : [value];
+      const wrong = sources.some((source) => {
+        const target = yaml.isAlias(source) ? source.resolve(document) : source;
+        return target !== undefined && !yaml.isMap(target);
+      });
+      if (wrong)
+        faults.push({
+          offset: key.range?.[0] ?? 0,
+          message: "The merge key '<<' has a value that is no group of keys.",
+          allowed: "after '<<:' an alias of a group of keys, or a list of them",
+          remedy: "Name the anchor of a group of keys, such as '<<: *site', or take the line out.",
+        });
+    },
+  });
+  return faults.sort((a, b) => a.offset - b.offset);
+}
+
+/** A fault as a finding at its line and column. */
+export function faultFinding(
+  { offset, message, allowed, remedy }: YamlFault,
+  source: string,
+  lines: Yaml.LineCounter,
+  file: string,
+): Finding {
+  const { line, col } = lines.linePos(offset);
+  const text = source.split('\n')[line - 1]?.trim() ?? '';
+  return {
+    rule: 'yaml-syntax',
+    severity: 'error',
+    path: `line ${line}, column ${col}`,
+    value: namesSecret(text) ? '(not shown)' : text,
+    message: `${message.replace(/\.$/, '')} (${file}:${line}:${col}).`,
+    allowed,
+    remedy,
+  };
+}
