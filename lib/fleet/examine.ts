@@ -36,12 +36,12 @@ export function examine(input: unknown, before: readonly Finding[] = []): Examin
   const readable = before.filter(({ rule, path }) => rule !== 'yaml-number' || !refused.has(path));
   if (!reading.description) return { findings: [...readable, ...reading.findings] };
   const model = deriveModel(reading.description);
-  const partial = reading.takenOut.length > 0;
+  // A name that leads nowhere, or an address that is not there, leaves a hole as what cannot be read does.
+  const partial = reading.takenOut.length > 0 || model.unresolved.length > 0;
+  const nowhere = model.unresolved.filter(({ rule }) => rule === 'unknown-reference').map(({ path }) => path);
+  const lacking = [...reading.takenOut, ...nowhere];
   const found = rules
-    .filter(
-      (rule) =>
-        !(partial && rule.needsWhole) && !rule.needs?.some((part) => reading.takenOut.some((path) => isMissing(path, part))),
-    )
+    .filter((rule) => !(partial && rule.needsWhole) && !rule.needs?.some((part) => lacking.some((path) => isMissing(path, part))))
     .flatMap((rule) =>
       [...rule.check(model)].map((violation) => ({ ...toFinding(rule, violation), path: reading.originalPath(violation.path) })),
     )

@@ -85,6 +85,13 @@ describe('what a workload is given', () => {
       /every path once/,
     ],
     ['the folder that it has', { volumes: [{ path: '/tmp', secret: 'a' }] }, /another folder than \/tmp/],
+    ...['/etc', '/etc/hosts', '/etc/resolv.conf', '/proc', '/proc/sys', '/dev'].map((path): [string, object, RegExp] => [
+      `the folder ${path} of the runtime`,
+      { volumes: [{ path, secret: 'a' }] },
+      /which are the container's own/,
+    ]),
+    ['a time to end that is none', { stop: { grace: '2h' } }, /workload\.stop\.grace.*a time with its unit/s],
+    ['a time to end that is too long', { stop: { delay: '61min' } }, /workload\.stop\.delay.*at most 60min/s],
     ['a relative path', { volumes: [{ path: 'etc', secret: 'a' }] }, /an absolute path/],
     ['a path that leads up', { volumes: [{ path: '/etc/../x', secret: 'a' }] }, /without \. and \.\./],
     ['a registry of no name', { imagePullSecrets: ['a b'] }, /imagePullSecrets\[0\]/],

@@ -48,7 +48,9 @@ export function misfits(schema: z.ZodType, given: unknown, at?: string): Problem
     knownKeys: (path: readonly PropertyKey[]) => knownKeys(inside(path), schema),
     takes: (path: readonly PropertyKey[], value: unknown) => takesAt(inside(path), value, schema),
   };
-  return schemaProblems(placed, held).map(({ finding }) => finding);
+  return schemaProblems(placed, held)
+    .filter(({ follows }) => !follows)
+    .map(({ finding }) => finding);
 }
 
 /** What the constructs of this library share: overrides, and findings that are reported together at synth. */

@@ -35,9 +35,11 @@ export function readDescription(input: unknown, written?: ReadonlyMap<string, st
   if (first.success) return { findings: lost, description: first.data, takenOut: [], originalPath: (path) => path };
   const problems = schemaProblems(first.error.issues, { root: input, knownKeys, takes: takesAt, ...(written && { written }) });
   const told = new Set(problems.map(({ finding }) => finding.path));
-  const findings = [...problems.map(({ finding }) => finding), ...lost.filter(({ path }) => !told.has(path))];
+  const own = problems.filter(({ follows }) => !follows).map(({ finding }) => finding);
+  const findings = [...own, ...lost.filter(({ path }) => !told.has(path))];
   const unknownKeys = new Set(problems.filter((problem) => problem.unknownKey).map((problem) => pathText(problem.keys)));
-  const takenOut: string[] = [];
+  // What stands under a misspelt name lacks where it was meant to be.
+  const takenOut = problems.flatMap(({ meant }) => (meant && valueAt(input, meant) === undefined ? [pathText(meant)] : []));
   const rest = new Remainder(input);
   let wrong = problems.map((problem) => problem.keys);
   for (let round = 0; round < rounds; round++) {

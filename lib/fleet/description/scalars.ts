@@ -54,7 +54,8 @@ export const wholeMillisecondsSchema = durationUpTo(bounds.durationMs, 'a time i
 export const wholeSecondsSchema = (least: number, most: number) =>
   durationUpTo(most * 1000, `a time in whole seconds, from ${least}s to ${most}s`, 1000);
 
-function durationUpTo(mostMs: number, text: string, stepMs = 0, leastMs = 0) {
+/** A time with its unit, within bounds; `text` says what is allowed. */
+export function durationUpTo(mostMs: number, text: string, stepMs = 0, leastMs = 0) {
   const fits = (value: string) => {
     if (!durationPattern.test(value)) return true;
     const ms = milliseconds(value);

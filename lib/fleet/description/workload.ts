@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { milliseconds } from '../addresses/duration';
 import { isPrefixText, Prefix } from '../addresses/prefix';
 import { bounds } from './bounds';
 import {
@@ -13,7 +12,7 @@ import {
   selectorSchema,
 } from './kubernetes';
 import { protocolSchema } from './port';
-import { durationSchema, eachOnce, oneOrMany, portSchema, prefixSchema } from './scalars';
+import { durationUpTo, eachOnce, oneOrMany, portSchema, prefixSchema } from './scalars';
 
 /** Key of a Secret or ConfigMap (Kubernetes, `IsConfigMapKey`). */
 const dataKeySchema = z
@@ -41,14 +40,19 @@ const envFromSchema = z
   })
   .refine(isOneSource, oneSource);
 
-/** Folders that the deployment itself mounts. */
-const ownFolders = ['/tmp'];
+/**
+ * Folders that a container has without us: the one that the deployment mounts, those in which the runtime has to make files of its own,
+ * which it cannot in a volume that is read-only, and files that it mounts itself.
+ */
+const ownFolders = ['/tmp', '/proc', '/dev', '/etc', '/etc/hosts', '/etc/hostname', '/etc/resolv.conf'];
+/** The runtime refuses a volume anywhere in `/proc` (runc, libcontainer/rootfs_linux.go, `checkProcMount`). */
+const isOwn = (path: string) => ownFolders.includes(path) || path.startsWith('/proc/');
 
 const mountPathSchema = z
   .string()
   .regex(/^(\/[^/:\0]+)+$/, 'an absolute path of a folder, without a colon and without a slash at its end')
   .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'a path without . and ..')
-  .refine((path) => !ownFolders.includes(path), `another folder than ${ownFolders.join(', ')}, which is the container's own`);
+  .refine((path) => !isOwn(path), `another folder than ${ownFolders.join(', ')}, which are the container's own`);
 
 const volumesSchema = z
   .array(z.strictObject({ path: mountPathSchema, ...source }).refine(isOneSource, oneSource))
@@ -93,7 +97,7 @@ export const egressSchema = z
 /** Longest part of the end of a pod, ms: an update waits for it, and so does a drain of a host. */
 const longestStopMs = 3_600_000;
 
-const stopTimeSchema = durationSchema.refine((text) => milliseconds(text) <= longestStopMs, 'at most 60min');
+const stopTimeSchema = durationUpTo(longestStopMs, 'a time of at most 60min, such as 5s');
 
 /** The containers that serve a VIP. */
 export const workloadSchema = z.strictObject({

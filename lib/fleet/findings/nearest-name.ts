@@ -8,6 +8,8 @@ const shortestPart = 4;
  * half of its letters: it was not meant to be one of them.
  */
 export function nearestName(written: string, known: readonly string[]): string | undefined {
+  const alike = known.find((name) => name.toLowerCase() === written.toLowerCase());
+  if (alike !== undefined) return alike;
   const whole = written.length < shortestPart ? [] : known.filter((name) => name.includes(written));
   if (whole.length) return closest(written, whole);
   const guess = known.length ? closest(written, [...known]) : undefined;

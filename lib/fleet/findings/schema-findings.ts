@@ -12,6 +12,10 @@ export interface SchemaProblem {
   readonly keys: readonly PropertyKey[];
   /** Whether it is a key too many: taking it out loses nothing. */
   readonly unknownKey: boolean;
+  /** The known key that an unknown one was likely meant to be. */
+  readonly meant?: readonly PropertyKey[];
+  /** Whether it follows from another problem: what is missing stands there under a name that is misspelt. */
+  readonly follows?: boolean;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -29,9 +33,13 @@ export interface Held {
 
 /** Turns what zod found into findings. */
 export function schemaProblems(issues: readonly Issue[], held: Held): SchemaProblem[] {
-  return issues
+  const problems = issues
     .filter((issue) => !isBeyondExact(issue) || !issues.some((other) => isSamePlace(issue, other)))
     .flatMap((issue) => problemsOf(issue, held));
+  const meant = new Set(problems.flatMap((problem) => (problem.meant ? [pathText(problem.meant)] : [])));
+  return problems.map((problem) =>
+    meant.has(problem.finding.path) && valueAt(held.root, problem.keys) === undefined ? { ...problem, follows: true } : problem,
+  );
 }
 
 /** Whether an issue tells nothing but that a number is larger than a program counts exactly: the bound of the place tells it better. */
@@ -218,5 +226,5 @@ function unknownKey(keys: readonly PropertyKey[], value: unknown, known: readonl
     `There is no key '${key}' here.`,
     nearest === undefined ? 'Take it out.' : `Did you mean '${nearest}'?`,
   );
-  return { ...found, unknownKey: true };
+  return { ...found, unknownKey: true, ...(nearest !== undefined && { meant: [...keys.slice(0, -1), nearest] }) };
 }

@@ -90,8 +90,7 @@ import { vipOutsidePools } from './addresses/vip-outside-pools';
 import { vipUsedTwice } from './addresses/vip-used-twice';
 import { workloadAndSelector } from './services/workload-and-selector';
 
-/** Every rule, by id. */
-export const rules: readonly Rule[] = [
+const byId: readonly Rule[] = [
   agentConfigurationTooBig,
   backboneIslands,
   bfdIntervalTooShort,
@@ -183,6 +182,9 @@ export const rules: readonly Rule[] = [
   vipsInTwoPools,
   workloadAndSelector,
 ];
+
+/** Every rule. Those about the fleet as a whole come last: what they find may follow from what others find. */
+export const rules: readonly Rule[] = [...byId.filter((rule) => !rule.needsWhole), ...byId.filter((rule) => rule.needsWhole)];
 
 /** Those that look at one service alone, and whose violation leaves it without use. */
 export const serviceRules: readonly ServiceRule[] = rules.filter(

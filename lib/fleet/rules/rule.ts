@@ -42,7 +42,7 @@ export interface Rule {
   readonly explanation: string;
   readonly allowed: string;
   readonly remedy: string;
-  /** True if it looks at the fleet as a whole, so that it says nothing sensible while parts of the description are unreadable. */
+  /** True if it looks at the fleet as a whole, so that it says nothing sensible while parts of the description are unreadable or lead nowhere. */
   readonly needsWhole?: boolean;
   /** Parts of the description whose unreadable values make it keep silent, such as `networks` (anything in it) or `sites.*` (a whole site; `*` stands for one key): it would report what their absence causes. */
   readonly needs?: readonly string[];

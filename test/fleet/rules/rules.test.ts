@@ -35,7 +35,7 @@ describe.each(cases)('the rule $rule', ({ rule, accepted, refused, path, value }
 
 describe('the rules', () => {
   test('have a pair of tests each, or several', () => {
-    expect([...new Set(cases.map((entry) => entry.rule))]).toEqual(rules.map((rule) => rule.id));
+    expect([...new Set(cases.map((entry) => entry.rule))].sort()).toEqual(rules.map((rule) => rule.id).sort());
   });
 
   test('say what, why, what is allowed and what to do', () => {

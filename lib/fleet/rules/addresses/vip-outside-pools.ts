@@ -17,7 +17,7 @@ export const vipOutsidePools: Rule = {
     for (const service of fleet.services) {
       for (const vip of service.vips) {
         const value = toNumber(vip.address);
-        if (blocks.some((block) => block.family === vip.family && block.first <= value && value <= block.last)) continue;
+        if (blocks.some((block) => block.family === vip.family && isWithin(value, block))) continue;
         yield {
           path: vip.path,
           value: vip.address,
@@ -28,3 +28,8 @@ export const vipOutsidePools: Rule = {
     }
   },
 };
+
+/** Whether an address lies between the ends of a block, of which a rule of its own tells if they are exchanged. */
+function isWithin(value: bigint, { first, last }: { readonly first: bigint; readonly last: bigint }): boolean {
+  return (first <= value && value <= last) || (last <= value && value <= first);
+}

@@ -66,7 +66,8 @@ function* loopbacksMissing(network: Network, brought: readonly Brought[]): Itera
   for (const { family, by } of brought) {
     // That no IPv6 crosses MPLS is told by a rule of its own.
     if (family === 6 && network.transport === 'mpls') continue;
-    const without = speakers.filter((router) => !ofFamily(router.loopbacks, family));
+    // That a router has no loopback at all is told by a rule of its own.
+    const without = speakers.filter((router) => router.loopbacks.length > 0 && !ofFamily(router.loopbacks, family));
     const [first, ...more] = without;
     if (!first) continue;
     yield {
