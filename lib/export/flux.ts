@@ -4,6 +4,12 @@ import { siteObjectName } from './name-findings';
 /** How long a site may take to become ready before its wave has failed. */
 const timeout = '10m';
 
+/** What is checked out: Flux tells a commit, a full name of a reference and a branch apart by the key (GitRepositoryRef). */
+function refOf(revision: string): object {
+  if (/^[0-9a-f]{40}$/.test(revision)) return { commit: revision };
+  return revision.startsWith('refs/') ? { name: revision } : { branch: revision };
+}
+
 /**
  * A GitRepository and a Kustomization a site for Flux. Each waits until every site of the wave before it is ready at the same revision.
  * The kubeconfig of a site is read from the Secret `<site>-kubeconfig`, key `value`.
@@ -19,7 +25,7 @@ export function fluxObjects(fleet: string, sites: readonly ExportedSite[], sourc
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'GitRepository',
       metadata: { name: fleet, namespace },
-      spec: { interval: '1m', url: source.repository, ref: { branch: source.revision } },
+      spec: { interval: '1m', url: source.repository, ref: refOf(source.revision) },
     },
     ...sites.map(({ name, wave }) => {
       const dependsOn = before(wave);

@@ -40,7 +40,7 @@ export function planRollout(fleet: Fleet, strategy: RolloutStrategy, chosen?: re
   const stray = strategy.canary?.filter((name) => !sites.some((site) => site.name === name)) ?? [];
   if (stray.length) throw new Error(`--canary ${stray.join(' ')}: not among the sites that are to be changed`);
   const maxUnavailable = sitesIn(strategy.maxUnavailable, fleet.sites.length, 1);
-  const canary = strategy.canary ?? sites.slice(0, 1).map(({ name }) => name);
+  const canary = [...new Set(strategy.canary ?? sites.slice(0, 1).map(({ name }) => name))];
   const considered = fleet.sites.length <= neighbourLimit;
   const neighbours = considered ? takeovers(fleet) : new Map<string, ReadonlySet<string>>();
   const rest = sites.filter(({ name }) => !canary.includes(name));

@@ -2,39 +2,36 @@ import type { Finding } from '../fleet/findings/finding';
 import type { FleetModel } from '../fleet/model';
 import { passwordForm, passwordInvalid } from '../fleet/rules/sessions/password-invalid';
 import { eachRenderedRouter } from './render';
-import { secretReferences } from './secret-sources';
+import { secretReferences, UnreadableSecret } from './secret-sources';
 import type { SecretUse } from './secret-sources';
 import { placeholderSecrets, secretName } from './secrets';
 import type { SecretResolver } from './secrets';
 
 /**
  * Passwords that are there and that a router which needs them cannot have: rendering its files would fail. One that is not there is no
- * finding: it may be there where the files are written.
+ * finding: it may be there where the files are written. One that is there and cannot be read, such as a folder, is.
  */
 export function secretFindings(fleet: FleetModel, secrets: SecretResolver): Finding[] {
   return secretReferences(fleet).flatMap((use) => {
     const value = valueOf(use, secrets);
+    if (value instanceof UnreadableSecret) return told(use, value.message, 'Give the path of a file that may be read.');
     // What every daemon takes; only of other passwords it is asked which routers use them.
     if (value === undefined || (passwordForm.test(value) && !value.includes('"'))) return [];
     const problem = firstProblem(fleet, use, value);
-    if (problem === undefined) return [];
-    return use.usedBy.map((path): Finding => ({
-      rule: passwordInvalid.id,
-      severity: passwordInvalid.severity,
-      path,
-      value: use.name,
-      message: problem,
-      allowed: passwordInvalid.allowed,
-      remedy: passwordInvalid.remedy,
-    }));
+    return problem === undefined ? [] : told(use, problem, passwordInvalid.remedy);
   });
 }
 
-function valueOf({ reference }: SecretUse, secrets: SecretResolver): string | undefined {
+function told({ usedBy, name }: SecretUse, message: string, remedy: string): Finding[] {
+  const { id: rule, severity, allowed } = passwordInvalid;
+  return usedBy.map((path): Finding => ({ rule, severity, path, value: name, message, allowed, remedy }));
+}
+
+function valueOf({ reference }: SecretUse, secrets: SecretResolver): string | UnreadableSecret | undefined {
   try {
     return secrets(reference);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof UnreadableSecret ? error : undefined;
   }
 }
 

@@ -38,11 +38,17 @@ export function secretsFrom(baseDir: string, env: Readonly<Record<string, string
     try {
       return readFileSync(resolve(baseDir, reference.file), 'utf8').trimEnd();
     } catch (error) {
-      throw new Error(`the secret file ${reference.file} cannot be read (${codeOf(error)})`, { cause: error });
+      const message = `the secret file ${reference.file} cannot be read (${codeOf(error)})`;
+      throw codeOf(error) === 'ENOENT' ? new Error(message, { cause: error }) : new UnreadableSecret(message, { cause: error });
     }
   };
   if (env === process.env) baseDirs.set(resolver, resolve(baseDir));
   return resolver;
+}
+
+/** A secret is where it should be, and cannot be read: a folder, or a file that others may read alone. */
+export class UnreadableSecret extends Error {
+  public override readonly name = 'UnreadableSecret';
 }
 
 /** A secret that a fleet refers to, and what needs it. */

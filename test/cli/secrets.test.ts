@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, folderWith } from './cli';
 
@@ -49,4 +49,30 @@ test('all secrets that are missing are told at once, with the command that makes
   expect(listed.length).toBeGreaterThan(2);
   for (const file of listed) expect(err).toContain(file);
   expect(err).toContain('anycast-mec secrets --create');
+});
+
+test.each<[string, (file: string) => void, string]>([
+  ['a folder', (file) => mkdirSync(file), 'EISDIR'],
+  ['an empty file', (file) => writeFileSync(file, '\n'), '0 characters'],
+  ['two lines', (file) => writeFileSync(file, 'abc\ndef\n'), '7 characters'],
+])('a secret that is %s is told by check and by secrets, and not overwritten', async (_, make, reason) => {
+  await cli('secrets', folder, '--create');
+  const file = join(folder, 'secrets/mec-1');
+  rmSync(file);
+  make(file);
+  const { code, out } = await cli('check', folder);
+  expect([code, out]).toEqual([1, expect.stringMatching(/password-invalid +sites\.mec-1/)]);
+  expect(out).toContain(reason);
+  expect(await cli('secrets', folder, '--create')).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/file:secrets\/mec-1 +│ unusable/),
+    err: expect.stringContaining(reason),
+  });
+});
+
+test.each(['abc\n', 'abc\r\n', 'abc'])('a secret is read without the end of its line: %j', async (text) => {
+  await cli('secrets', folder, '--create');
+  writeFileSync(join(folder, 'secrets/mec-1'), text);
+  expect((await cli('secrets', folder)).code).toBe(0);
+  expect((await cli('check', folder)).code).toBe(0);
 });

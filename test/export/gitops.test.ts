@@ -85,14 +85,60 @@ test.each([
   expect(sourceProblems('flux', { repository: 'https://git.example/fleet.git', ...given })).toHaveLength(count);
 });
 
-test.each(['https://me:s3cret@git.example/fleet.git', 'ssh://git:s3cret@git.example/fleet.git', 'https://:s3cret@git.example/f'])(
-  'a password in an address is refused, and not shown: %#',
-  (repository) => {
-    const [problem = ''] = sourceProblems('flux', { repository, revision: 'main', path: '.' });
-    expect(problem).toMatch(/it has a password/);
-    expect(problem).not.toContain('s3cret');
-  },
-);
+test.each([
+  'https://me:s3cret@git.example/fleet.git',
+  'ssh://git:s3cret@git.example/fleet.git',
+  'https://:s3cret@git.example/f',
+  'HTTPS://me:s3cret@git.example/f',
+  'https://ghp_s3cret@git.example/f',
+  `https://${'0'.repeat(14)}s3cret@git.example/f`,
+])('a password in an address is refused, and not shown: %#', (repository) => {
+  const [problem = ''] = sourceProblems('flux', { repository, revision: 'main', path: '.' });
+  expect(problem).toMatch(/it has a password or a token/);
+  expect(problem).not.toContain('s3cret');
+});
+
+test.each([
+  ['https://git.example/f?token=s3cret', "--repository: it has a '?' or a '#'"],
+  ['https://git.example:99999/f', 'no address'],
+  ['https://%/f', 'no address'],
+  ['C:\\f', 'no address'],
+])('%s is no address of a repository', (repository, told) => {
+  for (const engine of ['flux', 'argocd'] as const) {
+    const problems = sourceProblems(engine, { repository, revision: 'main', path: '.' });
+    expect(problems).toEqual([expect.stringContaining(told)]);
+    expect(problems[0]).not.toContain('s3cret');
+  }
+});
+
+test('the name of a user in an address is none of a token', () => {
+  const source = { repository: 'https://org@dev.azure.example/org/project/_git/fleet', revision: 'main', path: '.' };
+  expect(sourceProblems('flux', source)).toEqual([]);
+});
+
+test.each([
+  ['release/1.x', { branch: 'release/1.x' }],
+  ['refs/tags/v1.2', { name: 'refs/tags/v1.2' }],
+  ['0123456789abcdef0123456789abcdef01234567', { commit: '0123456789abcdef0123456789abcdef01234567' }],
+])('Flux is told what kind of revision %s is', async (revision, ref) => {
+  expect((await exported('flux', '--revision', revision)).code).toBe(0);
+  const [repository] = parseAllDocuments(readFileSync(join(out, 'flux/kustomizations.yaml'), 'utf8'));
+  expect(repository?.toJS().spec.ref).toEqual(ref);
+});
+
+test.each(['.a', 'a/.b', 'a.lock/b', '@', 'a/'])('%s is a branch for no engine, as git takes none of that name', (revision) => {
+  expect(sourceProblems('argocd', { repository: 'https://git.example/f', revision, path: '.' })).toHaveLength(1);
+});
+
+test('HEAD is a revision for Argo CD, and not for Flux', () => {
+  const source = { repository: 'https://git.example/f', revision: 'HEAD', path: '.' };
+  expect(sourceProblems('argocd', source)).toEqual([]);
+  expect(sourceProblems('flux', source)).toEqual([expect.stringContaining('such as main')]);
+});
+
+test('a canary that is named twice goes once', async () => {
+  expect((await exported('argocd', '--canary', 'mec-1', 'mec-1')).code).toBe(0);
+});
 
 test('names of fleet and site are measured together, with the place that is too long', async () => {
   expect(nameFindings('f'.repeat(31), ['s'.repeat(31), 't'.repeat(32)])).toMatchObject([{ path: `sites.${'t'.repeat(32)}` }]);

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Fleet } from '../../fleet';
 import type { SecretReference } from '../../fleet/model';
+import { secretFindings, secretsFrom } from '../../routers';
 import { secretReferences } from '../../routers/secret-sources';
 import type { ExitCode } from '../command';
 import { fleetFile } from '../fleet-file';
@@ -13,7 +14,7 @@ import type { Terminal } from '../terminal';
 /** Random bytes of a password: 32 characters in base64url, well within the 80 of TCP-MD5 on Linux. */
 const passwordBytes = 24;
 
-/** `secrets`: which there must be, and whether they are there; never what they are. 1 if one is missing. */
+/** `secrets`: which there must be, and whether they are there and can be used; never what they are. 1 if one cannot be had. */
 export function declare(command: Command, terminal: Terminal) {
   command
     .argument('[fleet]', 'fleet file, or its folder', '.')
@@ -21,15 +22,19 @@ export function declare(command: Command, terminal: Terminal) {
   return (path: string, options: { create?: true }): ExitCode => {
     const file = fleetFile(path);
     const folder = dirname(file);
-    const rows = secretReferences(Fleet.load(file)).map(({ reference, name, usedBy }) => {
+    const fleet = Fleet.load(file);
+    const unusable = new Map(secretFindings(fleet, secretsFrom(folder)).map(({ value, message }) => [value, message]));
+    const rows = secretReferences(fleet).map(({ reference, name, usedBy }) => {
       const created = options.create === true && create(folder, reference);
-      const state = created ? 'created' : isThere(folder, reference) ? 'present' : 'missing';
+      const there = unusable.has(name) ? 'unusable' : 'present';
+      const state = created ? 'created' : isThere(folder, reference) ? there : 'missing';
       return [name, state, usedBy.join('\n')] as const;
     });
     terminal.out(rows.length ? tableOf(['secret', 'state', 'used by'], rows, terminal) : 'The fleet refers to no secrets.');
     const missing = rows.some(([, state]) => state === 'missing');
     if (missing) terminal.err('Write the missing files (or let --create do it), and set the missing environment variables.');
-    return missing ? 1 : 0;
+    for (const reason of unusable.values()) terminal.err(reason);
+    return missing || unusable.size ? 1 : 0;
   };
 }
 
