@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { isBuiltIn } from '../../fleet/derive/namespaces';
 import { knownKeys, takesAt } from '../../fleet/description/known-keys';
 import type { Finding } from '../../fleet/findings/finding';
+import { jsonText } from '../../fleet/findings/format';
 import { schemaProblems } from '../../fleet/findings/schema-findings';
 import { isClusterScoped } from './cluster-scoped';
 import { levelOf, sharedNamespace } from './namespace';
@@ -31,7 +32,7 @@ function usableId(id: string): string {
 
 /** A problem of a construct, as synth reports it. */
 export function problemText(path: string, value: unknown, message: string, allowed: string, remedy: string): string {
-  return `${path} = ${JSON.stringify(value) ?? 'nothing'}: ${message}; allowed: ${allowed}; remedy: ${remedy}`;
+  return `${path} = ${value === undefined ? 'nothing' : jsonText(value)}: ${message}; allowed: ${allowed}; remedy: ${remedy}`;
 }
 
 /** What is wrong with a property of a construct. */

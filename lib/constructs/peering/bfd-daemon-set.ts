@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { familyOf } from '../../fleet/addresses/address';
 import { bfdOf } from '../../fleet/derive/session-values';
 import { dnsLabelSchema, imageSchema, labelsSchema } from '../../fleet/description/kubernetes';
-import { addressSchema } from '../../fleet/description/scalars';
 import { bfdSchema } from '../../fleet/description/timers';
 import type { BfdDescription } from '../../fleet/description/timers';
 import { defaultNamespaces } from '../../fleet/derive/namespaces';
@@ -12,6 +11,7 @@ import { ofFamily } from '../../fleet/model';
 import type { Site } from '../../fleet/model';
 import { labelPrefix } from '../../metallb/label-contract';
 import { bfdProblems } from './bfd-problems';
+import { peerAddressSchema } from './peer-address';
 import { bfddConfig } from './bfdd-config';
 import type { BfddConfig } from './bfdd-config';
 import { images } from '../objects/images';
@@ -40,7 +40,7 @@ export interface BfdDaemonSetProps extends ManifestProps {
 /** What it may be given. */
 const bfdDaemonSetSchema = z.object({
   namespace: dnsLabelSchema.optional(),
-  peers: z.array(addressSchema).optional(),
+  peers: z.array(peerAddressSchema).optional(),
   bfd: bfdSchema.optional(),
   image: imageSchema.optional(),
   nodeSelector: labelsSchema.optional(),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { cpuSchema, dnsLabelSchema, dnsSubdomainSchema, labelsSchema, memorySchema } from '../../fleet/description/kubernetes';
-import { addressSchema, asSchema, blockSchema, eachOnce, nodeNameSchema, repeated } from '../../fleet/description/scalars';
+import { asSchema, blockSchema, eachOnce, nodeNameSchema, repeated } from '../../fleet/description/scalars';
 import { bfdSchema, timersSchema } from '../../fleet/description/timers';
+import { peerAddressSchema } from './peer-address';
 
 /** Border routers, one entry a session: the name is that of a BGPPeer, and MetalLB takes no second one of an address (internal/config). */
-const peersSchema = z.array(z.object({ name: dnsSubdomainSchema, address: addressSchema })).superRefine((peers, context) => {
+const peersSchema = z.array(z.object({ name: dnsSubdomainSchema, address: peerAddressSchema })).superRefine((peers, context) => {
   for (const key of ['name', 'address'] as const)
     repeated(
       peers,

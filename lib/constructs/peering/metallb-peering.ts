@@ -12,7 +12,7 @@ import type { LabelSelector } from '../../metallb/label-selector';
 import type { MetalLBMetadata } from '../../metallb/metallb-object';
 import { announcedAt, drainedAt } from '../../metallb/selectors';
 import type { AdaptOptions } from '../../metallb/adapt-install';
-import { ManifestConstruct } from '../objects/manifest-construct';
+import { ManifestConstruct, misfits } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
 import { installObjects } from './metallb-install';
 import type { MetalLBPeeringProps } from './metallb-peering-props';
@@ -45,7 +45,11 @@ export class MetalLBPeering extends ManifestConstruct {
     super(scope, id, props);
     const cluster = MecCluster.find(this);
     this.metallbNamespace = props.namespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
-    this.plan = peeringPlan(props, cluster?.site, cluster?.fleet);
+    const given = { ...props, namespace: this.metallbNamespace };
+    const wrong = new Set(misfits(peeringSchema, given).map(({ path }) => path.split(/[.[]/)[0]));
+    // Nothing can be planned of values of another form.
+    const usable = Object.fromEntries(Object.entries(props).filter(([key]) => !wrong.has(key))) as MetalLBPeeringProps;
+    this.plan = peeringPlan(usable, cluster?.site, cluster?.fleet);
     this.adapt = {
       mode: this.plan.mode,
       ignoreExcludeLB: cluster?.site?.metallb.ignoreExcludeLB ?? false,
@@ -53,11 +57,9 @@ export class MetalLBPeering extends ManifestConstruct {
       ...(props.install?.resources && { resources: props.install.resources }),
       ...(this.plan.mode === 'frr' && cluster?.site && { debounceMs: cluster.site.metallb.debounceMs }),
     };
-    const isUsable =
-      this.fits(peeringSchema, { ...props, namespace: this.metallbNamespace }) &&
-      this.report(peeringProblems(props, this.plan.mode));
+    const isUsable = this.fits(peeringSchema, given) && this.report(peeringProblems(props, this.plan.mode));
     // Objects of values that cannot be used would only hide what is wrong.
-    if (!this.isComplete() || !isUsable) return;
+    if (!this.isComplete(props, wrong) || !isUsable) return;
     if (props.createNamespace ?? props.install !== undefined) this.namespace(this.metallbNamespace, 'privileged');
     if (props.install) this.install(installObjects(props.install, this.adapt));
     for (const pool of this.plan.pools) {
@@ -84,16 +86,20 @@ export class MetalLBPeering extends ManifestConstruct {
     });
   }
 
-  private isComplete(): boolean {
+  /** @param wrong properties that are given and cannot be used, which is told already */
+  private isComplete(props: MetalLBPeeringProps, wrong: ReadonlySet<string | undefined>): boolean {
     const missing: [path: string, what: string][] = [
       ...(this.plan.siteAs === undefined ? [['siteAs', 'the AS of the border routers'] as [string, string]] : []),
       ...(this.plan.pools.length === 0 ? [['pools', 'an address pool'] as [string, string]] : []),
       ...(this.plan.peers.length === 0 ? [['peers', 'a border router (with hostAs)'] as [string, string]] : []),
       ...(this.plan.hosts.length === 0 ? [['hosts', 'a host'] as [string, string]] : []),
     ];
+    const given = new Map<string, unknown>(Object.entries(props));
+    const told = missing.filter(([path]) => !wrong.has(path));
     return this.report(
-      missing.map(([path, what]) => ({
+      told.map(([path, what]) => ({
         path,
+        value: given.get(path),
         message: `${what} is missing`,
         allowed: 'what the site of a MecCluster says, or the property',
         remedy: `give '${path}', or make the construct below a MecCluster with a site`,

@@ -8,13 +8,13 @@ function count(number: number, noun: string): string {
 /** The value seen, short and on one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'string' ? `'${value}'` : textOf(value);
+  const text = typeof value === 'string' ? `'${value}'` : jsonText(value);
   const line = text.replace(/\p{Cc}+/gu, ' ');
   return line.length > 80 ? `${line.slice(0, 77)}...` : line;
 }
 
 /** JSON, but for what JSON does not have: a description in TypeScript may hold anything. */
-function textOf(value: unknown): string {
+export function jsonText(value: unknown): string {
   if (typeof value === 'number') return String(value);
   try {
     return JSON.stringify(value) ?? String(value);

@@ -29,6 +29,8 @@ export function likelyMeant({ value, written, takes, names }: Unusable): string 
   if (word !== undefined && takes(word)) return `Write ${word}, without quotes.`;
   const number = Number(plain(text).replace(/^as/i, '').replace(/[_,']/g, ''));
   if (plain(text) !== '' && takes(number)) return `Write ${number}, without quotes.`;
+  const units = /^\d+(\.\d+)?$/.test(plain(text)) ? ['ms', 's', 'min'].map((unit) => plain(text) + unit).filter(takes) : [];
+  if (units.length) return `Give it its unit: ${units.join(' or ')}.`;
   const other = [plain(text), plain(text).toLowerCase(), ...timesOf(plain(text))].find((candidate) => takes(candidate));
   if (other !== undefined) return `Write ${other}.`;
   if (takes([written])) return `Write a list: [${text}].`;
@@ -41,9 +43,8 @@ function plain(text: string): string {
   return text.replace(/[\s\u200b-\u200d\u2060\ufeff"'\u2018-\u201f]/g, '').replace(/[\u2010-\u2015]/g, '-');
 }
 
-/** A time without a unit, or with the units of other programs, as one number with a unit of ours. */
+/** A time with the units of other programs as one number with a unit of ours. */
 function timesOf(text: string): string[] {
-  if (/^\d+$/.test(text)) return [`${text}s`];
   const parts = /^(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s(?:ec)?)?$/i.exec(text);
   if (!parts || text === '') return [];
   const [hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
