@@ -10,6 +10,7 @@ import { analyse } from './analyse';
 import type { Expected, TrialFindings, TrialRecord } from './analyse';
 import type { Cell } from './cell';
 import type { Afterwards, Journal, Trial } from './journal';
+import { neighborsOver } from './neighbors-over';
 import { unmetExpectations } from './ready';
 import { servingHost } from './serving-host';
 import { Steadiness } from './steadiness';
@@ -93,7 +94,16 @@ export async function runTrial(context: TrialContext, number: number, phaseMs: n
       healNs: moved.healNs,
     });
     const about = cell.about ?? 'outage';
-    const invalid = invalidities({ about, findings, streams, events, requests, driftMs: watch.driftMs(), ...moved });
+    const invalid = invalidities({
+      about,
+      findings,
+      streams,
+      events,
+      requests,
+      driftMs: watch.driftMs(),
+      neighborsOver: (router, interfaceName) => neighborsOver(lab.fleet, router, interfaceName),
+      ...moved,
+    });
     const isCensored = (moved.stableNs === undefined && cell.after !== 'nobody') || backNs === undefined;
     const trial = { ...base, ...findings, invalid, censored: isCensored, ...(afterwards && { afterwards }) };
     return { trial, streams, injectNs: moved.injectNs };

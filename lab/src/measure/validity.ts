@@ -7,6 +7,8 @@ import type { TrialFindings } from './analyse';
 
 /** What the validity of a trial is judged by. */
 export interface ValidityInput {
+  /** Whose sessions with a router run over one of its interfaces; undefined: not known, and any may. */
+  readonly neighborsOver: (router: string, interfaceName: string) => readonly string[] | undefined;
   readonly about: NonNullable<Cell['about']>;
   readonly findings: Pick<TrialFindings, 'failoverMs'>;
   readonly streams: readonly StreamSamples[];
@@ -80,9 +82,10 @@ function latest(stream: StreamSamples, fromNs: bigint, toNs: bigint, share: numb
 }
 
 /** BFD sessions that went down before the fault, or after it at a place that it did not touch. */
-function unplanned({ events, requests, injectNs, healNs }: ValidityInput): string[] {
+function unplanned({ events, requests, injectNs, healNs, neighborsOver }: ValidityInput): string[] {
   const harsh = requests.filter((request) => !gentle.has(request.verb));
-  const isPlanned = ({ where, detail }: TimelineEvent) => harsh.some(({ target }) => touches(target, where, detail));
+  const isPlanned = ({ where, detail }: TimelineEvent) =>
+    harsh.some(({ target }) => touches(target, [where, detail], neighborsOver));
   return events
     .filter((event) => event.kind === 'bfd-down' && event.atNs < healNs)
     .filter((event) => event.atNs < injectNs || !isPlanned(event))
@@ -90,11 +93,19 @@ function unplanned({ events, requests, injectNs, healNs }: ValidityInput): strin
 }
 
 /**
- * Whether a fault at a target ends a session. Targets are nodes or sites, whose every session ends (`mec-1`, `mec-1/border-1`, one of
- * its interfaces as `mec-1/border-1:eth1`), or a cable by its two ends (`mec-1/border-1--isp-x/pe-1`), whose own sessions do.
+ * Whether a fault at a target ends a session. Targets are nodes or sites, whose every session ends (`mec-1`, `mec-1/border-1`), one
+ * interface of a router, whose sessions over it do (`mec-1/border-1:eth1`), or a cable by its two ends (`mec-1/border-1--isp-x/pe-1`),
+ * whose own sessions do.
  */
-function touches(target: string, ...session: readonly [one: string, other: string]): boolean {
-  const nodes = target.split('--').map((part) => part.split(':')[0] ?? part);
+function touches(
+  target: string,
+  session: readonly [one: string, other: string],
+  neighborsOver: ValidityInput['neighborsOver'],
+): boolean {
   const isOf = (node: string) => session.some((name) => name === node || name.startsWith(`${node}/`));
-  return nodes.length > 1 ? nodes.every(isOf) : nodes.some(isOf);
+  const ends = target.split('--').map((part) => part.split(':'));
+  const [[node = '', interfaceName] = []] = ends;
+  if (ends.length > 1) return ends.every(([end = '']) => isOf(end));
+  const neighbors = interfaceName === undefined ? undefined : neighborsOver(node, interfaceName);
+  return isOf(node) && (neighbors === undefined || neighbors.some(isOf));
 }

@@ -104,7 +104,7 @@ export class RunningClusters {
     const ip = (...args: string[]) => this.onHost(host, ['ip', '-json', ...args]);
     const towards = async () => (JSON.parse(await ip('route', 'get', border)) as [{ dev: string; prefsrc: string }])[0];
     const { dev } = await towards();
-    await ip('address', 'add', address, 'dev', dev, 'nodad');
+    await ip('address', 'replace', address, 'dev', dev, 'nodad');
     const prefix = Prefix.parse(address);
     // What the kernel gives IPv6 routes of an interface: 256. One of another metric would stand beside it.
     const metric = prefix.family === 6 ? ['metric', '256'] : [];

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { Fleet } from 'anycast-mec';
 import { analyse } from '../../../lab/src/measure/analyse';
 import type { TrialRecord } from '../../../lab/src/measure/analyse';
+import { neighborsOver } from '../../../lab/src/measure/neighbors-over';
 import { invalidities } from '../../../lab/src/measure/validity';
 import type { TimelineEvent } from '../../../lab/src/timeline/event';
 import { streamAt1Khz } from './synthetic';
@@ -17,6 +19,9 @@ const fleet = Fleet.from({
   services: { hello: { vip: '203.0.113.1', workload: { image: 'registry.example/hello:1.0' } } },
   acknowledge: [],
 });
+
+/** Borders with two interfaces and more that have sessions. */
+const dualHomed = Fleet.load(join(__dirname, '../../../examples/dual-homed/fleet.yaml'));
 
 /** The fault comes at 1000 ms of the stream, the heal at 3000 ms. */
 const injectNs = 2_000_000_000n;
@@ -163,6 +168,7 @@ describe('what makes a trial invalid', () => {
   const requests = [{ verb: 'host-power-off', target: 'mec-1/host-1' }];
   const valid = {
     about: 'outage' as const,
+    neighborsOver: (router: string, name: string) => neighborsOver(dualHomed, router, name),
     findings: { failoverMs: 10 },
     streams: [failover(250)],
     events: [],
@@ -220,6 +226,20 @@ describe('what makes a trial invalid', () => {
     expect(invalidities({ ...valid, requests: cut, events: [own] })).toEqual([]);
     expect(invalidities({ ...valid, requests: cut, events: [own, other] })).toEqual([
       'BFD flapped without a fault: mec-1/left to mec-1/host-1',
+    ]);
+  });
+
+  test.each([
+    ['mec-1/left:hosts0', 'mec-1/host-1', 'north/n-1'],
+    ['mec-1/left:hosts0', 'mec-1/right', 'north/n-1'],
+    ['mec-1/left:uplink0', 'north/n-1', 'mec-1/host-1'],
+    ['mec-1/left:clients0', undefined, 'mec-1/host-1'],
+  ])('where an interface is cut, BFD of what runs over another: %s', (target, over, besides) => {
+    const cut = [{ verb: 'link-cut', target }];
+    const own = over === undefined ? [] : [event(20, 'bfd-down', 'mec-1/left', over)];
+    expect(invalidities({ ...valid, requests: cut, events: own })).toEqual([]);
+    expect(invalidities({ ...valid, requests: cut, events: [...own, event(20, 'bfd-down', besides, 'mec-1/left')] })).toEqual([
+      `BFD flapped without a fault: ${besides} to mec-1/left`,
     ]);
   });
 
