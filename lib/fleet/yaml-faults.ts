@@ -64,6 +64,12 @@ const aliasText = {
   remedy: 'Correct the name, or write out what it stands for.',
 } as const;
 
+/**
+ * Most values of a file. A fleet of 2,000 sites has some 100,000; a few lines of aliases of aliases would have billions, on which any
+ * reader of the file would spend its memory.
+ */
+const mostValues = 5_000_000;
+
 /** What is YAML and has no meaning in a fleet: tags of other programs, aliases of nothing or of themselves, merges of what is no group of keys. */
 export function meaningFaults(yaml: typeof Yaml, document: Yaml.Document.Parsed): YamlFault[] {
   const faults: YamlFault[] = document.warnings
@@ -74,11 +80,17 @@ export function meaningFaults(yaml: typeof Yaml, document: Yaml.Document.Parsed)
       allowed: 'values without tags',
       remedy: 'Write the value itself, or let the program that knows the tag write the file.',
     }));
+  // By name, as they stand so far: an alias means the last one before it.
+  const anchors = new Map<string, Yaml.Node>();
+  const targets = new Map<Yaml.Node, Yaml.Node>();
   yaml.visit(document, {
+    Value(_, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
     Alias(_, alias, ancestors) {
-      const target = alias.resolve(document);
+      const target = anchors.get(alias.source);
       const offset = alias.range?.[0] ?? 0;
-      if (target === undefined)
+      if (!target)
         faults.push({
           offset,
           message: `There is no anchor '&${alias.source}' before the alias '*${alias.source}'.`,
@@ -86,12 +98,13 @@ export function meaningFaults(yaml: typeof Yaml, document: Yaml.Document.Parsed)
         });
       else if (ancestors.includes(target))
         faults.push({ offset, message: `The alias '*${alias.source}' stands inside of what it stands for.`, ...aliasText });
+      else targets.set(alias, target);
     },
     Pair(_, { key, value }) {
       if (!yaml.isScalar(key) || key.source !== '<<' || key.type !== 'PLAIN') return;
       const sources = yaml.isSeq(value) ? value.items : [value];
       const wrong = sources.some((source) => {
-        const target = yaml.isAlias(source) ? source.resolve(document) : source;
+        const target = yaml.isAlias(source) ? anchors.get(source.source) : source;
         return target !== undefined && !yaml.isMap(target);
       });
       if (wrong)
@@ -103,7 +116,30 @@ export function meaningFaults(yaml: typeof Yaml, document: Yaml.Document.Parsed)
         });
     },
   });
+  if (faults.length === 0 && valuesOf(yaml, document.contents, targets) > mostValues)
+    faults.push({
+      offset: 0,
+      message: 'Aliases of aliases make the file endless.',
+      allowed: `at most ${mostValues} values, those that aliases stand for among them`,
+      remedy: 'Write out what an alias stands for, or use it less often.',
+    });
   return faults.sort((a, b) => a.offset - b.offset);
+}
+
+/** How many values a file has with every alias written out; each anchor is looked at once. */
+function valuesOf(yaml: typeof Yaml, root: unknown, targets: ReadonlyMap<Yaml.Node, Yaml.Node>): number {
+  const known = new Map<unknown, number>();
+  const count = (node: unknown): number => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    let values = 1;
+    if (yaml.isAlias(node)) values = count(targets.get(node));
+    else if (yaml.isPair(node)) values = count(node.value);
+    else if (yaml.isCollection(node)) for (const item of node.items) values += count(item);
+    if (node !== undefined && node !== null) known.set(node, values);
+    return values;
+  };
+  return count(root);
 }
 
 /** A fault as a finding at its line and column. */

@@ -9,12 +9,12 @@ import type { SecretResolver } from './secrets';
 
 /**
  * Passwords that are there and that a router which needs them cannot have: rendering its files would fail. One that is not there is no
- * finding: it may be there where the files are written. One that is there and cannot be read, such as a folder, is.
+ * finding: it may be there where the files are written. What nobody can read, such as a folder, is.
  */
 export function secretFindings(fleet: FleetModel, secrets: SecretResolver): Finding[] {
   return secretReferences(fleet).flatMap((use) => {
     const value = valueOf(use, secrets);
-    if (value instanceof UnreadableSecret) return told(use, value.message, 'Give the path of a file that may be read.');
+    if (value instanceof UnreadableSecret) return told(use, value.message, 'Give the path of a file.');
     // What every daemon takes; only of other passwords it is asked which routers use them.
     if (value === undefined || (passwordForm.test(value) && !value.includes('"'))) return [];
     const problem = firstProblem(fleet, use, value);

@@ -39,14 +39,17 @@ export function secretsFrom(baseDir: string, env: Readonly<Record<string, string
       return readFileSync(resolve(baseDir, reference.file), 'utf8').trimEnd();
     } catch (error) {
       const message = `the secret file ${reference.file} cannot be read (${codeOf(error)})`;
-      throw codeOf(error) === 'ENOENT' ? new Error(message, { cause: error }) : new UnreadableSecret(message, { cause: error });
+      throw elsewhere.has(codeOf(error)) ? new Error(message, { cause: error }) : new UnreadableSecret(message, { cause: error });
     }
   };
   if (env === process.env) baseDirs.set(resolver, resolve(baseDir));
   return resolver;
 }
 
-/** A secret is where it should be, and cannot be read: a folder, or a file that others may read alone. */
+/** Of a file that is not there, or that this user may not read: it may be had where the files of routers are written. */
+const elsewhere: ReadonlySet<string> = new Set(['ENOENT', 'EACCES', 'EPERM']);
+
+/** What stands where a secret should be can be read by nobody, such as a folder. */
 export class UnreadableSecret extends Error {
   public override readonly name = 'UnreadableSecret';
 }

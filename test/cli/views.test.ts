@@ -92,6 +92,14 @@ test.each([
   }
 });
 
+test.each([
+  ['acknowledgement-unused', 'warning'],
+  ['combined-name-too-long', 'error'],
+])('what is found beside the rules is explained, too: %s', async (id, severity) => {
+  const { code, out } = await cli('explain', id);
+  expect([code, out]).toEqual([0, expect.stringContaining(`${id} (${severity}): `)]);
+});
+
 test('the schema knows every part of the fleet, and no other', async () => {
   const schema = JSON.parse((await cli('schema')).out);
   expect(Object.keys(schema.properties)).toEqual(

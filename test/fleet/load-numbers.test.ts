@@ -66,7 +66,7 @@ describe('a file', () => {
   test('whose aliases grow without end is told by its name', () => {
     const lines = Array.from({ length: 9 }, (_, n) => `x${n + 1}: &x${n + 1} [${Array(9).fill(`*x${n}`).join(', ')}]`);
     const [finding] = read(['x0: &x0 [a]', ...lines, 'name: x'].join('\n'));
-    expect(finding).toMatchObject({ rule: 'yaml-syntax', path: expect.stringContaining('fleet.yaml') });
+    expect(finding).toMatchObject({ rule: 'yaml-syntax', message: expect.stringContaining('fleet.yaml') });
     expect(finding!.remedy).toContain('alias');
   });
 

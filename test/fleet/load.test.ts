@@ -104,6 +104,18 @@ describe('how a fleet file is written', () => {
     ]);
   });
 
+  test('is read where many sites share a group of keys', () => {
+    const sites = Array.from(
+      { length: 300 },
+      (_, index) => `  s-${index}: { <<: *site, as: ${64_600 + index}, number: ${index} }\n`,
+    );
+    const shared = `sites:\n  s-x: &site { as: 64599, hosts: 1, uplinks: [] }\n${sites.join('')}`;
+    const file = written(`name: many\npools: {}\nnetworks: {}\n${shared}`);
+    const { findings, model } = Fleet.examineFile(file);
+    expect(findings.filter(({ rule }) => rule.startsWith('yaml'))).toEqual([]);
+    expect(model?.sites).toHaveLength(301);
+  });
+
   test('is told for every key that stands twice', () => {
     expect(errors(withAs('as: 65533\n    as: 65534\n    as: 65535'))).toHaveLength(2);
   });

@@ -32,7 +32,11 @@ function explained(id: string, terminal: Terminal): string[] {
     ];
   }
   const reading = Object.entries(readingFindings).find(([known]) => known === id)?.[1];
-  if (reading) return [`${heading(id, terminal)} (error): ${reading.title}`, reading.explanation, neverAcknowledged];
+  if (reading) {
+    const severity = 'severity' in reading ? reading.severity : 'error';
+    const acknowledging = severity === 'error' ? neverAcknowledged : 'It cannot be acknowledged itself.';
+    return [`${heading(id, terminal)} (${severity}): ${reading.title}`, reading.explanation, acknowledging];
+  }
   const nearest = nearestName(id, [...rules.map((candidate) => candidate.id), ...Object.keys(readingFindings)]);
   throw new UsageError(
     `there is no rule '${id}'; ${nearest === undefined ? "'anycast-mec rules' lists them" : `did you mean '${nearest}'?`}`,

@@ -33,7 +33,7 @@ export function declare(command: Command, terminal: Terminal) {
     .addArgument(new Argument('<engine>', 'which engine reads it').choices(gitopsEngines))
     .argument('[fleet]', 'fleet file, or its folder', '.')
     .requiredOption('--repository <url>', 'repository that the engine reads')
-    .option('--revision <branch>', 'branch of it', 'main')
+    .option('--revision <branch>', 'branch of it, full name of a reference (refs/...), or commit', 'main')
     .option('--path <folder>', 'folder in the repository', 'gitops')
     .option('--out <folder>', 'where to write it', 'gitops')
     .option('--canary <name...>', 'sites that go first')

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { Fleet } from '../../fleet';
 import type { SecretReference } from '../../fleet/model';
 import { secretFindings, secretsFrom } from '../../routers';
+import { missingSecrets } from '../../routers/missing-secrets';
 import { secretReferences } from '../../routers/secret-sources';
 import type { ExitCode } from '../command';
 import { fleetFile } from '../fleet-file';
@@ -23,7 +24,7 @@ export function declare(command: Command, terminal: Terminal) {
     const file = fleetFile(path);
     const folder = dirname(file);
     const fleet = Fleet.load(file);
-    const unusable = new Map(secretFindings(fleet, secretsFrom(folder)).map(({ value, message }) => [value, message]));
+    const unusable = unusableSecrets(fleet, folder);
     const rows = secretReferences(fleet).map(({ reference, name, usedBy }) => {
       const created = options.create === true && create(folder, reference);
       const there = unusable.has(name) ? 'unusable' : 'present';
@@ -36,6 +37,17 @@ export function declare(command: Command, terminal: Terminal) {
     for (const reason of unusable.values()) terminal.err(reason);
     return missing || unusable.size ? 1 : 0;
   };
+}
+
+/** Why secrets that are there cannot be used, by their names. */
+function unusableSecrets(fleet: Fleet, folder: string): Map<unknown, string> {
+  const secrets = secretsFrom(folder);
+  const there = new Set(secretReferences(fleet).flatMap(({ reference, name }) => (isThere(folder, reference) ? [name] : [])));
+  const unreadable = missingSecrets(fleet, secrets).filter(({ name }) => there.has(name));
+  return new Map<unknown, string>([
+    ...unreadable.map(({ name, reason }) => [name, reason] as const),
+    ...secretFindings(fleet, secrets).map(({ value, message }) => [value, message] as const),
+  ]);
 }
 
 function isThere(folder: string, reference: SecretReference): boolean {
