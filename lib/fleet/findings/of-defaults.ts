@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FleetDescription } from '../description/fleet';
 import type { Finding } from './finding';
-import { keysOf, pathText, valueAt } from './paths';
+import { isAtOrBelow, keysOf, pathText, valueAt } from './paths';
 
 /**
  * Where the value of a finding is written, if that is in the `defaults` of the fleet: `defaults.metallb.localAS` for one at
@@ -21,6 +21,14 @@ export function toldAtDefaults(findings: readonly Finding[], description: FleetD
   if (!description.defaults) return [...findings];
   const told = new Map<string, { readonly finding: Finding; more: number }>();
   for (const [index, finding] of findings.entries()) {
+    if (isAtOrBelow(finding.path, 'defaults')) {
+      // A rule that tells a default where it is written may come upon it at every site.
+      told.set([finding.rule, finding.path, finding.severity, finding.acknowledged, finding.message].join('\n'), {
+        finding,
+        more: 0,
+      });
+      continue;
+    }
     const path = defaultOf(finding, description);
     const key = path === undefined ? String(index) : [finding.rule, path, finding.severity, finding.acknowledged].join('\n');
     const before = told.get(key);

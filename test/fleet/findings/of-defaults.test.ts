@@ -31,6 +31,21 @@ describe('what is wrong with a default', () => {
     ).toEqual([expect.objectContaining({ path: 'defaults.hosts', message: expect.stringMatching(/for 1 more site\.$/) })]);
   });
 
+  test.each<[string, object, string]>([
+    ['hold-time-too-short', { timers: { hold: '2s' } }, 'defaults.timers.hold'],
+    ['keepalive-above-hold', { timers: { hold: '9s', keepalive: '10s' } }, 'defaults.timers.keepalive'],
+    ['bfd-interval-too-short', { bfd: { interval: '5ms' } }, 'defaults.bfd.interval'],
+  ])('is told once where the rule itself names the place: %s', (id, defaults, path) => {
+    const change: Change = (fleet) => {
+      fleet.defaults = defaults;
+      for (const site of Object.values<any>(fleet.sites)) {
+        delete site.timers;
+        delete site.bfd;
+      }
+    };
+    expect(found(id, change).map((finding) => finding.path)).toEqual([path]);
+  });
+
   test('is told at the sites that write it themselves', () => {
     const own: Change = (fleet) => {
       fleet.defaults = { metallb: { mode: 'frr-k8s' } };
@@ -40,10 +55,12 @@ describe('what is wrong with a default', () => {
   });
 
   test('is told apart where a site is acknowledged, and not where the default is', () => {
-    const acknowledged = (at: string): Change => (fleet) => {
-      fleet.defaults = { metallb };
-      fleet.acknowledge = [{ rule, at, reason: 'known' }];
-    };
+    const acknowledged =
+      (at: string): Change =>
+      (fleet) => {
+        fleet.defaults = { metallb };
+        fleet.acknowledge = [{ rule, at, reason: 'known' }];
+      };
     expect(found(rule, acknowledged('sites.mec-2'))).toEqual([
       { path: 'defaults.metallb.localAS', message: `${dropped('mec-1')} The same holds for 1 more site.` },
       { path: 'defaults.metallb.localAS', message: dropped('mec-2'), acknowledged: 'known' },
