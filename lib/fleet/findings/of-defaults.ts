@@ -13,7 +13,12 @@ export function defaultOf({ path, value }: Finding, description: FleetDescriptio
   if (root !== 'sites' || site === undefined || keys.length === 0) return undefined;
   if (valueAt(description.sites, [site, ...keys]) !== undefined) return undefined;
   const written = valueAt(description.defaults, keys);
-  return written !== undefined && isDeepStrictEqual(written, value) ? pathText(['defaults', ...keys]) : undefined;
+  if (written === undefined) return undefined;
+  if (isDeepStrictEqual(written, value)) return pathText(['defaults', ...keys]);
+  // Told of a border or host as a whole, for one of its values: its address, or its router id.
+  const member =
+    typeof written === 'object' ? Object.entries(written ?? {}).find(([, own]) => isDeepStrictEqual(own, value)) : undefined;
+  return member && pathText(['defaults', ...keys, member[0]]);
 }
 
 /** The findings, each about a default told once, where that is written, and not at every site that has it. */

@@ -46,6 +46,17 @@ describe('what is wrong with a default', () => {
     expect(found(id, change).map((finding) => finding.path)).toEqual([path]);
   });
 
+  test.each([
+    ['duplicate-router-id', 'routerId', '192.0.2.1'],
+    ['duplicate-address', 'loopback', '10.0.16.77'],
+  ])('is told at the value where a rule tells of what has it: %s', (id, key, value) => {
+    const change: Change = (fleet) => {
+      fleet.defaults = { borders: { a: { [key]: value } } };
+      for (const site of Object.values<any>(fleet.sites)) delete site.borders;
+    };
+    expect(new Set(found(id, change).map((finding) => finding.path))).toEqual(new Set([`defaults.borders.a.${key}`]));
+  });
+
   test('is told at the sites that write it themselves', () => {
     const own: Change = (fleet) => {
       fleet.defaults = { metallb: { mode: 'frr-k8s' } };
