@@ -26,12 +26,14 @@ export function readYamlFile(file: string): YamlFile {
   const document = yaml.parseDocument(source, {
     lineCounter: lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    // The package compares each key of a group with all before it, which a fleet of thousands of sites feels: told below.
+    uniqueKeys: false,
     version: '1.2',
     // YAML 1.2 dropped the merge key `<<`, and operators go on using it.
     merge: true,
   });
-  const faults = document.errors.length ? syntaxFaults(document) : meaningFaults(yaml, document);
+  const syntax = syntaxFaults(yaml, document);
+  const faults = syntax.length ? syntax : meaningFaults(yaml, document);
   if (faults.length)
     throw new FleetError(
       faults.map((fault) => faultFinding(fault, source, lines, file)),

@@ -27,11 +27,6 @@ const colon = {
 
 /** What the errors of the package yaml mean for who writes a fleet. */
 const told: Partial<Record<Yaml.ErrorCode, Told>> = {
-  DUPLICATE_KEY: {
-    message: 'The key stands here for the second time.',
-    allowed: 'each key once',
-    remedy: 'Take one of both out.',
-  },
   MULTIPLE_DOCS: {
     message: 'A second document begins.',
     allowed: 'one document: one fleet a file',
@@ -45,18 +40,38 @@ const told: Partial<Record<Yaml.ErrorCode, Told>> = {
   MULTILINE_IMPLICIT_KEY: { ...colon, message: 'A key has no colon with a blank after it.' },
 };
 
-/** A key that stands twice disturbs nothing of what comes after it; of other errors the next ones are mostly consequences. */
-const harmless: ReadonlySet<Yaml.ErrorCode> = new Set<Yaml.ErrorCode>(['DUPLICATE_KEY']);
+/**
+ * What YAML 1.2 does not allow: every key that stands twice, up to the first error after which the rest cannot be told for sure. The next
+ * errors are mostly consequences of that one; a key that stands twice disturbs nothing of what comes after it.
+ */
+export function syntaxFaults(yaml: typeof Yaml, document: Yaml.Document.Parsed): YamlFault[] {
+  const [first] = [...document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  const repeated = repeatedKeys(yaml, document).filter((offset) => !first || offset < first.pos[0]);
+  return [
+    ...repeated.map((offset) => ({
+      offset,
+      message: 'The key stands here for the second time.',
+      allowed: 'each key once',
+      remedy: 'Take one of both out.',
+    })),
+    ...(first ? [{ offset: first.pos[0], message: first.message.replace(/\.?$/, '.'), ...(told[first.code] ?? anyText) }] : []),
+  ];
+}
 
-/** What YAML 1.2 does not allow: every key that stands twice, up to the first error after which the rest cannot be told for sure. */
-export function syntaxFaults(document: Yaml.Document.Parsed): YamlFault[] {
-  const errors = [...document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
-  const last = errors.findIndex(({ code }) => !harmless.has(code));
-  return errors.slice(0, last < 0 ? errors.length : last + 1).map(({ code, message, pos: [offset] }) => ({
-    offset,
-    message: message.replace(/\.?$/, '.'),
-    ...(told[code] ?? anyText),
-  }));
+/** Where keys begin that their group of keys has before, in the order of the file. */
+function repeatedKeys(yaml: typeof Yaml, document: Yaml.Document.Parsed): number[] {
+  const found: number[] = [];
+  yaml.visit(document, {
+    Map(_, { items }) {
+      const before = new Set<unknown>();
+      for (const { key } of items) {
+        if (!yaml.isScalar(key)) continue;
+        if (before.has(key.value)) found.push(key.range?.[0] ?? 0);
+        before.add(key.value);
+      }
+    },
+  });
+  return found.sort((a, b) => a - b);
 }
 
 const aliasText = {

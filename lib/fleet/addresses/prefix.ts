@@ -77,6 +77,11 @@ export class Prefix {
     return this.family === other.family && this.first <= other.last && other.first <= this.last;
   }
 
+  /** Whether both are one prefix. */
+  public equals(other: Prefix): boolean {
+    return this === other || (this.family === other.family && this.length === other.length && this.first === other.first);
+  }
+
   /** How many prefixes of `length` bits fit in; 0 if none. */
   public capacity(length: number): number {
     return length < this.length || length > this.bits ? 0 : 2 ** Math.min(52, length - this.length);

@@ -30,6 +30,15 @@ export function loopbackAddresses(texts: readonly string[]): InterfaceAddress[] 
   return texts.map((text) => Object.freeze({ family: familyOf(text), address: canonical(text), prefix: Prefix.host(text) }));
 }
 
+/** The loopback that is the `index`-th address of each block which has so many, counted from 0. */
+export function nthLoopbacks(blocks: readonly Prefix[], index: number): InterfaceAddress[] {
+  return blocks.flatMap((block) => {
+    const prefix = block.subnet(block.bits, index);
+    const address = prefix?.address(0);
+    return prefix && address !== undefined ? [Object.freeze({ family: block.family, address, prefix })] : [];
+  });
+}
+
 /** The router id where none is given: the IPv4 loopback; 0.0.0.0 where there is none, which a rule refuses. */
 export function routerIdOf(given: string | undefined, loopbacks: readonly InterfaceAddress[]): string {
   return given ?? loopbacks.find((loopback) => loopback.family === 4)?.address ?? '0.0.0.0';

@@ -2,7 +2,7 @@ import { milliseconds } from '../addresses/duration';
 import { Prefix } from '../addresses/prefix';
 import type { NetworkDescription } from '../description/network';
 import type { Link, LinkEnd, Network, NetworkRouter } from '../model';
-import { completed, interfaceAddresses, loopbackAddresses, nthAddresses, routerIdOf } from './addresses';
+import { completed, interfaceAddresses, loopbackAddresses, nthAddresses, nthLoopbacks, routerIdOf } from './addresses';
 import { interfaceName } from './interface-names';
 import { listOf } from './lists';
 import type { Plan } from './plan';
@@ -65,7 +65,7 @@ function deriveRouters(
     const detail = typeof given === 'string' ? { role: given } : given;
     const path = `${network.path}.routers.${name}`;
     // A loopback is a network of its own: any address of the block serves, and the first has always been left.
-    const derived = loopbackAddresses(blocks.flatMap((block) => block.address(index + 1) ?? []));
+    const derived = nthLoopbacks(blocks, index + 1);
     const loopbacks = completed(loopbackAddresses(loopbackOf(given)), derived);
     if (!loopbacks.length && !plan.has('loopbacks'))
       problems.noAddress(`${path}.loopback`, `the loopback of ${network.name}/${name}`, 'Give `loopback`, or `plan.loopbacks`.');

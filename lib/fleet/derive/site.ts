@@ -3,7 +3,7 @@ import { milliseconds } from '../addresses/duration';
 import { Prefix } from '../addresses/prefix';
 import type { BorderDescription, HostDescription, SiteDescription } from '../description/site';
 import type { BorderRouter, ClientNetwork, Host, InterfaceAddress, NetworkRouter, Service, Site, Uplink } from '../model';
-import { completed, loopbackAddresses, nthAddresses, routerIdOf } from './addresses';
+import { completed, loopbackAddresses, nthAddresses, nthLoopbacks, routerIdOf } from './addresses';
 import { deriveGateway } from './gateway';
 import type { GatewayPlace } from './gateway';
 import { listOf } from './lists';
@@ -109,7 +109,7 @@ function deriveBorders(site: Site, description: SiteDescription, { plan, problem
   const blocks = planned ? plan.site('loopbacks', site.number, site.path) : [];
   return entries.map(([name, detail], index) => {
     const path = typeof given === 'number' ? `${site.path}.borders` : `${site.path}.borders.${name}`;
-    const derived = loopbackAddresses(blocks.flatMap((block) => block.address(index) ?? []));
+    const derived = nthLoopbacks(blocks, index);
     const loopbacks = completed(loopbackAddresses(listOf(detail.loopback)), derived);
     if (!loopbacks.length && !plan.has('loopbacks')) {
       problems.noAddress(

@@ -18,14 +18,15 @@ export const duplicateAddress: Rule = {
         site.clients.flatMap(({ prefixes }) => prefixes.filter((prefix) => leavesNoClient(site, prefix))),
       ),
     );
-    const owners = new Map<string, UsedAddress>();
+    const owners = new Map<string, Map<string, UsedAddress>>();
     for (const used of usedAddresses(fleet)) {
       // A client network too small for its routers is told as that.
       if (crowded.has(used.address.prefix)) continue;
       // Addresses of two networks are equal only where the networks meet, which is told as such.
-      const key = `${used.network} ${used.address.address}`;
-      const before = owners.get(key);
-      owners.set(key, before ?? used);
+      let ofNetwork = owners.get(used.network);
+      if (!ofNetwork) owners.set(used.network, (ofNetwork = new Map<string, UsedAddress>()));
+      const before = ofNetwork.get(used.address.address);
+      if (!before) ofNetwork.set(used.address.address, used);
       // Two sites of one number have one place in the plan, which is told as such, too.
       if (!before || (used.siteNumber !== undefined && used.siteNumber === before.siteNumber && !isOfOneSite(used, before)))
         continue;

@@ -24,7 +24,7 @@ export const linkEndsNotInOneSubnet: Rule = {
         if (!left && !right) continue;
         // A prefix with one address is told as too small.
         if (left && !right && left.prefix.usableCount < 2) continue;
-        if (left && right && left.prefix.toString() === right.prefix.toString() && left.address !== right.address) continue;
+        if (left && right && left.prefix.equals(right.prefix) && left.address !== right.address) continue;
         const shown = [left, right].map((end) => (end ? `${end.address}/${end.prefix.length}` : 'none'));
         yield {
           path,

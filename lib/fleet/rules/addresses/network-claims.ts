@@ -43,8 +43,16 @@ export function planClaims({ description }: FleetModel): (Claim & { readonly spa
   );
 }
 
-/** Every network that packets cross between routers, hosts and clients, and the pools. Linear in the fleet. */
-export function networkClaims(fleet: FleetModel): Claim[] {
+const made = new WeakMap<FleetModel, readonly Claim[]>();
+
+/** Every network that packets cross between routers, hosts and clients, and the pools; made once. Linear in the fleet. */
+export function networkClaims(fleet: FleetModel): readonly Claim[] {
+  const known = made.get(fleet) ?? claimsOf(fleet);
+  made.set(fleet, known);
+  return known;
+}
+
+function claimsOf(fleet: FleetModel): Claim[] {
   const claims = new Claims(fleet);
   for (const site of fleet.sites) siteClaims(site, claims);
   for (const network of fleet.networks) {
@@ -108,13 +116,14 @@ class Claims {
     keys: readonly string[],
     space: PlanSpace,
   ): void {
-    const at = keys.map((key) => `${path}.${key}`).find((candidate) => this.written(candidate) !== undefined);
-    const given = at === undefined ? undefined : this.written(at);
+    const written = valueAt(this.fleet.description, keysOf(path));
+    const key = keys.find((candidate) => valueAt(written, [candidate]) !== undefined);
     for (const [index, prefix] of prefixes.entries()) {
-      if (at === undefined) this.planned(kind, what, prefix, space);
+      if (key === undefined) this.planned(kind, what, prefix, space);
       else {
         // `addresses` lists ends, not networks.
-        const place = at.endsWith('.addresses') ? at : entryPath(at, given, index);
+        const at = `${path}.${key}`;
+        const place = key === 'addresses' ? at : entryPath(at, valueAt(written, [key]), index);
         this.list.push(claimOf(kind, what, prefix, place));
       }
     }
@@ -126,13 +135,12 @@ class Claims {
     path,
     loopbacks,
   }: Pick<FleetModel['networks'][number]['routers'][number], 'fullName' | 'path' | 'loopbacks'>): void {
-    const given = [this.written(`${path}.loopback`)].flat();
+    const given = valueAt(this.fleet.description, [...keysOf(path), 'loopback']);
     for (const { address, prefix } of loopbacks) {
-      const place = given.findIndex((text) => typeof text === 'string' && Prefix.host(text).contains(address));
+      const place = [given].flat().findIndex((text) => typeof text === 'string' && Prefix.host(text).contains(address));
       const what = `the loopback of ${fullName}`;
       if (place < 0) this.planned('loopback', what, prefix, 'loopbacks');
-      else
-        this.list.push(claimOf('loopback', what, prefix, entryPath(`${path}.loopback`, this.written(`${path}.loopback`), place)));
+      else this.list.push(claimOf('loopback', what, prefix, entryPath(`${path}.loopback`, given, place)));
     }
   }
 
@@ -140,10 +148,6 @@ class Claims {
     const source = this.plan.find((one) => one.space === space && prefix.overlaps(one));
     const path = source?.path ?? `plan.${space}`;
     this.list.push({ ...claimOf(kind, what, prefix, path), value: source?.value ?? prefix.toString(), origin: 'plan' });
-  }
-
-  private written(path: string): unknown {
-    return valueAt(this.fleet.description, keysOf(path));
   }
 }
 

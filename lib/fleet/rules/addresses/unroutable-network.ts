@@ -5,7 +5,7 @@ import type { Rule } from '../rule';
 import { clusterClaims, networkClaims } from './network-claims';
 import type { Claim } from './network-claims';
 
-const unrouted = [...bogons[4], ...bogons[6]].map((text) => Prefix.parse(text));
+const unrouted = { 4: bogons[4].map((text) => Prefix.parse(text)), 6: bogons[6].map((text) => Prefix.parse(text)) } as const;
 const tunnels = Prefix.parse(linkLocal);
 /** Class E (RFC 1112): Linux takes it for hosts, and clouds number pods from it; it never leaves the cluster. */
 const classE = '240.0.0.0/4';
@@ -49,7 +49,7 @@ function* claims(fleet: FleetModel): Generator<Claim> {
 
 /** The block of addresses which no router takes that these meet; undefined where they meet none. */
 export function neverRouted(block: Parameters<Prefix['overlaps']>[0]): Prefix | undefined {
-  return unrouted.find((prefix) => prefix.overlaps(block));
+  return unrouted[block.family].find((prefix) => prefix.overlaps(block));
 }
 
 interface Problem {
