@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { milliseconds } from '../fleet/addresses/duration';
 
 /** A number of sites, or a share of the fleet: `2`, `25%`. */
-const countSchema = z.string().regex(/^(\d+|\d{1,3}%)$/, 'a number of sites, or a share such as 25%');
+const countSchema = z.string().regex(/^(\d+|\d{1,2}%|100%)$/, 'a number of sites, or a share such as 25%, at most 100%');
 
 /** The knobs of a rollout. They are those of Open Cluster Management's RolloutStrategy, in this project's words. */
 export interface RolloutStrategy {

@@ -60,3 +60,9 @@ test('options are read with their units, and all that cannot be used are told at
   expect(wrong).toThrow(/--first-wave: a number of sites/);
   expect(wrong).toThrow(/--drain: /);
 });
+
+test('a share is at most the whole fleet', () => {
+  expect(strategyFrom({ maxUnavailable: '100%' }).maxUnavailable).toBe('100%');
+  for (const share of ['101%', '150%', '999%'])
+    expect(() => strategyFrom({ maxUnavailable: share })).toThrow(/--max-unavailable: .* at most 100%/);
+});
