@@ -123,6 +123,9 @@ describe('a monitored endpoint with a held connection', () => {
     const { server, port } = await webServer(60_000);
     const { seen, evidence, end } = watch(port);
     await pause(400);
+    evidence.length = 0;
+    // A probe that is under way would be silent, too, and tell of it first.
+    await until('a probe was answered', () => evidence.length > 0);
     [seen.length, evidence.length] = [0, 0];
     silent = true;
     const [held] = idle;
