@@ -4,6 +4,7 @@ import { listOf } from '../../derive/lists';
 import type { PlanSpace } from '../../description/plan';
 import { keysOf, valueAt } from '../../findings/paths';
 import type { FleetModel, Site } from '../../model';
+import { onceAFleet } from '../once-a-fleet';
 import { givenRange } from './cluster-families';
 
 /** What claims a network. */
@@ -43,14 +44,8 @@ export function planClaims({ description }: FleetModel): (Claim & { readonly spa
   );
 }
 
-const made = new WeakMap<FleetModel, readonly Claim[]>();
-
 /** Every network that packets cross between routers, hosts and clients, and the pools; made once. Linear in the fleet. */
-export function networkClaims(fleet: FleetModel): readonly Claim[] {
-  const known = made.get(fleet) ?? claimsOf(fleet);
-  made.set(fleet, known);
-  return known;
-}
+export const networkClaims = onceAFleet<readonly Claim[]>(claimsOf);
 
 function claimsOf(fleet: FleetModel): Claim[] {
   const claims = new Claims(fleet);

@@ -1,3 +1,4 @@
+import { onceAFleet } from '../once-a-fleet';
 import { clientAddress, hasVirtualGateway } from '../../model';
 import type { FleetModel, InterfaceAddress, Site } from '../../model';
 
@@ -13,14 +14,8 @@ export interface UsedAddress {
   readonly siteNumber?: number;
 }
 
-const made = new WeakMap<FleetModel, readonly UsedAddress[]>();
-
 /** Every interface address of the fleet, each end of each link once; made once. */
-export function usedAddresses(fleet: FleetModel): readonly UsedAddress[] {
-  const known = made.get(fleet) ?? addressesOf(fleet);
-  made.set(fleet, known);
-  return known;
-}
+export const usedAddresses = onceAFleet<readonly UsedAddress[]>(addressesOf);
 
 function addressesOf(fleet: FleetModel): UsedAddress[] {
   const used: UsedAddress[] = [];

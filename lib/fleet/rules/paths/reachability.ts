@@ -1,4 +1,5 @@
 import type { Family } from '../../addresses/address';
+import { onceAFleet } from '../once-a-fleet';
 import { ofFamily } from '../../model';
 import type { BorderRouter, FleetModel, InterfaceAddress, Network, NetworkRouter, Service, Site, Uplink } from '../../model';
 
@@ -18,13 +19,7 @@ type Carrier = Network | NetworkRouter;
  */
 export class Reachability {
   /** That of a fleet; made once. */
-  public static of(fleet: FleetModel): Reachability {
-    const known = Reachability.made.get(fleet) ?? new Reachability(fleet);
-    Reachability.made.set(fleet, known);
-    return known;
-  }
-
-  private static readonly made = new WeakMap<FleetModel, Reachability>();
+  public static readonly of = onceAFleet((fleet) => new Reachability(fleet));
   private readonly near = { 4: new Map<Carrier, Set<Carrier>>(), 6: new Map<Carrier, Set<Carrier>>() } as const;
   private readonly supply = new Map<Service, { readonly [family in Family]: Map<Carrier, Set<Site>> }>();
   private readonly known = new Map<Service, Map<string, ReadonlySet<Site>>>();
