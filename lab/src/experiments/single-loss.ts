@@ -4,6 +4,7 @@ import type { FaultRequest } from '../faults/fault';
 import { probeServices } from '../keeper/probe-service';
 import type { Cell, Experiment, Unanswered } from '../measure/cell';
 import { servingHost } from '../measure/serving-host';
+import { stateAfter } from '../measure/state-after';
 import { phaseSpan, placeIn, serviceIn } from './place';
 import type { Place } from './place';
 
@@ -116,7 +117,7 @@ function across(fleet: Fleet, { client, site: home }: Place): Cell[] {
 
 /** The border of the serving site whose loss changes the way there; its first where none does. */
 function farBorder(fleet: Fleet, site: Site, client: string, setUp: readonly FaultRequest[]): string {
-  const used = fleet.predict(stateOf(setUp, [])).bestPaths(serviceIn(fleet));
+  const used = fleet.predict(stateAfter(setUp, [])).bestPaths(serviceIn(fleet));
   const entered = used.find(
     ({ site: name, from }) => name === site.name && site.borders.some(({ fullName }) => fullName === from),
   );
@@ -160,7 +161,7 @@ function cellOf(fleet: Fleet, client: string, setUp: readonly FaultRequest[], { 
     setUp,
     first,
     phaseSpanMs: phaseSpan(site.bfd),
-    everybody: { unanswered: unansweredIn(fleet, stateOf(setUp, down)) },
+    everybody: { unanswered: unansweredIn(fleet, stateAfter(setUp, down)) },
     ...(next === undefined
       ? { after: 'nobody', holdMs }
       : next === first
@@ -169,16 +170,11 @@ function cellOf(fleet: Fleet, client: string, setUp: readonly FaultRequest[], { 
   };
 }
 
-function stateOf(setUp: readonly FaultRequest[], down: readonly string[]): FleetState {
-  const targets = (verb: string) => setUp.filter((fault) => fault.verb === verb).map(({ target }) => target);
-  return { down, withdrawn: targets('withdraw'), drained: targets('drain') };
-}
-
 /** The site that answers a client in a state, as predicted; undefined where nobody does. */
 function siteThen(fleet: Fleet, client: string, setUp: readonly FaultRequest[], down: readonly string[]): string | undefined {
   const service = serviceIn(fleet);
   const [asked] = fleet.service(service).vips;
-  const answers = fleet.predict(stateOf(setUp, down)).answers(service);
+  const answers = fleet.predict(stateAfter(setUp, down)).answers(service);
   return answers.find((answer) => answer.family === asked?.family && `${answer.at}/${answer.client}` === client)?.sites[0];
 }
 

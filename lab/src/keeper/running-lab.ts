@@ -1,4 +1,4 @@
-import type { Fleet, Site } from 'anycast-mec';
+import type { Fleet, FleetState, Site } from 'anycast-mec';
 import type { Expectation } from '../expectations/expectation';
 import type { FaultDesk } from '../faults/fault';
 import type { Level } from '../machine/level';
@@ -29,8 +29,12 @@ export interface RunningLab {
   readonly programs: ServicePrograms;
   /** What is otherwise than in production, for every table and picture. */
   readonly notes: readonly string[];
-  /** Everything that must hold while nothing is broken. */
-  expectations(): Expectation[];
+  /**
+   * Everything that must hold in a state in which routers and hosts have power.
+   *
+   * @default - nothing is withdrawn or drained
+   */
+  expectations(state?: FleetState): Expectation[];
 }
 
 /** Takes something back; may be called once. */

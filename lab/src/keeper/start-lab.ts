@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import { dirname, join } from 'node:path';
 import { Fleet } from 'anycast-mec';
+import type { FleetState } from 'anycast-mec';
 import { AnswerWatch } from '../expectations/answers';
 import type { Expectation } from '../expectations/expectation';
 import { gatewaysExpectation } from '../expectations/gateways';
@@ -84,7 +85,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
     programs,
     // Each host says which images hold something else than their names say.
     notes: [...new Set(allNotes)],
-    expectations: () => routingExpectations(lab),
+    expectations: (state) => routingExpectations(lab, state),
   };
   // Nothing is announced yet, so nothing is as the fleet predicts.
   if (request.bare) {
@@ -103,13 +104,14 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
   return lab;
 }
 
-function routingExpectations({ fleet, routers, sites }: RunningLab): Expectation[] {
+function routingExpectations({ fleet, routers, sites }: RunningLab, state?: FleetState): Expectation[] {
+  const prediction = fleet.predict(state);
   return [
     ...[...sites.values()].flatMap((site) => site.expectations()),
     gatewaysExpectation(fleet, routers),
-    sessionsExpectation(fleet, routers),
+    sessionsExpectation(fleet, routers, prediction),
     bfdExpectation(fleet, routers),
-    bestPathExpectation(fleet, routers),
-    fibExpectation(fleet, routers),
+    bestPathExpectation(fleet, routers, prediction),
+    fibExpectation(fleet, routers, prediction),
   ];
 }

@@ -1,22 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningLab } from '../keeper/running-lab';
 import type { Cell } from './cell';
+import { stateAfter } from './state-after';
 
 /** How long the fleet may take to become what the Fleet predicts after the trial before, ms: BGP may wait for its retry timers. */
 const withinMs = 90_000;
 
-/** What a set-up changes on purpose: where the VIP leads. */
-const changedBySetUp = new Set(['best paths of the VIPs', 'kernel FIB']);
-
 /**
- * Waits until sessions, BFD, paths and kernel routes are as the Fleet predicts. That the client is answered is not enough: a session that
- * is still down elsewhere makes the next failover another one.
+ * Waits until sessions, BFD, paths and kernel routes are as the Fleet predicts after the set-up. That the client is answered is not
+ * enough: a session that is still down elsewhere, or a best path that is still to be chosen, makes the next failover another one.
  *
  * @returns what still differs when the time is over; none: it is ready
  */
-export async function unmetExpectations(lab: RunningLab, cell: Cell): Promise<string[]> {
-  const isKept = (name: string) => !cell.setUp.length || !changedBySetUp.has(name);
-  const expectations = lab.expectations().filter((expectation) => isKept(expectation.name));
+export async function unmetExpectations(lab: Pick<RunningLab, 'expectations'>, cell: Pick<Cell, 'setUp'>): Promise<string[]> {
+  const expectations = lab.expectations(stateAfter(cell.setUp));
   const end = Date.now() + withinMs;
   for (;;) {
     const left: string[] = [];

@@ -142,8 +142,8 @@ async function runCells(run: CellsRun): Promise<void> {
       ...(settings.paceMs !== undefined && { paceMs: settings.paceMs }),
       ...(cell.service !== undefined && { service: cell.service }),
     });
-    const { routers, hosts } = watchedNodes(lab, cell);
-    const watch = new Watch(lab.fleet, routers, hosts, streams.addresses, run.linkLocals);
+    const { routers, speakers } = watchedNodes(lab, cell);
+    const watch = new Watch(lab.fleet, routers, speakers, streams.addresses, run.linkLocals);
     const site = lab.sites.get(cell.first);
     if (site) watch.labels(site);
     try {

@@ -98,7 +98,8 @@ export async function runTrial(context: TrialContext, number: number, phaseMs: n
       about,
       findings,
       streams,
-      events,
+      // A session that ended while the steady state was awaited may still be down when the fault comes.
+      events: watch.between(beganNs, endNs),
       requests,
       driftMs: watch.driftMs(),
       neighborsOver: (router, interfaceName) => neighborsOver(lab.fleet, router, interfaceName),

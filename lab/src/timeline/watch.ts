@@ -16,21 +16,21 @@ export class Watch {
 
   /**
    * @param routers nodes whose sessions and routes are watched
-   * @param hosts nodes whose sessions alone are watched
+   * @param speakers nodes whose sessions alone are watched
    * @param addresses VIPs
    * @param linkLocals names of nodes by what the fleet does not know of them, their link-local addresses
    */
   public constructor(
     fleet: Fleet,
     routers: readonly Pick<LabNode, 'name' | 'start'>[],
-    hosts: readonly Pick<LabNode, 'name' | 'start'>[],
+    speakers: readonly Pick<LabNode, 'name' | 'start'>[],
     addresses: ReadonlySet<string>,
     linkLocals: ReadonlyMap<string, string>,
   ) {
     const names = namesByAddress(fleet);
     const tell = (event: TimelineEvent) => void this.events.push(event);
     const nameOf = (address: string) => names.get(address) ?? linkLocals.get(address) ?? address;
-    for (const node of [...routers, ...hosts])
+    for (const node of [...routers, ...speakers])
       this.closers.push(watchSessions(node, { addresses, nameOf, clock: this.clock, tell }));
     for (const node of routers) this.closers.push(monitorRoutes(node, addresses, this.clock, tell));
   }
