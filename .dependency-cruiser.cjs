@@ -2,36 +2,47 @@
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'fleet-imports-nothing-of-ours', severity: 'error', from: { path: '^lib/fleet/' }, to: { path: '^lib/(?!fleet/)' } },
+    {
+      name: 'contract-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^lib/contract/' },
+      to: { path: '^(lib/(?!contract/)|agent|lab|stacks)' },
+    },
+    {
+      name: 'fleet-imports-the-contract-only',
+      severity: 'error',
+      from: { path: '^lib/fleet/' },
+      to: { path: '^lib/(?!fleet/|contract/)' },
+    },
     {
       name: 'metallb-stands-alone',
       severity: 'error',
       from: { path: '^lib/metallb/' },
-      to: { path: '^lib/(?!metallb/|fleet/)' },
+      to: { path: '^lib/(?!metallb/|fleet/|contract/)' },
     },
     {
       name: 'routers-import-fleet-only',
       severity: 'error',
       from: { path: '^lib/routers/' },
-      to: { path: '^lib/(?!routers/|fleet/)' },
+      to: { path: '^lib/(?!routers/|fleet/|contract/)' },
     },
     {
       name: 'constructs-import-fleet-and-metallb-only',
       severity: 'error',
       from: { path: '^lib/constructs/' },
-      to: { path: '^lib/(?!constructs/|fleet/|metallb/)' },
+      to: { path: '^lib/(?!constructs/|fleet/|metallb/|contract/)' },
     },
     {
       name: 'graph-imports-fleet-only',
       severity: 'error',
       from: { path: '^lib/graph/' },
-      to: { path: '^lib/(?!graph/|fleet/)' },
+      to: { path: '^lib/(?!graph/|fleet/|contract/)' },
     },
     {
       name: 'synth-joins-the-views',
       severity: 'error',
       from: { path: '^lib/synth/' },
-      to: { path: '^lib/(?!synth/|constructs/|routers/|metallb/|fleet/)' },
+      to: { path: '^lib/(?!synth/|constructs/|routers/|metallb/|fleet/|contract/)' },
     },
     {
       name: 'only-users-and-the-cli-import-testing',
@@ -56,7 +67,7 @@ module.exports = {
       name: 'pulumi-imports-the-constructs',
       severity: 'error',
       from: { path: '^lib/pulumi/' },
-      to: { path: '^lib/(?!pulumi/|constructs/|synth/|routers/|metallb/|fleet/)' },
+      to: { path: '^lib/(?!pulumi/|constructs/|synth/|routers/|metallb/|fleet/|contract/)' },
     },
     {
       name: 'only-users-import-the-pulumi-bridge',
@@ -65,10 +76,10 @@ module.exports = {
       to: { path: '^lib/pulumi/' },
     },
     {
-      name: 'the-agent-imports-nothing-of-ours',
+      name: 'the-agent-imports-the-contract-only',
       severity: 'error',
       from: { path: '^agent/' },
-      to: { path: '^(lib|lab|stacks)/' },
+      to: { path: '^(lib/(?!contract/index.ts)|lab/|stacks/)' },
     },
     {
       name: 'the-library-does-not-know-the-lab',
@@ -77,16 +88,16 @@ module.exports = {
       to: { path: '^lab/' },
     },
     {
-      name: 'of-the-agent-only-its-configuration',
+      name: 'nobody-imports-the-agent',
       severity: 'error',
-      from: { path: '^(lib|lab|stacks)/' },
-      to: { path: '^agent/(?!src/configuration/)' },
+      from: { path: '^(lib|lab|stacks|examples|bench)/' },
+      to: { path: '^agent/src/' },
     },
     {
       name: 'the-lab-and-stacks-use-the-public-api',
       severity: 'error',
       from: { path: '^(lab|stacks)/' },
-      to: { path: '^lib/(?!index.ts|testing/index.ts|pulumi/index.ts)' },
+      to: { path: '^lib/(?!index.ts|contract/index.ts|testing/index.ts|pulumi/index.ts)' },
     },
     {
       name: 'examples-use-the-public-api',

@@ -1,5 +1,5 @@
-// Bundles the agent into one file, agent/build/agent.js, and its reader of configurations into another, if its sources are newer. Also jest's
-// global setup.
+// Bundles the agent, with what it shares with the library (lib/contract), into one file, agent/build/agent.js, if a source is newer. Also
+// jest's global setup.
 import { build } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -8,14 +8,15 @@ import { fileURLToPath } from 'node:url';
 
 const room = dirname(fileURLToPath(import.meta.url));
 const output = join(room, 'build/agent.js');
-/** By which FailoverAgent holds what it writes against what the agent takes. */
-const configuration = join(room, 'build/configuration.js');
+const contract = join(room, '../lib/contract');
 /** A ConfigMap holds 1 MiB; `kubectl apply` keeps a second copy in an annotation of 256 KiB, and base64 makes 4 bytes of 3. */
 const limitBytes = 180_000;
 
 /** Time of the newest source. */
 function newest() {
-  const sources = readdirSync(join(room, 'src'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const sources = [join(room, 'src'), contract].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()),
+  );
   const files = [
     ...sources.map((entry) => join(entry.parentPath, entry.name)),
     join(room, 'package.json'),
@@ -25,16 +26,10 @@ function newest() {
 }
 
 export default async function bundle() {
-  if ([output, configuration].every((file) => existsSync(file) && statSync(file).mtimeMs >= newest())) return;
-  await bundleOf('src/main.ts', output);
-  await bundleOf('src/configuration/index.ts', configuration);
-}
-
-/** One bundle. */
-async function bundleOf(source, outfile) {
+  if (existsSync(output) && statSync(output).mtimeMs >= newest()) return;
   await build({
-    entryPoints: [join(room, source)],
-    outfile,
+    entryPoints: [join(room, 'src/main.ts')],
+    outfile: output,
     bundle: true,
     minify: true,
     platform: 'node',

@@ -6,7 +6,7 @@ import { addExplain } from './cli/explain';
 import { addMaintenance } from './cli/maintenance';
 import { addRun } from './cli/run';
 import { addStatus } from './cli/status';
-import { agentJsonSchema } from './configuration';
+import { agentJsonSchema } from 'anycast-mec/contract';
 
 /** Exit codes: 0, 1 for findings and failures, 2 for wrong usage. */
 async function main(): Promise<void> {

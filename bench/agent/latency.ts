@@ -5,8 +5,8 @@
  * Usage: tsx bench/agent/latency.ts [trials] [profile] [causes, separated by commas; default all]
  */
 import { cpus, loadavg } from 'node:os';
-import { detectionBudget, resolve } from '../../agent/src/configuration';
-import type { AgentInput, FailureKind } from '../../agent/src/configuration';
+import { agentSchema, detectionBudget, resolve } from 'anycast-mec/contract';
+import type { AgentInput, FailureKind } from 'anycast-mec/contract';
 import { Application } from '../../test/agent/equipment/application';
 import { missingComponents } from '../../test/agent/equipment/components';
 import { ControlPlane, freePort } from '../../test/agent/equipment/control-plane';
@@ -84,7 +84,7 @@ async function main(): Promise<void> {
   const watch = new LabelWatch(plane.admin);
   try {
     await until('the watch is open', () => watch.started);
-    const budget = detectionBudget(resolve(config).services[0] as never);
+    const budget = detectionBudget(resolve(agentSchema.parse(config)).services[0] as never);
     print(
       `${trials} trials each, profile ${profile}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}; from the cause until the label is seen patched, ms`,
     );

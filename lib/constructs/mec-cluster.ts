@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { FleetModel, Site } from '../fleet/model';
-import { defaultNamespaces } from '../fleet/derive/namespaces';
-import type { SharedNamespaces } from '../fleet/derive/namespaces';
+import { defaultNamespaces } from '../contract/namespaces';
+import type { SharedNamespaces } from '../contract/namespaces';
 import type { RegisteredService } from './service/registered-service';
 
 /** Names of the namespaces that the constructs of a cluster share. @default - metallb-system, anycast-bfd, anycast-agent */

@@ -1,4 +1,4 @@
-import { agentFieldManager, routeLabel } from '../metallb/label-contract';
+import { agentFieldManager, routeLabel } from '../contract/labels';
 import { waveLabel } from './exported-site';
 import type { ExportedSite, GitSource } from './exported-site';
 import { siteObjectName } from './name-findings';

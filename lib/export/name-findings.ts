@@ -1,4 +1,4 @@
-import { longestLabelValue } from '../fleet/description/kubernetes';
+import { longestLabelValue } from '../contract/kubernetes';
 import type { Finding } from '../fleet/findings/finding';
 
 /** Name of what stands for a site in the engine's own cluster: a Kustomization of Flux, an Application of Argo CD. */

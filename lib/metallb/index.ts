@@ -1,9 +1,18 @@
+export {
+  agentFieldManager,
+  anycastLabel,
+  gracefulShutdown,
+  hostRouteLabel,
+  labelPrefix,
+  maintenanceLabel,
+  routeLabel,
+} from '../contract/labels';
+export type { RouteState } from '../contract/labels';
 export * from './bfd-profile';
 export * from './bgp-advertisement';
 export * from './bgp-peer';
 export * from './community';
 export * from './ip-address-pool';
-export * from './label-contract';
 export type * from './label-selector';
 export type { MetalLBMetadata, MetalLBObjectProps } from './metallb-object';
 export { adaptInstall } from './adapt-install';

@@ -1,4 +1,4 @@
-import { anycastLabel, hostRouteLabel, routeLabel } from './label-contract';
+import { anycastLabel, hostRouteLabel, routeLabel } from '../contract/labels';
 import type { LabelSelector } from './label-selector';
 
 const announced = { [anycastLabel]: 'true' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { milliseconds } from '../fleet/addresses/duration';
+import { milliseconds } from '../contract/durations';
 
 /** A number of sites, or a share of the fleet: `2`, `25%`. */
 const countSchema = z.string().regex(/^(\d+|\d{1,2}%|100%)$/, 'a number of sites, or a share such as 25%, at most 100%');

@@ -1,4 +1,4 @@
-import { parseConfiguration } from '@anycast-mec/agent/configuration';
+import { parseConfiguration } from 'anycast-mec/contract';
 import { Chart, Testing } from 'cdk8s';
 import { FailoverAgent, MecCluster, standardSite } from '../../lib/constructs';
 import type { FailoverAgentProps, RegisteredService } from '../../lib/constructs';

@@ -1,4 +1,4 @@
-import { parseConfiguration } from '@anycast-mec/agent/configuration';
+import { parseConfiguration } from 'anycast-mec/contract';
 import { Testing } from 'cdk8s';
 import { AnycastService, FailoverAgent, MecCluster } from '../../lib/constructs';
 import type { AnycastServiceProps } from '../../lib/constructs';

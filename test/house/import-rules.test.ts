@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -36,7 +36,7 @@ describe('who may import whom', () => {
 
   const wrong: [string, Record<string, string>][] = [
     [
-      'fleet-imports-nothing-of-ours',
+      'fleet-imports-the-contract-only',
       {
         'lib/fleet/a.ts': "import { b } from '../constructs/b';\nexport const a = b;\n",
         'lib/constructs/b.ts': 'export const b = 1;\n',
@@ -56,13 +56,27 @@ describe('who may import whom', () => {
         'lib/fleet/a.ts': 'export const a = 1;\n',
       },
     ],
+    [
+      'contract-imports-nothing-of-ours',
+      {
+        'lib/contract/a.ts': "import { b } from '../fleet/b';\nexport const a = b;\n",
+        'lib/fleet/b.ts': 'export const b = 1;\n',
+      },
+    ],
+    [
+      'the-agent-imports-the-contract-only',
+      {
+        'agent/src/a.ts': "import { b } from '../../lib/fleet/b';\nexport const a = b;\n",
+        'lib/fleet/b.ts': 'export const b = 1;\n',
+      },
+    ],
     ['cdk8s-plus-in-constructs-only', { 'lib/fleet/a.ts': "import 'cdk8s-plus-27';\n" }],
   ];
 
   test.each(wrong)('%s is reported where it is broken', (rule, files) => {
     const folder = houseOf({ 'lib/index.ts': 'export {};\n', ...files });
     try {
-      const rooms = 'examples/x/mec.ts' in files ? ['lib', 'examples'] : ['lib'];
+      const rooms = ['lib', 'agent', 'examples'].filter((room) => existsSync(join(folder, room)));
       const { status, output } = cruise(folder, rooms);
       expect(output).toContain(rule);
       expect(status).not.toBe(0);

@@ -1,4 +1,4 @@
-import { parseConfiguration } from '@anycast-mec/agent/configuration';
+import { parseConfiguration } from 'anycast-mec/contract';
 import * as fc from 'fast-check';
 import { agentBytes } from '../../lib/fleet/derive/agent-bytes';
 import { Fleet } from '../../lib/fleet';

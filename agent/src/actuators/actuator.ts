@@ -1,4 +1,4 @@
-import type { ServiceConfig } from '../configuration/resolved';
+import type { ServiceConfig } from 'anycast-mec/contract';
 import type { Route } from '../state/model';
 
 /** A VIP's route: of the whole site, or of one host. */

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { ServiceConfig } from '../configuration/resolved';
+import type { ServiceConfig } from 'anycast-mec/contract';
 import type { Route } from '../state/model';
 import type { Actuator, RouteTarget } from './actuator';
 import { VtyError, VtySession } from './vty';
@@ -17,7 +17,7 @@ const settleMs = 500;
 export interface FrrConfig {
   readonly socket: string;
   /** AS of the BGP instance; absent: the one that runs. */
-  readonly as?: number;
+  readonly as?: number | undefined;
 }
 
 interface BgpPaths {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { hostLabel } from '../configuration/host-label';
-import type { ServiceConfig } from '../configuration/resolved';
+import { hostLabel } from 'anycast-mec/contract';
+import type { ServiceConfig } from 'anycast-mec/contract';
 import type { KubernetesApi } from '../kubernetes/api';
 import type { Route } from '../state/model';
 import type { Actuator, RouteTarget } from './actuator';

@@ -1,4 +1,4 @@
-import type { ServiceConfig } from '../configuration/resolved';
+import type { ServiceConfig } from 'anycast-mec/contract';
 import type { KubeObject, KubernetesApi } from '../kubernetes/api';
 
 /** The part of a Service that is read. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { detectionBudget, readConfiguration } from '../configuration';
+import { detectionBudget, readConfiguration } from 'anycast-mec/contract';
 import { configOption } from './config-option';
 import { print, table } from './print';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readConfiguration } from '../configuration';
+import { readConfiguration } from 'anycast-mec/contract';
 import { credentials, HttpKubernetesApi } from '../kubernetes';
 import { configOption } from './config-option';
 import { print } from './print';

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
-import { readConfiguration } from '../configuration';
-import type { AgentConfig } from '../configuration';
+import { readConfiguration } from 'anycast-mec/contract';
+import type { AgentConfig } from 'anycast-mec/contract';
 import { credentials, HttpKubernetesApi } from '../kubernetes';
 import { Agent } from '../runtime/agent';
 import { ConfigFile } from '../runtime/config-file';

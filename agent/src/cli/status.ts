@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readConfiguration } from '../configuration';
+import { readConfiguration } from 'anycast-mec/contract';
 import { readText } from '../runtime/json-request';
 import type { AgentStatus, RouteStatus } from '../runtime/status';
 import { configOption } from './config-option';

@@ -1,4 +1,4 @@
-import type { GuardConfig } from '../configuration/resolved';
+import type { GuardConfig } from 'anycast-mec/contract';
 import type { GuardAnswer } from '../state/model';
 import { actionRate } from './action-rate';
 import { lastHost } from './last-host';

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { ServiceConfig } from '../configuration/resolved';
+import type { ServiceConfig } from 'anycast-mec/contract';
 import type { Verdict } from '../state/model';
 import type { EndpointHealth } from './endpoint-health';
 

@@ -1,4 +1,4 @@
-import type { ProbeTiming } from '../configuration/profiles';
+import type { ProbeTiming } from 'anycast-mec/contract';
 import type { Evidence } from './evidence';
 
 /** What is believed of one endpoint. */

@@ -1,4 +1,4 @@
-import type { ProbeConfig } from '../configuration/resolved';
+import type { ProbeConfig } from 'anycast-mec/contract';
 import type { Deadline } from './deadline';
 import { timeout } from './evidence';
 import type { Outcome } from './evidence';

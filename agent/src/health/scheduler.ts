@@ -1,4 +1,4 @@
-import type { ProbeConfig } from '../configuration/resolved';
+import type { ProbeConfig } from 'anycast-mec/contract';
 import { Deadline } from './deadline';
 import { Due, DueWheel } from './due-wheel';
 import { late, outcomeOfThrown } from './evidence';

@@ -1,4 +1,4 @@
-import type { CheckConfig, ProbeConfig, ServiceConfig } from '../configuration/resolved';
+import type { CheckConfig, ProbeConfig, ServiceConfig } from 'anycast-mec/contract';
 import type { ScopedCheck } from '../guards/shared-scope';
 import type { Verdict } from '../state/model';
 import { composeFamilies } from './composition';

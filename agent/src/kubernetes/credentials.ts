@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import type { AgentConfig } from '../configuration/resolved';
+import type { AgentConfig } from 'anycast-mec/contract';
 
 /** Where a pod finds its service account (Kubernetes, "Accessing the API from a Pod"). */
 const mounted = '/var/run/secrets/kubernetes.io/serviceaccount';

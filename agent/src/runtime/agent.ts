@@ -1,7 +1,7 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { FrrActuator, MetalLBLabelActuator, ServiceObjects, ServiceTypeActuator } from '../actuators';
 import type { Actuator } from '../actuators';
-import type { AgentConfig, ServiceConfig } from '../configuration';
+import type { AgentConfig, ServiceConfig } from 'anycast-mec/contract';
 import { ProbeScheduler } from '../health';
 import { EventWriter, LeaseElection } from '../kubernetes';
 import type { KubernetesApi } from '../kubernetes';

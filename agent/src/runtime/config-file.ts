@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseConfiguration } from '../configuration';
-import type { AgentConfig } from '../configuration';
+import { parseConfiguration } from 'anycast-mec/contract';
+import type { AgentConfig } from 'anycast-mec/contract';
 
 /** Between two looks at the file, ms. */
 const everyMs = 1000;

@@ -1,4 +1,4 @@
-import type { ServiceConfig } from '../configuration/resolved';
+import type { ServiceConfig } from 'anycast-mec/contract';
 import type { KubernetesApi } from '../kubernetes';
 
 interface PodMetrics {

@@ -1,5 +1,5 @@
 import type { ServiceObject, ServiceObjects } from '../actuators';
-import type { AgentConfig, ServiceConfig } from '../configuration/resolved';
+import type { AgentConfig, ServiceConfig } from 'anycast-mec/contract';
 import type { Endpoint } from '../health';
 import { endpointsOf, WatchedObjects } from '../kubernetes';
 import type { EndpointSlice, KubeObject, KubernetesApi } from '../kubernetes';

@@ -1,5 +1,5 @@
 import { bringAbout } from '../actuators';
-import type { ServiceConfig } from '../configuration/resolved';
+import type { ServiceConfig } from 'anycast-mec/contract';
 import type { Route } from '../state';
 import type { ServiceContext } from './service-context';
 import type { VipMachine } from './vip-machine';

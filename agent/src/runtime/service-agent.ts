@@ -1,4 +1,4 @@
-import type { ServiceConfig } from '../configuration/resolved';
+import type { ServiceConfig } from 'anycast-mec/contract';
 import { guards, mayWithdrawSite } from '../guards';
 import { late, ServiceMonitor } from '../health';
 import type { Endpoint } from '../health';

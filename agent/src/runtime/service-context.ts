@@ -1,5 +1,5 @@
 import type { Actuator } from '../actuators';
-import type { AgentConfig } from '../configuration/resolved';
+import type { AgentConfig } from 'anycast-mec/contract';
 import type { ProbeScheduler } from '../health';
 import type { ServiceEvent } from '../kubernetes';
 import type { Log } from './log';

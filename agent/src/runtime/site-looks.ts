@@ -1,6 +1,6 @@
-import { probeOf } from '../configuration/resolve';
-import type { ServiceConfig } from '../configuration/resolved';
-import type { OtherSiteInput } from '../configuration/service-schema';
+import { probeOf } from 'anycast-mec/contract';
+import type { ServiceConfig } from 'anycast-mec/contract';
+import type { OtherSite } from 'anycast-mec/contract';
 import type { OtherSays, SiteLook } from '../guards';
 import { Deadline } from '../health/deadline';
 import { probes } from '../health/probes';
@@ -57,7 +57,7 @@ export class SiteLooks {
     }
   }
 
-  private async look(other: OtherSiteInput, lookedAt: number): Promise<void> {
+  private async look(other: OtherSite, lookedAt: number): Promise<void> {
     const said = await Promise.all(other.addresses.map((address) => this.ask(other, address)));
     const says = answers.find((answer) => said.some((one) => one.says === answer)) ?? 'unknown';
     const told = said.flatMap(({ seesUs }) => seesUs ?? []);
@@ -66,7 +66,7 @@ export class SiteLooks {
     if (!known || known.lookedAt <= lookedAt) this.found.set(other.site, { site: other.site, says, lookedAt, ...seesUs });
   }
 
-  private async ask({ look = 'agent' }: OtherSiteInput, address: string): Promise<Answer> {
+  private async ask({ look = 'agent' }: OtherSite, address: string): Promise<Answer> {
     const { lookTimeoutMs } = this.service.guards;
     if (look !== 'agent') return { says: await this.probe(look, address) };
     try {

@@ -1,4 +1,4 @@
-import type { MoveTiming } from '../configuration/resolved';
+import type { MoveTiming } from 'anycast-mec/contract';
 
 /** Where a VIP stands. */
 export type Phase =

@@ -1,4 +1,4 @@
-import { maintenanceLabel, routeLabel } from '../../metallb/label-contract';
+import { maintenanceLabel, routeLabel } from '../../contract/labels';
 
 const isContract = `(key == '${routeLabel}' || key.startsWith('${routeLabel}.') || key == '${maintenanceLabel}')`;
 const mapOf = (object: string, field: string) => `has(${object}.metadata.${field}) ? ${object}.metadata.${field} : {}`;

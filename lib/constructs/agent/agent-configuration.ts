@@ -1,4 +1,4 @@
-import { agentFieldManager, routeLabel } from '../../metallb/label-contract';
+import { agentFieldManager, routeLabel } from '../../contract/labels';
 import type { RegisteredHealth, RegisteredService } from '../service/registered-service';
 
 /** Further fields of a service in the agent's configuration, as `schemas/agent.schema.json` describes them. */

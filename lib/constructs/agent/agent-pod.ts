@@ -1,9 +1,7 @@
+import { statusPort } from '../../contract/ports';
 import type { AgentProgram } from './agent-program';
 import { nobody, restrictedContainer, restrictedPod, spreadOverHosts, unthrottledResources } from '../objects/container-defaults';
 import { k8s } from '../objects/kubernetes';
-
-/** Port of /metrics, /healthz, /readyz, /status and /vip. */
-export const statusPort = 9470;
 
 const configDirectory = '/etc/anycast-mec';
 const programDirectory = '/opt/anycast-mec';

@@ -1,32 +1,6 @@
-import { createRequire } from 'node:module';
+import { ConfigurationError, parseConfiguration } from '../../contract/agent';
 import { configMapLimitBytes } from '../../fleet/derive/agent-bytes';
 import { problemText } from '../objects/manifest-construct';
-
-/** A problem as the agent's parser finds it. */
-interface AgentProblem {
-  readonly path: string;
-  readonly value: unknown;
-  readonly allowed: string;
-  readonly remedy: string;
-}
-
-/** The reader of configurations that the package `@anycast-mec/agent` brings. */
-interface AgentReader {
-  /** @throws an Error with `problems` */
-  readonly parseConfiguration: (text: string, source: string) => unknown;
-}
-
-/** Found once in a process: looking for it takes as long as reading a configuration. */
-let foundReader: AgentReader | undefined;
-
-/** The agent's own reader, if its package is installed and built. */
-function installedReader(): AgentReader | undefined {
-  try {
-    return (foundReader ??= createRequire(__filename)('@anycast-mec/agent/configuration') as AgentReader);
-  } catch {
-    return undefined;
-  }
-}
 
 /** What is wrong with the configuration of an agent, by the agent's own reader: what synth writes, the agent takes. */
 export function agentProblems(text: string, settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string[] {
@@ -44,15 +18,14 @@ export function agentProblems(text: string, settings: Readonly<Record<string, Re
         ]
       : [];
   try {
-    installedReader()?.parseConfiguration(text, 'agent.json');
+    parseConfiguration(text, 'agent.json');
     return tooBig;
   } catch (error) {
-    const { problems } = error as { problems?: readonly AgentProblem[] };
-    if (!problems) throw error;
+    if (!(error instanceof ConfigurationError)) throw error;
     const places = placesOf(text, settings);
     return [
       ...tooBig,
-      ...problems.map(({ path, value, allowed, remedy }) =>
+      ...error.problems.map(({ path, value, allowed, remedy }) =>
         problemText(places(path), value, 'the agent refuses this', allowed, remedy),
       ),
     ];

@@ -3,19 +3,14 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { z } from 'zod';
-import { defaultNamespaces } from '../../fleet/derive/namespaces';
-import {
-  dnsLabelSchema,
-  imageSchema,
-  nodePortSchema,
-  selectorSchema,
-  serviceNameSchema,
-} from '../../fleet/description/kubernetes';
+import { defaultNamespaces } from '../../contract/namespaces';
+import { dnsLabelSchema, imageSchema, nodePortSchema, selectorSchema, serviceNameSchema } from '../../contract/kubernetes';
 import { bounds } from '../../fleet/description/bounds';
 import { addressSchema, nodeNameSchema } from '../../fleet/description/scalars';
 import { egressSchema } from '../../fleet/description/workload';
 import type { EgressDescription } from '../../fleet/description/workload';
-import { labelPrefix } from '../../metallb/label-contract';
+import { labelPrefix } from '../../contract/labels';
+import { statusPort } from '../../contract/ports';
 import { admissionPolicySpec } from './agent-admission';
 import { alertRules } from './agent-alerts';
 import { agentConfiguration } from './agent-configuration';
@@ -23,7 +18,7 @@ import type { AgentServiceSettings } from './agent-configuration';
 import { dashboard } from './agent-dashboard';
 import { agentProblems } from './agent-problems';
 import { agentEgress } from './agent-egress';
-import { agentPod, statusPort } from './agent-pod';
+import { agentPod } from './agent-pod';
 import { installedProgram, readProgram, startScript, warnOfMissingProgram } from './agent-program';
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
 import { disruptionBudget } from '../service/disruption-budget';

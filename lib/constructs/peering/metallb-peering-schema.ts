@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cpuSchema, dnsLabelSchema, dnsSubdomainSchema, labelsSchema, memorySchema } from '../../fleet/description/kubernetes';
+import { cpuSchema, dnsLabelSchema, dnsSubdomainSchema, labelsSchema, memorySchema } from '../../contract/kubernetes';
 import { asSchema, blockSchema, eachOnce, nodeNameSchema, repeated } from '../../fleet/description/scalars';
 import { bfdSchema, timersSchema } from '../../fleet/description/timers';
 import { peerAddressSchema } from './peer-address';

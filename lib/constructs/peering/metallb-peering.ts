@@ -1,13 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { defaultNamespaces } from '../../fleet/derive/namespaces';
+import { defaultNamespaces } from '../../contract/namespaces';
 import { BFDProfile } from '../../metallb/bfd-profile';
 import { BGPAdvertisement } from '../../metallb/bgp-advertisement';
 import { BGPPeer } from '../../metallb/bgp-peer';
 import type { BGPPeerSpec } from '../../metallb/bgp-peer';
 import { helmValues } from '../../metallb/helm-values';
 import { IPAddressPool } from '../../metallb/ip-address-pool';
-import { gracefulShutdown } from '../../metallb/label-contract';
+import { gracefulShutdown } from '../../contract/labels';
 import type { LabelSelector } from '../../metallb/label-selector';
 import type { MetalLBMetadata } from '../../metallb/metallb-object';
 import { announcedAt, drainedAt } from '../../metallb/selectors';

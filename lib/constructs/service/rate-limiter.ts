@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Construct } from 'constructs';
 import { z } from 'zod';
-import {
-  dnsLabelSchema,
-  dnsSubdomainSchema,
-  imageSchema,
-  selectorSchema,
-  serviceNameSchema,
-} from '../../fleet/description/kubernetes';
+import { dnsLabelSchema, dnsSubdomainSchema, imageSchema, selectorSchema, serviceNameSchema } from '../../contract/kubernetes';
 import { bounds } from '../../fleet/description/bounds';
-import { urlPathSchema } from '../../fleet/description/health';
+import { urlPathSchema } from '../../contract/texts';
 import { addressSchema, portSchema } from '../../fleet/description/scalars';
 import { rateLimitSchema } from '../../fleet/description/service';
 import type { RateLimitDescription } from '../../fleet/description/service';
-import { labelPrefix } from '../../metallb/label-contract';
+import { labelPrefix } from '../../contract/labels';
 import {
   finishingSeconds,
   leavingSeconds,

@@ -1,4 +1,4 @@
-import { milliseconds } from '../../fleet/addresses/duration';
+import { milliseconds } from '../../contract/durations';
 import type { WorkloadDescription } from '../../fleet/description/workload';
 import {
   finishingSeconds,

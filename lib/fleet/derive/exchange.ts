@@ -1,4 +1,4 @@
-import { milliseconds } from '../addresses/duration';
+import { milliseconds } from '../../contract/durations';
 import { Prefix } from '../addresses/prefix';
 import type { ExchangeDescription } from '../description/network';
 import type { Exchange, NetworkRouter } from '../model';

@@ -1,4 +1,4 @@
-import { milliseconds } from '../addresses/duration';
+import { milliseconds } from '../../contract/durations';
 import type { SiteDescription } from '../description/site';
 import type { MetalLB } from '../model';
 

@@ -1,14 +1,5 @@
-/** Names of the namespaces that the constructs of a cluster share. */
-export interface SharedNamespaces {
-  readonly metallb: string;
-  /** Of the BFD daemon. */
-  readonly bfd: string;
-  /** Of the failover agent. */
-  readonly agent: string;
-}
-
-/** What they are called unless a program says otherwise. */
-export const defaultNamespaces: SharedNamespaces = { metallb: 'metallb-system', bfd: 'anycast-bfd', agent: 'anycast-agent' };
+import { defaultNamespaces } from '../../contract/namespaces';
+import type { SharedNamespaces } from '../../contract/namespaces';
 
 /**
  * Whether every cluster has the namespace from its beginning, so that it is nobody's to make, to label or to delete: `default`, and

@@ -1,4 +1,4 @@
-import { milliseconds } from '../addresses/duration';
+import { milliseconds } from '../../contract/durations';
 import { Prefix } from '../addresses/prefix';
 import type { NetworkDescription } from '../description/network';
 import type { Link, LinkEnd, Network, NetworkRouter } from '../model';

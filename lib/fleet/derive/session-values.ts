@@ -1,4 +1,4 @@
-import { milliseconds } from '../addresses/duration';
+import { milliseconds } from '../../contract/durations';
 import type { BfdDescription, TimersDescription } from '../description/timers';
 import type { Bfd, Timers } from '../model';
 

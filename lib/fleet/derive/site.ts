@@ -1,5 +1,5 @@
 import { familyOf, canonical } from '../addresses/address';
-import { milliseconds } from '../addresses/duration';
+import { milliseconds } from '../../contract/durations';
 import { Prefix } from '../addresses/prefix';
 import type { BorderDescription, HostDescription, SiteDescription } from '../description/site';
 import type { BorderRouter, ClientNetwork, Host, InterfaceAddress, NetworkRouter, Service, Site, Uplink } from '../model';

@@ -1,4 +1,4 @@
-import { milliseconds } from '../addresses/duration';
+import { milliseconds } from '../../contract/durations';
 import type { Prefix } from '../addresses/prefix';
 import type { SiteDescription } from '../description/site';
 import type { BorderRouter, NetworkRouter, Site, Uplink } from '../model';

@@ -24,11 +24,6 @@ export const bounds = {
   bfdIntervalMs: { least: 10, most: 60_000 },
   /** Any time, ms: a timer of Node and of Go's clients counts milliseconds in 32 bits with sign. */
   durationMs: 2_147_483_647,
-  /**
-   * Failures or successes of a probe in a row, as the agent takes them (agent/src/configuration/probe-schema.ts): at the shortest interval,
-   * 10 ms, that is ten seconds, and no site that is wanted back quickly waits for more.
-   */
-  probeCount: 1000,
   /** Delay that the lab emulates, s: netem of Linux counts 64 ns in 32 bits (net/sched/sch_netem.c). */
   delayS: 274,
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { familyOf, isAddress } from '../addresses/address';
-import { milliseconds } from '../addresses/duration';
+import { durationWithin } from '../../contract/durations';
 import { isPrefixText, isRangeText } from '../addresses/prefix';
 import { bounds } from './bounds';
 
@@ -38,31 +38,26 @@ export const asSchema = z
   .max(bounds.uint32)
   .describe('AS number, 1 to 4294967295 (RFC 6793), in asplain (RFC 5396)');
 
-const durationPattern = /^\d+(\.\d+)?(ms|s|min)$/;
-const durationText = 'a time with its unit, such as 50ms, 3s or 2min';
-
 /** A time with its unit: `50ms`, `3s` or `2min`. */
-export const durationSchema = durationUpTo(bounds.durationMs, durationText);
+export const durationSchema = durationWithin({ mostMs: bounds.durationMs });
 
 /** A delay that the lab emulates. */
-export const delaySchema = durationUpTo(bounds.delayS * 1000, `a time of at most ${bounds.delayS}s, such as 6ms`);
+export const delaySchema = durationWithin({
+  mostMs: bounds.delayS * 1000,
+  text: `a time of at most ${bounds.delayS}s, such as 6ms`,
+});
 
 /** A time in whole milliseconds, 1 ms at least: what programs take as a number of them. */
-export const wholeMillisecondsSchema = durationUpTo(bounds.durationMs, 'a time in whole milliseconds, from 1ms', 1, 1);
+export const wholeMillisecondsSchema = durationWithin({
+  mostMs: bounds.durationMs,
+  text: 'a time in whole milliseconds, from 1ms',
+  stepMs: 1,
+  leastMs: 1,
+});
 
 /** A time in whole seconds; `least` is what the text names, and a rule's business. */
 export const wholeSecondsSchema = (least: number, most: number) =>
-  durationUpTo(most * 1000, `a time in whole seconds, from ${least}s to ${most}s`, 1000);
-
-/** A time with its unit, within bounds; `text` says what is allowed. */
-export function durationUpTo(mostMs: number, text: string, stepMs = 0, leastMs = 0) {
-  const fits = (value: string) => {
-    if (!durationPattern.test(value)) return true;
-    const ms = milliseconds(value);
-    return ms >= leastMs && ms <= mostMs && (stepMs === 0 || ms % stepMs === 0);
-  };
-  return z.string().regex(durationPattern, durationText).refine(fits, text).describe(text);
-}
+  durationWithin({ mostMs: most * 1000, text: `a time in whole seconds, from ${least}s to ${most}s`, stepMs: 1000 });
 
 /** One IPv4 or IPv6 address without a prefix length. */
 export const addressSchema = z.string().refine(isAddress, 'an IPv4 or IPv6 address, such as 192.0.2.1 or 2001:db8::1');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bounds } from './bounds';
-import { dnsLabelSchema, selectorSchema } from './kubernetes';
+import { dnsLabelSchema, selectorSchema } from '../../contract/kubernetes';
 import { healthSchema } from './health';
 import { protocolSchema, servicePortSchema } from './port';
 import { addressSchema, eachOnce, nameSchema, oneOrMany, portSchema } from './scalars';

@@ -10,9 +10,10 @@ import {
   memorySchema,
   processTextSchema,
   selectorSchema,
-} from './kubernetes';
+} from '../../contract/kubernetes';
 import { protocolSchema } from './port';
-import { durationUpTo, eachOnce, oneOrMany, portSchema, prefixSchema } from './scalars';
+import { durationWithin } from '../../contract/durations';
+import { eachOnce, oneOrMany, portSchema, prefixSchema } from './scalars';
 
 /** Key of a Secret or ConfigMap (Kubernetes, `IsConfigMapKey`). */
 const dataKeySchema = z
@@ -97,7 +98,7 @@ export const egressSchema = z
 /** Longest part of the end of a pod, ms: an update waits for it, and so does a drain of a host. */
 const longestStopMs = 3_600_000;
 
-const stopTimeSchema = durationUpTo(longestStopMs, 'a time of at most 60min, such as 5s');
+const stopTimeSchema = durationWithin({ mostMs: longestStopMs, text: 'a time of at most 60min, such as 5s' });
 
 /** The containers that serve a VIP. */
 export const workloadSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { anycastLabel } from '../../metallb/label-contract';
+import { anycastLabel } from '../../contract/labels';
 import type { ObjectPolicy } from './object-policy';
 
 /** A forced patch takes fields back from their owner. */

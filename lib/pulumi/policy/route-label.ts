@@ -1,4 +1,4 @@
-import { routeLabel } from '../../metallb/label-contract';
+import { routeLabel } from '../../contract/labels';
 import type { ObjectPolicy } from './object-policy';
 
 /** Who declares the label undoes every drain at the next `pulumi up`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Service, Site } from '../../fleet/model';
-import { labelPrefix, routeLabel } from '../../metallb/label-contract';
+import { labelPrefix, routeLabel } from '../../contract/labels';
 import type { SiteObservation, VipState } from './site-control';
 
 /** Label and annotation by which people ask the failover agent to take a VIP out of service. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Fleet } from '../../fleet';
-import { anycastLabel, routeLabel } from '../../metallb/label-contract';
+import { anycastLabel, routeLabel } from '../../contract/labels';
 import { maintenanceKey, namespaceOf, observationOf, shapes } from './cluster-view';
 import { runCheck } from './check';
 import { kubectl } from './kubectl';

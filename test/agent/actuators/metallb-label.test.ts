@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MetalLBLabelActuator } from '../../../agent/src/actuators/metallb-label';
 import { ServiceObjects } from '../../../agent/src/actuators/service-objects';
 import type { KubernetesApi } from '../../../agent/src/kubernetes';
-import { parseConfiguration } from '@anycast-mec/agent/configuration';
+import { parseConfiguration } from 'anycast-mec/contract';
 
 const input = { name: 'a', namespace: 'a', vips: ['203.0.113.1'], port: 80, protocol: 'TCP', health: { port: 80 } };
 const [service] = parseConfiguration(JSON.stringify({ hosts: ['h1', 'h2'], services: [input] }), 'agent.json').services;

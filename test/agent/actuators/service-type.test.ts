@@ -1,7 +1,7 @@
 import { ServiceTypeActuator } from '../../../agent/src/actuators/service-type';
 import { ServiceObjects } from '../../../agent/src/actuators/service-objects';
 import type { KubernetesApi } from '../../../agent/src/kubernetes';
-import { parseConfiguration } from '@anycast-mec/agent/configuration';
+import { parseConfiguration } from 'anycast-mec/contract';
 
 const input = {
   name: 'a',

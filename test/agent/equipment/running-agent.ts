@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AgentInput } from '@anycast-mec/agent/configuration';
+import type { AgentInput } from 'anycast-mec/contract';
 import type { AgentStatus } from '../../../agent/src/runtime/status';
 import { until } from './until';
 

@@ -1,7 +1,7 @@
 import { Testing } from 'cdk8s';
 import { FailoverAgent } from 'anycast-mec';
 import { objectsOf } from 'anycast-mec/testing';
-import type { AgentInput } from '@anycast-mec/agent/configuration';
+import type { AgentInput } from 'anycast-mec/contract';
 import type { KubernetesApi } from '../../../agent/src/kubernetes';
 import type { ControlPlane } from './control-plane';
 import { until } from './until';

@@ -1,6 +1,6 @@
 /** Probes a server by every kind of probe while this process has no file descriptor left, and again with some; prints what they say. */
 import { closeSync, openSync } from 'node:fs';
-import { probeOf } from '../../../agent/src/configuration';
+import { probeOf } from 'anycast-mec/contract';
 import { Deadline } from '../../../agent/src/health/deadline';
 import type { Outcome } from '../../../agent/src/health/evidence';
 import { probes } from '../../../agent/src/health/probes';

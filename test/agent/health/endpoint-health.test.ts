@@ -1,4 +1,4 @@
-import { profiles } from '@anycast-mec/agent/configuration';
+import { profiles } from 'anycast-mec/contract';
 import { compose, composeFamilies } from '../../../agent/src/health/composition';
 import { unknownHealth, withEvidence } from '../../../agent/src/health/endpoint-health';
 import type { EndpointHealth } from '../../../agent/src/health/endpoint-health';

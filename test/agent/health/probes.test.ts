@@ -3,7 +3,7 @@ import { createServer as createHttp2 } from 'node:http2';
 import { createSocket } from 'node:dgram';
 import { createServer as createTcp } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { probeOf } from '@anycast-mec/agent/configuration';
+import { probeOf } from 'anycast-mec/contract';
 import { Deadline } from '../../../agent/src/health/deadline';
 import { outcomeOfError } from '../../../agent/src/health/evidence';
 import type { Outcome } from '../../../agent/src/health/evidence';

@@ -1,4 +1,4 @@
-import { probeOf } from '@anycast-mec/agent/configuration';
+import { probeOf } from 'anycast-mec/contract';
 import type { Evidence } from '../../../agent/src/health/evidence';
 import type { Probe } from '../../../agent/src/health/probe';
 import { ProbeScheduler } from '../../../agent/src/health/scheduler';

@@ -2,10 +2,10 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ProbeScheduler } from '../../../agent/src/health/scheduler';
-import type { ServiceConfig } from '../../../agent/src/configuration/resolved';
+import type { ServiceConfig } from 'anycast-mec/contract';
 import { until } from '../equipment/until';
 import { ServiceMonitor } from '../../../agent/src/health/service-monitor';
-import { parseConfiguration } from '@anycast-mec/agent/configuration';
+import { parseConfiguration } from 'anycast-mec/contract';
 
 const open = new Set<Socket>();
 /** Those on which nothing was asked: the held one, which is the oldest, and a probe that has just begun. */

@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
-import { probeOf } from '@anycast-mec/agent/configuration';
+import { probeOf } from 'anycast-mec/contract';
 import { Deadline } from '../../../agent/src/health/deadline';
 import type { Outcome } from '../../../agent/src/health/evidence';
 import { probes } from '../../../agent/src/health/probes';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { parseConfiguration } from '@anycast-mec/agent/configuration';
+import { parseConfiguration } from 'anycast-mec/contract';
 import { ProbeScheduler } from '../../../agent/src/health/scheduler';
 import { ServiceMonitor } from '../../../agent/src/health/service-monitor';
 import { endpointsOf } from '../../../agent/src/kubernetes/endpoint-slices';

@@ -1,6 +1,6 @@
 import type { KubernetesApi } from '../../../agent/src/kubernetes';
 import { CpuRule } from '../../../agent/src/runtime/cpu-rule';
-import { parseConfiguration } from '@anycast-mec/agent/configuration';
+import { parseConfiguration } from 'anycast-mec/contract';
 
 const input = {
   name: 'a',

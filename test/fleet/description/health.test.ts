@@ -1,7 +1,6 @@
-import { agentSchema, parseConfiguration, profiles } from '@anycast-mec/agent/configuration';
+import { agentSchema, longestTimeMs, parseConfiguration } from 'anycast-mec/contract';
 import * as z from 'zod';
 import { healthSchema } from '../../../lib/fleet/description/health';
-import { longestTimeoutMs, probeTiming } from '../../../lib/fleet/derive/probe-timing';
 
 type Json = Record<string, any>;
 
@@ -29,14 +28,10 @@ describe('the health of a fleet', () => {
     [0, true],
     [1, false],
   ])('has the longest wait of the agent: %i ms more than it, taken: %s', (more, taken) => {
-    const health = { port: 80, every: '1h', fall: 1000, timeout: `${longestTimeoutMs + more}ms` };
+    const health = { port: 80, every: '1h', fall: 1000, timeout: `${longestTimeMs + more}ms` };
     const service = { name: 'a', namespace: 'a', vips: ['203.0.113.1'], port: 80, protocol: 'TCP', health };
     const read = () => parseConfiguration(JSON.stringify({ hosts: ['h'], services: [service] }), 'agent.json');
     if (taken) expect(read).not.toThrow();
     else expect(read).toThrow(/timeout/);
   });
-
-  test.each(['normal', 'fast', 'thesis'] as const)('has the timing of the agent in the profile %s', (profile) =>
-    expect(profiles[profile]).toMatchObject(probeTiming({ profile })),
-  );
 });

@@ -12,7 +12,7 @@ import {
   processTextSchema,
   selectorSchema,
   serviceNameSchema,
-} from '../../../lib/fleet/description/kubernetes';
+} from '../../../lib/contract/kubernetes';
 import { Fleet } from '../../../lib/fleet';
 import { testbed } from '../testbed';
 

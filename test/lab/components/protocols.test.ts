@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { probeOf } from '@anycast-mec/agent/configuration';
+import { probeOf } from 'anycast-mec/contract';
 import { Deadline } from '../../../agent/src/health/deadline';
 import type { Outcome } from '../../../agent/src/health/evidence';
 import { probes } from '../../../agent/src/health/probes';

@@ -1,6 +1,6 @@
 import { connect } from 'node:http2';
 import type { ClientHttp2Session } from 'node:http2';
-import type { ProbeConfig } from '../../configuration/resolved';
+import type { ProbeConfig } from 'anycast-mec/contract';
 import { ok, outcomeOfError } from '../evidence';
 import type { Outcome } from '../evidence';
 import { untilSettled } from '../probe';

@@ -1,7 +1,7 @@
 import { request as plainRequest } from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
-import type { ProbeConfig } from '../../configuration/resolved';
+import type { ProbeConfig } from 'anycast-mec/contract';
 import { ok, outcomeOfError } from '../evidence';
 import type { Outcome } from '../evidence';
 import { untilSettled } from '../probe';

@@ -1,4 +1,4 @@
-import type { ProbeKind } from '../../configuration/resolved';
+import type { ProbeKind } from 'anycast-mec/contract';
 import type { Probe } from '../probe';
 import { dnsProbe } from './dns';
 import { execProbe } from './exec';

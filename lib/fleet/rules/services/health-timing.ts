@@ -1,7 +1,10 @@
-import { longestProbeMs, longestTimeoutMs, probeTiming, shortestProbeMs } from '../../derive/probe-timing';
+import { longestTimeMs, probeTiming, shortestIntervalMs } from '../../../contract/agent';
 import type { HealthCheck, Service } from '../../model';
 import { serviceRule } from '../rule';
 import type { Violation } from '../rule';
+
+/** Probes are made at most so far apart, ms: 1 h. */
+const longestProbeMs = 3_600_000;
 
 /** Probes have a timing that the failover agent can keep. */
 export const healthTiming = serviceRule({
@@ -27,12 +30,12 @@ export const healthTiming = serviceRule({
 function* violations(service: Service, check: HealthCheck): Generator<Violation> {
   const { everyMs, timeoutMs, fall } = probeTiming(check.health);
   const at = (field: 'every' | 'timeout') => ({ path: `${placeOf(service, check, field)}.${field}`, value: check.health[field] });
-  const isEvery = everyMs >= shortestProbeMs && everyMs <= longestProbeMs;
+  const isEvery = everyMs >= shortestIntervalMs && everyMs <= longestProbeMs;
   if (!isEvery)
     yield { ...at('every'), message: `${service.name} would be asked every ${everyMs} ms.`, allowed: 'every from 10ms to 60min' };
-  if (timeoutMs < shortestProbeMs)
+  if (timeoutMs < shortestIntervalMs)
     yield { ...at('timeout'), message: `An answer of ${service.name} could take ${timeoutMs} ms.`, allowed: 'at least 10ms' };
-  else if (timeoutMs > longestTimeoutMs)
+  else if (timeoutMs > longestTimeMs)
     yield {
       ...at('timeout'),
       message: `An answer of ${service.name} could take ${timeoutMs} ms.`,

@@ -6,7 +6,7 @@ import {
   detectionBudget,
   parseConfiguration,
   readConfiguration,
-} from '@anycast-mec/agent/configuration';
+} from 'anycast-mec/contract';
 
 const service = {
   name: 'sensors',

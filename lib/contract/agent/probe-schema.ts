@@ -1,14 +1,25 @@
 import * as z from 'zod';
-import { durationSchema } from './durations';
-import { domainNameSchema, hostHeaderSchema, payloadSchema, serverNameSchema, urlPathSchema } from './texts';
+import { durationSchema } from './duration-schema';
+import {
+  domainNameSchema,
+  hostHeaderSchema,
+  payloadSchema,
+  regularExpressionSchema,
+  serverNameSchema,
+  urlPathSchema,
+} from '../texts';
+import { byProfile, profileNames } from './profiles';
 
 const portSchema = z.int().min(1).max(65535);
 
 /** Most failures or successes in a row that a probe may be told to wait for: at the shortest interval, 10 ms, that is ten seconds. */
-const mostInARow = 1000;
+export const mostInARow = 1000;
 
 /** Failures or successes in a row. */
 const countSchema = z.int().min(1).max(mostInARow);
+
+/** Types of records that may be asked for. */
+export const dnsTypes = ['A', 'AAAA', 'TXT', 'NS', 'SOA'] as const;
 
 /** Everything that a probe may be told; which of it counts depends on its kind. */
 export const probeFields = {
@@ -21,15 +32,18 @@ export const probeFields = {
   status: z
     .string()
     .regex(/^\d{3}(-\d{3})?$/, 'a status such as 204, or a range such as 200-399')
+    .default('200-399')
+    .describe('HTTP statuses that count as success'),
+  body: regularExpressionSchema
+    .min(1)
     .optional()
-    .describe('HTTP statuses that count as success; default 200-399'),
-  body: z.string().min(1).optional().describe('regular expression that the first 64 KiB of the HTTP body must match'),
+    .describe('regular expression that the first 64 KiB of the HTTP body must match'),
   host: hostHeaderSchema.optional().describe('HTTP Host header; default the address of the endpoint'),
   tls: z
     .strictObject({
       serverName: serverNameSchema.optional().describe('name sent as SNI and checked in the certificate; default host'),
       caFile: z.string().min(1).optional().describe('file of the certificate authority; default those of Node'),
-      verify: z.boolean().optional().describe('whether the certificate must be valid; default true'),
+      verify: z.boolean().default(true).describe('whether the certificate must be valid'),
     })
     .optional()
     .describe('speak TLS; alone, a handshake is all that is asked for; default plain'),
@@ -37,14 +51,14 @@ export const probeFields = {
   dns: z
     .strictObject({
       name: domainNameSchema.describe('name to ask for'),
-      type: z.enum(['A', 'AAAA', 'TXT', 'NS', 'SOA']).optional().describe('default A'),
-      answers: z.int().min(0).max(65535).optional().describe('fewest answers; default 1'),
+      type: z.enum(dnsTypes).default('A'),
+      answers: z.int().min(0).max(65535).default(1).describe('fewest answers'),
     })
     .optional(),
   udp: z
     .strictObject({
       send: payloadSchema.describe('payload'),
-      expect: z.string().optional().describe('regular expression the reply must match; default any reply'),
+      expect: regularExpressionSchema.optional().describe('regular expression the reply must match; default any reply'),
     })
     .optional(),
   quic: z.strictObject({}).optional().describe('a QUIC server says which versions it speaks'),
@@ -56,17 +70,26 @@ export const probeFields = {
   hold: z
     .boolean()
     .optional()
-    .describe('hold a TCP connection open, which shows a crash at once; default true, false for udp, dns and quic'),
-  profile: z.enum(['normal', 'fast', 'thesis']).optional().describe('the timing of everything that is not given; default normal'),
-  every: durationSchema.optional().describe('start to start; default of the profile'),
-  inDoubt: durationSchema.optional().describe('start to start while an endpoint is suspect; default of the profile'),
-  timeout: durationSchema.optional().describe('deadline of one probe, at most every x fall; default of the profile, or that'),
-  fall: countSchema.optional().describe('failures in a row until an endpoint is down; default 3'),
+    .describe(
+      'hold a TCP connection open, which shows a crash at once; default true, false for udp, dns, quic and exec, and in the profile thesis',
+    ),
+  profile: z.enum(profileNames).default('normal').describe('the timing of everything that is not given'),
+  every: durationSchema.optional().describe(`start to start; ${byProfile('everyMs', 'ms')}`),
+  inDoubt: durationSchema
+    .optional()
+    .describe(`start to start while an endpoint is suspect, at most every; ${byProfile('inDoubtMs', 'ms')}`),
+  timeout: durationSchema.optional().describe(`deadline of one probe, at most every x fall; ${byProfile('timeoutMs', 'ms')}`),
+  fall: countSchema.optional().describe(`failures in a row until an endpoint is down; ${byProfile('fall')}`),
   hardFall: countSchema
     .optional()
-    .describe('hard failures in a row (refused, reset, held connection closed) until it is down; default 2'),
-  rise: countSchema.optional().describe('successes in a row until an endpoint that was down is up; default 3'),
-  jitter: z.number().min(0).max(0.5).optional().describe('share by which the steady interval varies; default 0.1'),
+    .describe(`hard failures in a row (refused, reset, held connection closed) until it is down; ${byProfile('hardFall')}`),
+  rise: countSchema.optional().describe(`successes in a row until an endpoint that was down is up; ${byProfile('rise')}`),
+  jitter: z
+    .number()
+    .min(0)
+    .max(0.5)
+    .optional()
+    .describe(`share by which the steady interval varies; ${byProfile('jitter')}`),
 } as const;
 
 /** A further check of a service, beside its health probe. */
@@ -74,8 +97,8 @@ export const checkSchema = z.strictObject({
   name: z.string().min(1).describe('what messages call it'),
   scope: z
     .enum(['local', 'shared'])
-    .optional()
-    .describe('shared: a dependency of other sites too, whose failure freezes and never withdraws; default local'),
+    .default('local')
+    .describe('shared: a dependency of other sites too, whose failure freezes and never withdraws'),
   at: z.string().min(1).optional().describe('address to probe instead of the endpoints'),
   ...probeFields,
 });
@@ -84,6 +107,8 @@ export const checkSchema = z.strictObject({
 export const healthSchema = z.strictObject(probeFields);
 
 /** See {@link healthSchema}. */
-export type HealthInput = z.infer<typeof healthSchema>;
-/** See {@link checkSchema}. */
-export type CheckInput = z.infer<typeof checkSchema>;
+export type HealthInput = z.input<typeof healthSchema>;
+/** The same with its defaults. */
+export type HealthGiven = z.output<typeof healthSchema>;
+/** A {@link checkSchema} with its defaults. */
+export type CheckGiven = z.output<typeof checkSchema>;

@@ -1,7 +1,8 @@
 import { hostRouteLabel, anycastLabel, routeLabel } from '../../lib/metallb';
 import type { LabelSelector } from '../../lib/metallb';
 import fc from 'fast-check';
-import { hostLabel } from '../../agent/src/configuration/host-label';
+import { labelKeySchema } from '../../lib/contract/kubernetes';
+import { hostLabel, leavesRoomForHosts } from '../../lib/contract/labels';
 import { announcedAt, drainedAt } from '../../lib/metallb/selectors';
 
 describe('the label of a route at one host', () => {
@@ -20,13 +21,25 @@ describe('the label of a route at one host', () => {
     for (const label of labels) expect(label).toMatch(/^anycast-mec\.io\/(?=.{1,63}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/);
   });
 
-  test('is the one that the agent sets', () => {
+  test('is a label that Kubernetes takes, also beside another label of the site', () => {
     const characters = fc.constantFrom(...'abcxyz019-.');
     const node = fc
       .string({ unit: characters, minLength: 1, maxLength: 63 })
       .filter((name) => /^[a-z0-9](.*[a-z0-9])?$/.test(name));
-    fc.assert(fc.property(node, (name) => hostRouteLabel(name) === hostLabel(routeLabel, name)));
+    const site = fc.constantFrom(routeLabel, 'example.org/way', `example.org/${'r'.repeat(40)}`);
+    fc.assert(
+      fc.property(site, node, (label, name) => {
+        const key = hostLabel(label, name);
+        return key.startsWith(`${label}.`) && labelKeySchema.safeParse(key).success;
+      }),
+    );
   });
+
+  test.each([
+    ['anycast-mec.io/route', true],
+    [`example.org/${'r'.repeat(52)}`, true],
+    [`example.org/${'r'.repeat(53)}`, false],
+  ])('has room beside %s: %s', (label, room) => expect(leavesRoomForHosts(label)).toBe(room));
 });
 
 /** Selects as Kubernetes does (labels.Selector): all of one selector, any of a list. */

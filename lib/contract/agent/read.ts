@@ -48,11 +48,6 @@ export function parseConfiguration(text: string, source: string): AgentConfig {
       source,
       parsed.error.issues.map((issue) => problemOf(issue, data)),
     );
-  const regular = parsed.data.services.flatMap((service, index) => [
-    ...regexProblems(service.health, `services[${index}].health`),
-    ...(service.checks ?? []).flatMap((check, at) => regexProblems(check, `services[${index}].checks[${at}]`)),
-  ]);
-  if (regular.length > 0) throw new ConfigurationError(source, regular);
   const config = resolve(parsed.data);
   const problems = problemsOf(config);
   if (problems.length > 0) throw new ConfigurationError(source, problems);
@@ -88,22 +83,4 @@ function problemOf(
   const remedy =
     issue.code === 'unrecognized_keys' ? 'take the key out' : `give '${path}' as schemas/agent.schema.json describes it`;
   return { path, value, allowed: issue.message, remedy };
-}
-
-function regexProblems(
-  health: { readonly body?: string | undefined; readonly udp?: { readonly expect?: string | undefined } | undefined },
-  path: string,
-): Problem[] {
-  const patterns = [
-    [`${path}.body`, health.body],
-    [`${path}.udp.expect`, health.udp?.expect],
-  ] as const;
-  return patterns.flatMap(([at, pattern]) => {
-    try {
-      new RegExp(pattern ?? '');
-      return [];
-    } catch (error) {
-      return [{ path: at, value: pattern, allowed: (error as Error).message, remedy: 'correct the regular expression' }];
-    }
-  });
 }

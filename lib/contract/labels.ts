@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { labelValueSchema, longestLabelValue } from '../fleet/description/kubernetes';
+import { labelValueSchema, longestLabelValue } from './kubernetes';
 
 /**
  * The label contract: how a VIP's route is drained and withdrawn. Constructs write the selectors, the failover agent sets
@@ -26,7 +26,12 @@ export const routeLabel = `${labelPrefix}/route`;
 export type RouteState = 'drain' | 'withdrawn';
 
 /** By this label (or annotation) of a Service people ask the agent for maintenance: `drain`, or `withdrawn` after a drain. */
-export const maintenanceLabel = `${labelPrefix}/maintenance`;
+export const maintenanceLabel = maintenanceKey(routeLabel);
+
+/** The label of maintenance beside a label of the route. */
+export function maintenanceKey(siteLabel: string): string {
+  return `${siteLabel.slice(0, siteLabel.indexOf('/'))}/maintenance`;
+}
 
 /** GRACEFUL_SHUTDOWN, the well-known community of RFC 8326 section 5. */
 export const gracefulShutdown = '65535:0';
@@ -34,26 +39,38 @@ export const gracefulShutdown = '65535:0';
 /** Field manager (server-side apply) under which the agent sets route labels. */
 export const agentFieldManager = 'anycast-mec-agent';
 
-const hostPrefix = 'route.';
 /** Characters of the digest that makes a cut name one of its own. */
 const digestLength = 8;
 
 /**
  * State of the VIP's route at one host, set by the agent when the last endpoint on that host is gone: `anycast-mec.io/route.<node>`. A
- * name that leaves no room for the prefix is cut, and a digest of the whole name stands at its end. The agent does the same
- * (agent/src/configuration/host-label.ts).
+ * name that leaves no room beside that of the site's label is cut, and a digest of the whole name stands at its end.
  *
  * @param node name of the Kubernetes node
  * @throws Error if the name cannot be that of a node's label.
  */
 export function hostRouteLabel(node: string): string {
+  return hostLabel(routeLabel, node);
+}
+
+/** {@link hostRouteLabel} beside another label of the whole site. */
+export function hostLabel(siteLabel: string, node: string): string {
   if (node === '' || !labelValueSchema.safeParse(node).success) {
     throw new Error(
       `host '${node}': cannot be part of a label key; allowed are letters, digits, '-', '_' and '.', at most ${longestLabelValue} characters`,
     );
   }
-  const room = longestLabelValue - hostPrefix.length;
-  if (node.length <= room) return `${labelPrefix}/${hostPrefix}${node}`;
+  const room = roomForNode(siteLabel);
+  if (node.length <= room) return `${siteLabel}.${node}`;
   const digest = createHash('sha256').update(node).digest('hex').slice(0, digestLength);
-  return `${labelPrefix}/${hostPrefix}${node.slice(0, room - digestLength - 1)}-${digest}`;
+  return `${siteLabel}.${node.slice(0, room - digestLength - 1)}-${digest}`;
+}
+
+/** Whether labels of single hosts have room beside this label of the site: for the digest and a character more. */
+export function leavesRoomForHosts(siteLabel: string): boolean {
+  return roomForNode(siteLabel) > digestLength + 1;
+}
+
+function roomForNode(siteLabel: string): number {
+  return longestLabelValue - (siteLabel.length - siteLabel.indexOf('/') - 1) - '.'.length;
 }

@@ -1,6 +1,7 @@
+import type { dnsTypes } from './probe-schema';
 import type { ProbeTiming } from './profiles';
-import type { AgentInput } from './agent-schema';
-import type { OtherSiteInput, ServiceInput } from './service-schema';
+import type { AgentGiven } from './agent-schema';
+import type { OtherSite, ServiceGiven } from './service-schema';
 
 /** Kind of a probe. */
 export type ProbeKind = 'tcp' | 'tls' | 'http' | 'grpc' | 'dns' | 'udp' | 'quic' | 'exec';
@@ -18,9 +19,9 @@ export interface ProbeConfig extends ProbeTiming {
   readonly status: readonly [number, number];
   readonly body?: RegExp;
   readonly host?: string;
-  readonly tls?: { readonly serverName?: string; readonly caFile?: string; readonly verify: boolean };
+  readonly tls?: { readonly serverName?: string | undefined; readonly caFile?: string | undefined; readonly verify: boolean };
   readonly grpcService: string;
-  readonly dns?: { readonly name: string; readonly type: 'A' | 'AAAA' | 'TXT' | 'NS' | 'SOA'; readonly answers: number };
+  readonly dns?: { readonly name: string; readonly type: (typeof dnsTypes)[number]; readonly answers: number };
   readonly udp?: { readonly send: string; readonly expect?: RegExp };
   readonly exec?: readonly string[];
 }
@@ -67,14 +68,14 @@ export interface ServiceConfig {
   readonly checks: readonly CheckConfig[];
   /** Labels of the pods, for the CPU rule and for people. */
   readonly selector: Readonly<Record<string, string>>;
-  readonly endpoints?: ServiceInput['endpoints'];
-  readonly require: NonNullable<ServiceInput['require']>;
+  readonly endpoints?: ServiceGiven['endpoints'];
+  readonly require: ServiceGiven['require'];
   readonly hostRoutes: boolean;
-  readonly actuator: NonNullable<ServiceInput['actuator']>;
+  readonly actuator: ServiceGiven['actuator'];
   readonly guards: GuardConfig;
   readonly timing: MoveTiming;
-  readonly otherSites: readonly OtherSiteInput[];
-  readonly overload: { readonly ratio: number; readonly metrics?: string; readonly metric?: string };
+  readonly otherSites: readonly OtherSite[];
+  readonly overload: ServiceGiven['overload'];
   readonly cpu?: { readonly limitMillicores: number; readonly forMs: number };
 }
 
@@ -89,9 +90,9 @@ export interface AgentConfig {
   readonly routeLabel: string;
   /** Label and annotation by which people ask for maintenance. */
   readonly maintenanceKey: string;
-  readonly listen: { readonly address?: string; readonly port: number; readonly status: 'local' | 'all' };
-  readonly kubernetes: NonNullable<AgentInput['kubernetes']>;
-  readonly frr: { readonly socket: string; readonly as?: number };
+  readonly listen: AgentGiven['listen'];
+  readonly kubernetes: AgentGiven['kubernetes'];
+  readonly frr: AgentGiven['frr'];
   readonly concurrency: number;
   readonly allowExec: boolean;
   readonly actionsPerMinute: number;

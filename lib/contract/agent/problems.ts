@@ -1,4 +1,5 @@
-import { labelNameLimit, leavesRoom } from './host-label';
+import { labelValueSchema, longestLabelValue } from '../kubernetes';
+import { leavesRoomForHosts } from '../labels';
 import type { AgentConfig, ProbeConfig, ServiceConfig } from './resolved';
 import { shortestIntervalMs } from './profiles';
 
@@ -19,7 +20,7 @@ export function problemsOf(config: AgentConfig): Problem[] {
       'services',
     ),
     ...config.hosts.flatMap((host, index) => hostProblems(host, `hosts[${index}]`)),
-    ...(leavesRoom(config.routeLabel)
+    ...(leavesRoomForHosts(config.routeLabel)
       ? []
       : [problem('routeLabel', config.routeLabel, 'a label to whose name the name of a node can be added', 'shorten it')]),
     ...(config.lease && config.lease.ttlMs < 2 * config.lease.renewMs
@@ -86,8 +87,8 @@ function probeProblems(probe: ProbeConfig, path: string, { allowExec }: AgentCon
 }
 
 function hostProblems(host: string, path: string): Problem[] {
-  if (host.length <= labelNameLimit && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(host)) return [];
-  const allowed = `the name of a node as the label kubernetes.io/hostname has it, at most ${labelNameLimit} characters`;
+  if (host !== '' && labelValueSchema.safeParse(host).success) return [];
+  const allowed = `the name of a node as the label kubernetes.io/hostname has it, at most ${longestLabelValue} characters`;
   return [problem(path, host, allowed, 'shorten the name of the node')];
 }
 

@@ -47,3 +47,13 @@ function isPeerAddress(text: string): boolean {
   const url = hasScheme ? text : `http://${text}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }
+
+/** A regular expression of JavaScript. */
+export const regularExpressionSchema = z.string().superRefine((text, context) => {
+  try {
+    new RegExp(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    context.addIssue({ code: 'custom', message: `a regular expression of JavaScript (${message})` });
+  }
+});

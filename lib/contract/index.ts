@@ -1,0 +1,6 @@
+/** What library, agent and lab agree on, each agreement once. */
+export * from './agent';
+export { milliseconds } from './durations';
+export * from './labels';
+export * from './namespaces';
+export * from './ports';
