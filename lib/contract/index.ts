@@ -4,3 +4,5 @@ export { milliseconds } from './durations';
 export * from './labels';
 export * from './namespaces';
 export * from './ports';
+export * from './metrics';
+export * from './phases';

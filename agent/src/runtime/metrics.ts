@@ -1,72 +1,81 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { phases } from '../state';
-import type { Phase, Route } from '../state';
+import { metricNames, phases } from 'anycast-mec/contract';
+import type { Phase } from 'anycast-mec/contract';
+import type { Route } from '../state';
 import { TallyHistogram } from './tally-histogram';
 
 const routes: readonly Route[] = ['announced', 'drained', 'withdrawn'];
-const prefix = 'anycast_mec_agent_';
 
 /** What Prometheus reads of the agent. `host` is empty for the whole site. */
 export class AgentMetrics {
   public readonly registry = new Registry();
   public readonly probeDuration = this.tally(
-    'probe_duration_seconds',
+    metricNames.probeDuration,
     'Time of a probe',
     ['service', 'check', 'class'],
     [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
   );
   public readonly probeErrors = this.counter(
-    'probe_errors_total',
+    metricNames.probeErrors,
     'Probes that said nothing, by an error of the agent, its machine or its configuration',
     ['service', 'check'],
   );
   public readonly probeLateness = this.tally(
-    'probe_start_lateness_seconds',
+    metricNames.probeLateness,
     'How much later than planned a probe began',
     [],
     [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1],
   );
-  public readonly stalls = this.counter('event_loop_stalls_total', 'Times the agent itself stood still for more than 20 ms', []);
-  public readonly transitions = this.counter('transitions_total', 'Changes of state', ['service', 'host', 'from', 'to', 'cause']);
-  public readonly guardHolds = this.counter('guard_holds_total', 'Withdrawals that a guard held', ['service', 'guard']);
+  public readonly stalls = this.counter(metricNames.stalls, 'Times the agent itself stood still for more than 20 ms', []);
+  public readonly transitions = this.counter(metricNames.transitions, 'Changes of state', [
+    'service',
+    'host',
+    'from',
+    'to',
+    'cause',
+  ]);
+  public readonly failures = this.counter(metricNames.failures, 'Failures of a VIP that was announced', ['service', 'host']);
+  public readonly guardHolds = this.counter(metricNames.guardHolds, 'Withdrawals that a guard held', ['service', 'guard']);
   public readonly failover = this.histogram(
-    'failover_seconds',
+    metricNames.failover,
     'Failover by phase: decide (first sign to decision), act (decision to patched)',
     ['service', 'phase'],
     [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
   );
-  public readonly actionErrors = this.counter('action_errors_total', 'Route changes that failed and are repeated', ['service']);
-  public readonly repairs = this.counter('repairs_total', 'Routes that somebody else changed and that were set again', [
+  public readonly actionErrors = this.counter(metricNames.actionErrors, 'Route changes that failed and are repeated', [
     'service',
   ]);
-  public readonly reloads = this.counter('config_reloads_total', 'Configuration files read again', ['result']);
+  public readonly repairs = this.counter(metricNames.repairs, 'Routes that somebody else changed and that were set again', [
+    'service',
+  ]);
+  public readonly reloads = this.counter(metricNames.reloads, 'Configuration files read again', ['result']);
   public readonly configStale = this.gauge(
-    'config_stale',
+    metricNames.configStale,
     '1 while the configuration file is refused and the old one is in force',
     [],
   );
-  public readonly leader = this.gauge('leader', '1 on the replica that leads', []);
-  public readonly leaseAge = this.gauge('lease_age_seconds', 'Age of the Lease as last seen', []);
-  public readonly watches = this.gauge('watches_connected', 'Share of the watches on the API server that are open', []);
+  public readonly leader = this.gauge(metricNames.leader, '1 on the replica that leads', []);
+  public readonly leaseAge = this.gauge(metricNames.leaseAge, 'Age of the Lease as last seen', []);
+  public readonly watches = this.gauge(metricNames.watches, 'Share of the watches on the API server that are open', []);
   public readonly announcingHosts = this.gauge(
-    'announcing_hosts',
+    metricNames.announcingHosts,
     'Hosts whose speakers say that they announce (ServiceBGPStatus)',
     ['service'],
   );
-  public readonly endpointsUp = this.gauge('endpoints_up', 'Endpoints that are up', ['service']);
-  public readonly endpoints = this.gauge('endpoints', 'Endpoints that are probed', ['service']);
-  public readonly otherSites = this.gauge('other_sites_serving', 'Other sites that were seen to serve at the last look', [
+  public readonly endpointsUp = this.gauge(metricNames.endpointsUp, 'Endpoints that are up', ['service']);
+  public readonly endpoints = this.gauge(metricNames.endpoints, 'Endpoints that are probed', ['service']);
+  public readonly otherSites = this.gauge(metricNames.otherSites, 'Other sites that were seen to serve at the last look', [
     'service',
   ]);
   public readonly seenFromOutside = this.gauge(
-    'seen_from_outside',
+    metricNames.seenFromOutside,
     '1 if the agent of another site gets an answer from this one, 0 if none that tells does',
     ['service'],
   );
-  public readonly shadow = this.gauge('shadow', '1 in shadow mode', []);
-  private readonly states = this.gauge('state', '1 for the state that a VIP is in', ['service', 'host', 'state']);
-  private readonly wanted = this.gauge('route_wanted', '1 for the route that is wanted', ['service', 'host', 'route']);
-  private readonly observed = this.gauge('route_observed', '1 for the route that is seen', ['service', 'host', 'route']);
+  public readonly shadow = this.gauge(metricNames.shadow, '1 in shadow mode', []);
+  private readonly states = this.gauge(metricNames.state, '1 for the state that a VIP is in', ['service', 'host', 'state']);
+  private readonly wanted = this.gauge(metricNames.routeWanted, '1 for the route that is wanted', ['service', 'host', 'route']);
+  private readonly observed = this.gauge(metricNames.routeObserved, '1 for the route that is seen', ['service', 'host', 'route']);
 
   /** Shows where a VIP stands. */
   public show(service: string, host: string, phase: Phase, wanted: Route, observed: Route | undefined): void {
@@ -78,18 +87,18 @@ export class AgentMetrics {
   }
 
   private tally<T extends string>(name: string, help: string, labelNames: T[], buckets: number[]): TallyHistogram<T> {
-    return new TallyHistogram({ name: prefix + name, help, labelNames, buckets, registry: this.registry });
+    return new TallyHistogram({ name, help, labelNames, buckets, registry: this.registry });
   }
 
   private histogram<T extends string>(name: string, help: string, labelNames: T[], buckets: number[]): Histogram<T> {
-    return new Histogram({ name: prefix + name, help, labelNames, buckets, registers: [this.registry] });
+    return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
   }
 
   private counter<T extends string>(name: string, help: string, labelNames: T[]): Counter<T> {
-    return new Counter({ name: prefix + name, help, labelNames, registers: [this.registry] });
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
   private gauge<T extends string>(name: string, help: string, labelNames: T[]): Gauge<T> {
-    return new Gauge({ name: prefix + name, help, labelNames, registers: [this.registry] });
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
   }
 }

@@ -1,8 +1,8 @@
-import type { ServiceConfig } from 'anycast-mec/contract';
+import type { Phase, ServiceConfig } from 'anycast-mec/contract';
 import { guards, mayWithdrawSite } from '../guards';
 import { late, ServiceMonitor } from '../health';
 import type { Endpoint } from '../health';
-import { says } from '../state';
+import { guardNames, says } from '../state';
 import type { GuardAnswer, MachineInput, MachinePolicy, Route, Transition, Verdict } from '../state';
 import { OutsideView } from './outside-view';
 import { blindEvent, causeOf, eventOf, outsideEvent } from './told';
@@ -10,6 +10,9 @@ import { canDrain, RouteKeeper } from './route-keeper';
 import type { ServiceContext } from './service-context';
 import { SiteLooks, steadyLookMs } from './site-looks';
 import { VipMachine } from './vip-machine';
+
+/** Where a VIP goes that failed; a person may take it away, too. */
+const failed: ReadonlySet<Phase> = new Set(['DRAINING', 'DOWN', 'HELD']);
 
 /** Probes one service, decides about its VIP at the site and at each host, and keeps what was decided. */
 export class ServiceAgent {
@@ -26,7 +29,6 @@ export class ServiceAgent {
   private evaluating = false;
   private led = false;
   private doubtSince: number | undefined;
-  private readonly heldBy = new Map<VipMachine, string>();
 
   public constructor(
     public readonly service: ServiceConfig,
@@ -42,7 +44,10 @@ export class ServiceAgent {
     this.site = new VipMachine({ service }, this.policy);
     this.keeper = new RouteKeeper(context);
     this.looks = new SiteLooks(service, context.config.site, () => this.evaluate());
-    const { probeDuration, probeErrors } = context.metrics;
+    const { failures, guardHolds, probeDuration, probeErrors } = context.metrics;
+    // From the beginning, so that the first one is seen as an increase.
+    for (const guard of guardNames) guardHolds.inc({ service: service.key, guard }, 0);
+    failures.inc({ service: service.key, host: '' }, 0);
     this.monitor = new ServiceMonitor(service, context.scheduler, {
       onChange: () => this.evaluate(),
       onEvidence: (check, evidence) => {
@@ -142,6 +147,7 @@ export class ServiceAgent {
     for (const host of verdicts.keys()) {
       if (!this.hosts.has(host) && this.context.config.hosts.includes(host)) {
         this.hosts.set(host, new VipMachine({ service: this.service, host }, this.hostPolicy));
+        this.context.metrics.failures.inc({ service: this.service.key, host }, 0);
       }
     }
     for (const [host, machine] of this.hosts) {
@@ -201,6 +207,7 @@ export class ServiceAgent {
   }
 
   private move(machine: VipMachine, input: MachineInput): void {
+    const { heldBy } = machine.state;
     const transition = machine.step(input);
     if (transition) this.tell(machine, transition, input);
     if (transition?.to === 'DRAINING' && machine === this.site && machine.state.hard) {
@@ -208,23 +215,14 @@ export class ServiceAgent {
       clearTimeout(this.drainEnd);
       this.drainEnd = setTimeout(() => this.evaluate(), this.policy.hardDrainMs);
     }
-    this.countHold(machine, input);
+    const guard = machine.state.heldBy;
+    if (guard !== undefined && guard !== heldBy) this.context.metrics.guardHolds.inc({ service: this.service.key, guard });
     const isDecision = transition && transition.before !== transition.after;
     if (isDecision && transition.after === 'withdrawn' && transition.from !== 'INIT') this.context.withdrawals.add(input.now);
     this.keeper.keep(machine, isDecision ? input.now : undefined);
     // The intention is public from here on, so that a look that begins now counts.
     const { intendedAt } = machine.state;
     if (machine === this.site && intendedAt !== undefined) setImmediate(() => this.looks.lookAfter(intendedAt));
-  }
-
-  private countHold(machine: VipMachine, input: MachineInput): void {
-    const { phase, since } = machine.state;
-    const answer = phase === 'HELD' ? input.guard(since) : undefined;
-    const guard = answer && answer.answer !== 'allow' ? answer.guard : undefined;
-    if (guard !== undefined && this.heldBy.get(machine) !== guard)
-      this.context.metrics.guardHolds.inc({ service: this.service.key, guard });
-    if (guard === undefined) this.heldBy.delete(machine);
-    else this.heldBy.set(machine, guard);
   }
 
   private tell(machine: VipMachine, transition: Transition, input: MachineInput): void {
@@ -234,6 +232,7 @@ export class ServiceAgent {
     const cause = causeOf(transition, input);
     metrics.transitions.inc({ service, host: machine.target.host ?? '', from, to, cause });
     const isFall = before === 'announced' && after !== 'announced';
+    if (isFall && failed.has(to)) metrics.failures.inc({ service, host: machine.target.host ?? '' });
     if (isFall && this.doubtSince !== undefined)
       metrics.failover.observe({ service, phase: 'decide' }, (input.now - this.doubtSince) / 1000);
     const would = config.mode === 'shadow' && before !== after ? ' (shadow: nothing is changed)' : '';

@@ -1,5 +1,6 @@
 import type { SiteLook } from '../guards';
-import type { Phase, Route, Verdict } from '../state';
+import type { Phase } from 'anycast-mec/contract';
+import type { Route, Verdict } from '../state';
 import type { Outside } from './outside-view';
 import type { ServiceAgent } from './service-agent';
 import type { PastTransition, VipMachine } from './vip-machine';

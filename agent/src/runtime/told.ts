@@ -1,6 +1,7 @@
 import type { SiteLook } from '../guards';
 import type { ServiceEvent } from '../kubernetes';
-import type { MachineInput, Phase, Transition } from '../state';
+import type { Phase } from 'anycast-mec/contract';
+import type { MachineInput, Transition } from '../state';
 
 /** Cause of a transition, in few words: the label of a metric must not have a value for every sentence. */
 export function causeOf({ from, to, after }: Transition, { verdict, overloaded }: MachineInput): string {

@@ -12,7 +12,12 @@ export function failure(state: MachineState, input: MachineInput, policy: Machin
   const fields = { failures, holdDownUntil: now + holdDownMs(failures.length, policy), hard: verdict.hard };
   if (isFlapping(failures, now, policy)) {
     const reason = `${failures.length} failures in ${Math.round(policy.flapWindowMs / 1000)} s: stays drained`;
-    return change(state, now, { ...fields, phase: 'HELD', route: drainedAtLeast(state), retryAt: undefined }, reason);
+    return change(
+      state,
+      now,
+      { ...fields, phase: 'HELD', heldBy: undefined, route: drainedAtLeast(state), retryAt: undefined },
+      reason,
+    );
   }
   const answer = verdict.hard ? input.guard(now) : { answer: 'wait' as const };
   if (answer.answer === 'allow' && policy.hardDrainMs === 0)
@@ -22,7 +27,7 @@ export function failure(state: MachineState, input: MachineInput, policy: Machin
     return change(
       state,
       now,
-      { ...fields, phase: 'HELD', route: drainedAtLeast(state), retryAt },
+      { ...fields, phase: 'HELD', heldBy: answer.guard, route: drainedAtLeast(state), retryAt },
       `${verdict.reason}; ${answer.reason}`,
     );
   }

@@ -1,4 +1,14 @@
 export { step } from './machine';
 export { says } from './says';
-export { initialState, phases } from './model';
-export type { GuardAnswer, MachineInput, MachinePolicy, MachineState, Phase, Route, Step, Transition, Verdict } from './model';
+export { guardNames, initialState } from './model';
+export type {
+  GuardAnswer,
+  GuardName,
+  MachineInput,
+  MachinePolicy,
+  MachineState,
+  Route,
+  Step,
+  Transition,
+  Verdict,
+} from './model';

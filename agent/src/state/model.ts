@@ -1,22 +1,9 @@
-import type { MoveTiming } from 'anycast-mec/contract';
+import type { MoveTiming, Phase } from 'anycast-mec/contract';
 
-/** Where a VIP stands. */
-export type Phase =
-  'INIT' | 'UP' | 'SUSPECT' | 'DRAINING' | 'DOWN' | 'PROBATION' | 'MAINTENANCE' | 'OVERLOADED' | 'HELD' | 'FROZEN';
-
-/** Every phase, for metrics. */
-export const phases: readonly Phase[] = [
-  'INIT',
-  'UP',
-  'SUSPECT',
-  'DRAINING',
-  'DOWN',
-  'PROBATION',
-  'MAINTENANCE',
-  'OVERLOADED',
-  'HELD',
-  'FROZEN',
-];
+/** Names of the guards, for metrics. */
+export const guardNames = ['action-rate', 'last-host', 'last-site', 'maximum-share'] as const;
+/** See {@link guardNames}. */
+export type GuardName = (typeof guardNames)[number];
 
 /** How the route of a VIP is: `drained` is announced with GRACEFUL_SHUTDOWN. */
 export type Route = 'announced' | 'drained' | 'withdrawn';
@@ -34,7 +21,7 @@ export interface Verdict {
 
 /** Whether a withdrawal may happen now. */
 export type GuardAnswer =
-  { readonly answer: 'allow' } | { readonly answer: 'wait' | 'hold'; readonly guard: string; readonly reason: string };
+  { readonly answer: 'allow' } | { readonly answer: 'wait' | 'hold'; readonly guard: GuardName; readonly reason: string };
 
 /** Everything that one step of the machine sees. */
 export interface MachineInput {
@@ -78,6 +65,8 @@ export interface MachineState {
   readonly intendedAt?: number;
   /** HELD: when the guards are asked again. */
   readonly retryAt?: number;
+  /** HELD: the guard that holds the withdrawal; absent: it is held for another reason. */
+  readonly heldBy?: GuardName;
   /** HELD, DRAINING: whether the failure that led here was hard. */
   readonly hard: boolean;
   /** FROZEN: where it goes back to. */

@@ -1,6 +1,7 @@
+import type { Phase } from 'anycast-mec/contract';
 import { change } from './change';
 import { failure } from './failure';
-import type { MachineInput, MachinePolicy, MachineState, Phase, Step } from './model';
+import type { MachineInput, MachinePolicy, MachineState, Step } from './model';
 
 /** UP, SUSPECT, OVERLOADED: the route is announced. */
 export function announcing(state: MachineState, input: MachineInput, policy: MachinePolicy): Step {

@@ -63,7 +63,7 @@ function withdrawIfAllowed(state: MachineState, input: MachineInput, policy: Mac
     return change(state, now, fields, verdict.reason);
   }
   if (answer.answer === 'wait') return { state };
-  const fields = { intendedAt: undefined, retryAt: now + retryMs(input, policy) };
+  const fields = { intendedAt: undefined, retryAt: now + retryMs(input, policy), heldBy: answer.guard };
   if (state.phase === 'HELD') return quietly(state, { ...fields, reason: `${verdict.reason}; ${answer.reason}` });
   return change(state, now, { ...fields, phase: 'HELD' }, `${verdict.reason}; ${answer.reason}`);
 }

@@ -1,3 +1,5 @@
+import { metricNames as m } from '../../contract/metrics';
+
 interface Panel {
   readonly title: string;
   readonly type: 'state-timeline' | 'timeseries' | 'stat' | 'heatmap';
@@ -10,61 +12,61 @@ const panels: readonly Panel[] = [
   {
     title: 'State of every VIP',
     type: 'state-timeline',
-    expr: 'anycast_mec_agent_state == 1',
+    expr: `${m.state} == 1`,
     legend: '{{service}} {{host}} {{state}}',
   },
   {
     title: 'Route seen',
     type: 'state-timeline',
-    expr: 'anycast_mec_agent_route_observed == 1',
+    expr: `${m.routeObserved} == 1`,
     legend: '{{service}} {{host}} {{route}}',
   },
-  { title: 'Endpoints up', type: 'timeseries', expr: 'anycast_mec_agent_endpoints_up', legend: '{{service}}' },
-  { title: 'Hosts that announce', type: 'timeseries', expr: 'anycast_mec_agent_announcing_hosts', legend: '{{service}}' },
+  { title: 'Endpoints up', type: 'timeseries', expr: m.endpointsUp, legend: '{{service}}' },
+  { title: 'Hosts that announce', type: 'timeseries', expr: m.announcingHosts, legend: '{{service}}' },
   {
     title: 'Failover by phase, p95',
     type: 'timeseries',
-    expr: 'histogram_quantile(0.95, sum by (le, service, phase) (rate(anycast_mec_agent_failover_seconds_bucket[1h])))',
+    expr: `histogram_quantile(0.95, sum by (le, service, phase) (rate(${m.failover}_bucket[1h])))`,
     legend: '{{service}} {{phase}}',
     unit: 's',
   },
   {
     title: 'Probe time, p99',
     type: 'timeseries',
-    expr: 'histogram_quantile(0.99, sum by (le, service) (rate(anycast_mec_agent_probe_duration_seconds_bucket[5m])))',
+    expr: `histogram_quantile(0.99, sum by (le, service) (rate(${m.probeDuration}_bucket[5m])))`,
     legend: '{{service}}',
     unit: 's',
   },
   {
     title: 'Probes by result',
     type: 'timeseries',
-    expr: 'sum by (service, class) (rate(anycast_mec_agent_probe_duration_seconds_count[1m]))',
+    expr: `sum by (service, class) (rate(${m.probeDuration}_count[1m]))`,
     legend: '{{service}} {{class}}',
   },
   {
     title: 'Transitions',
     type: 'timeseries',
-    expr: 'increase(anycast_mec_agent_transitions_total[5m])',
+    expr: `increase(${m.transitions}[5m])`,
     legend: '{{service}} {{from}} to {{to}}: {{cause}}',
   },
   {
     title: 'Withdrawals held',
     type: 'timeseries',
-    expr: 'increase(anycast_mec_agent_guard_holds_total[5m])',
+    expr: `increase(${m.guardHolds}[5m])`,
     legend: '{{service}} {{guard}}',
   },
-  { title: 'Other sites that serve', type: 'timeseries', expr: 'anycast_mec_agent_other_sites_serving', legend: '{{service}}' },
+  { title: 'Other sites that serve', type: 'timeseries', expr: m.otherSites, legend: '{{service}}' },
   {
     title: 'Lateness of probe starts, p99',
     type: 'timeseries',
-    expr: 'histogram_quantile(0.99, sum by (le) (rate(anycast_mec_agent_probe_start_lateness_seconds_bucket[5m])))',
+    expr: `histogram_quantile(0.99, sum by (le) (rate(${m.probeLateness}_bucket[5m])))`,
     legend: 'lateness',
     unit: 's',
   },
   {
     title: 'Age of the Lease',
     type: 'timeseries',
-    expr: 'anycast_mec_agent_lease_age_seconds',
+    expr: m.leaseAge,
     legend: '{{instance}}',
     unit: 's',
   },

@@ -68,6 +68,23 @@ describe('a VIP', () => {
     expect(machine.after(250, dead).after(1, dead).at).toBe('DOWN withdrawn');
   });
 
+  test('knows the guard that holds it, as long as it does', () => {
+    const machine = up().after(10, dead, { guard: () => hold });
+    expect(machine.state.heldBy).toBe('last-site');
+    expect(machine.after(10, dead, { frozen: 'blind' }).after(10, dead).state).toMatchObject({
+      phase: 'HELD',
+      heldBy: 'last-site',
+    });
+    expect(machine.after(250, dead).after(1, dead).state).not.toHaveProperty('heldBy');
+  });
+
+  test('is held by no guard where one only waits', () => {
+    const wait: GuardAnswer = { answer: 'wait', guard: 'last-site', reason: 'looks' };
+    const machine = up().after(10, dead, { guard: () => wait });
+    expect(machine.at).toBe('DRAINING drained');
+    expect(machine.state).not.toHaveProperty('heldBy');
+  });
+
   test('returns by probation, after the hold-down', () => {
     const machine = up()
       .after(10, dead)
@@ -76,6 +93,29 @@ describe('a VIP', () => {
     expect(machine.after(20, well).at).toBe('PROBATION drained');
     expect(machine.after(policy.verifyMs, well).at).toBe('UP announced');
   });
+
+  test.each([
+    ['UP', well, 'serving'],
+    ['SUSPECT', well, 'serving'],
+    ['OVERLOADED', well, 'serving'],
+    ['PROBATION', well, 'serving'],
+    ['UP', hung, 'announcing'],
+    ['DRAINING', well, 'announcing'],
+    ['HELD', well, 'announcing'],
+    ['FROZEN', well, 'announcing'],
+    ['MAINTENANCE', well, 'announcing'],
+  ] as const)('tells other sites in %s, %p, that it is %s', (phase, verdict, answer) =>
+    expect(says({ ...initialState(0), phase, route: 'drained' }, verdict, 'drained')).toBe(answer),
+  );
+
+  test.each([
+    [{ route: 'withdrawn' }, 'withdrawn'],
+    [{ intendedAt: 5 }, 'announced'],
+    [{}, 'withdrawn'],
+    [{}, undefined],
+  ] as const)('tells other sites that it leaves: %p, seen as %s', (fields, observed) =>
+    expect(says({ ...initialState(0), phase: 'UP', ...fields }, well, observed)).toBe('leaving'),
+  );
 
   test('does not return before enough successes', () =>
     expect(

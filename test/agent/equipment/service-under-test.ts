@@ -1,0 +1,133 @@
+import { agentSchema, resolve } from 'anycast-mec/contract';
+import type { AgentInput } from 'anycast-mec/contract';
+import type { Actuator, RouteTarget } from '../../../agent/src/actuators';
+import type { Evidence, ProbeScheduler } from '../../../agent/src/health';
+import type { ProbeTarget } from '../../../agent/src/health/scheduler';
+import { AgentMetrics } from '../../../agent/src/runtime/metrics';
+import { ServiceAgent } from '../../../agent/src/runtime/service-agent';
+import type { Maintenance, ServiceContext } from '../../../agent/src/runtime/service-context';
+import { Withdrawals } from '../../../agent/src/runtime/withdrawals';
+import type { Route } from '../../../agent/src/state';
+
+/** Routes as a cluster would have them; every call is written down. */
+export class RecordedRoutes implements Actuator {
+  public readonly hasHostRoutes = true;
+  public readonly calls: string[] = [];
+  public fails = false;
+  private readonly routes = new Map<string, Route>();
+
+  public announce = (target: RouteTarget) => this.set(target, 'announced');
+  public drain = (target: RouteTarget) => this.set(target, 'drained');
+  public withdraw = (target: RouteTarget) => this.set(target, 'withdrawn');
+  public forget = () => undefined;
+
+  public observe({ host = '' }: RouteTarget): Route {
+    return this.routes.get(host) ?? 'announced';
+  }
+
+  /** Somebody else changes a route. */
+  public put(route: Route, host = ''): void {
+    this.routes.set(host, route);
+  }
+
+  private set({ host = '' }: RouteTarget, route: Route): Promise<void> {
+    this.calls.push(host === '' ? route : `${host} ${route}`);
+    if (this.fails) return Promise.reject(new Error('the API server does not answer'));
+    this.routes.set(host, route);
+    return Promise.resolve();
+  }
+}
+
+/** Hands over what a test says that endpoints answer; asks nobody. */
+class SaidEvidence implements Pick<ProbeScheduler, 'add'> {
+  private readonly targets = new Set<ProbeTarget>();
+
+  public add(target: ProbeTarget): ReturnType<ProbeScheduler['add']> {
+    this.targets.add(target);
+    return { remove: () => void this.targets.delete(target), confirm: () => undefined };
+  }
+
+  public say(addresses: readonly string[], evidence: Pick<Evidence, 'class' | 'reason'>): void {
+    const whole = { ...evidence, startedAt: performance.now(), tookMs: 1 };
+    for (const target of this.targets) if (addresses.includes(target.address)) target.onEvidence(whole);
+  }
+}
+
+/** One service of an agent that leads, with real state machines and guards; time is the test's own (`jest.useFakeTimers`). */
+export class ServiceUnderTest {
+  public readonly routes = new RecordedRoutes();
+  public readonly metrics = new AgentMetrics();
+  public readonly withdrawals = new Withdrawals();
+  public readonly agent: ServiceAgent;
+  public readonly events: string[] = [];
+  public asked: Maintenance | undefined;
+  private readonly said = new SaidEvidence();
+  private readonly addresses: readonly string[];
+
+  public constructor(more: Partial<AgentInput> = {}, service: Partial<AgentInput['services'][number]> = {}) {
+    const hosts = more.hosts ?? ['h1', 'h2'];
+    const config = resolve(
+      agentSchema.parse({
+        hosts,
+        ...more,
+        services: [
+          {
+            name: 's',
+            namespace: 'n',
+            vips: ['203.0.113.1'],
+            port: 80,
+            protocol: 'TCP',
+            health: { port: 8080, hold: false },
+            ...service,
+          },
+        ],
+      }),
+    );
+    const nothing = () => undefined;
+    const context: ServiceContext = {
+      config,
+      scheduler: this.said as unknown as ProbeScheduler,
+      actuator: this.routes,
+      metrics: this.metrics,
+      log: { info: nothing, warn: nothing, error: nothing },
+      withdrawals: this.withdrawals,
+      leads: () => true,
+      tell: ({ reason }) => void this.events.push(reason),
+      maintenance: () => this.asked,
+      lastManager: nothing,
+      limiterRejects: () => false,
+      cpuExceeded: () => false,
+    };
+    const [only] = config.services;
+    if (!only) throw new Error('one service is given');
+    this.agent = new ServiceAgent(only, context);
+    this.addresses = hosts.map((_, index) => `192.0.2.${index + 1}`);
+    this.agent.setEndpoints(hosts.map((host, index) => ({ address: `192.0.2.${index + 1}`, host })));
+  }
+
+  /** Every endpoint, or that of one host by its place, says this so many times, 100 ms apart. */
+  public async say(what: 'ok' | 'hard' | 'soft', times = 1, host?: number): Promise<this> {
+    const addresses = host === undefined ? this.addresses : this.addresses.slice(host, host + 1);
+    for (let time = 0; time < times; time++) {
+      this.said.say(addresses, { class: what, reason: what });
+      await this.pass(100);
+    }
+    return this;
+  }
+
+  /** Time passes, with the ticks of the agent. */
+  public async pass(ms: number): Promise<this> {
+    for (let left = ms; left > 0; left -= 50) {
+      await jest.advanceTimersByTimeAsync(Math.min(50, left));
+      this.agent.evaluate();
+    }
+    return this;
+  }
+
+  /** What a counter or gauge has for these labels. */
+  public async metric(name: 'guardHolds' | 'failures' | 'repairs' | 'actionErrors', labels: object): Promise<number | undefined> {
+    const { values } = await this.metrics[name].get();
+    const fits = (own: object) => Object.entries(labels).every(([key, value]) => own[key as keyof typeof own] === value);
+    return values.find((one) => fits(one.labels))?.value;
+  }
+}
