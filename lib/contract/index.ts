@@ -6,3 +6,4 @@ export * from './namespaces';
 export * from './ports';
 export * from './metrics';
 export * from './phases';
+export * from './budget-phases';

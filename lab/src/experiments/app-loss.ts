@@ -1,12 +1,7 @@
 import type { Cell, Experiment } from '../measure/cell';
 import { servingHost } from '../measure/serving-host';
+import { agentPartMs } from './agent-part';
 import { phaseSpan, placeIn, serviceIn, siteAt, thesisFailover } from './place';
-
-/**
- * What the agent of the profile `fast` takes at most to see it (`anycast-mec-agent budget`) and to set a label, ms: a held connection that
- * closes and one probe after it; three probes that time out.
- */
-const agentMs = { killed: 30 + 10, hung: 245 + 10 } as const;
 
 /** The application alone fails, and everything below it goes on: what the failover agent is for. */
 export const appLoss: Experiment = {
@@ -23,14 +18,14 @@ export const appLoss: Experiment = {
     const cells: Cell[] = [
       {
         ...ofSite,
-        budget: { site: site.name, case: 'drain', agentMs: agentMs.killed },
+        budget: { site: site.name, case: 'drain', agentMs: agentPartMs(fleet, service, 'killed') },
         name: 'killed',
         title: `the application in ${site.name} is killed`,
         faults: [{ verb: 'app-kill', target: `${site.name}/${service}` }],
       },
       {
         ...ofSite,
-        budget: { site: site.name, case: 'drain', agentMs: agentMs.hung },
+        budget: { site: site.name, case: 'drain', agentMs: agentPartMs(fleet, service, 'hung') },
         name: 'hung',
         title: `the application in ${site.name} hangs`,
         faults: [{ verb: 'app-hang', target: `${site.name}/${service}` }],

@@ -246,7 +246,7 @@ function budgetOf(lab: RunningLab, cell: Cell): TrialRecord['budget'] {
 function afterAgent(of: CaseBudget, agentMs: number | undefined): CaseBudget {
   if (agentMs === undefined) return of;
   const convergedMs = of.convergedMs + agentMs;
-  const phases = [{ name: 'agent sees it and sets the label', ms: agentMs }, ...of.phases];
+  const phases = [{ id: 'agent-acts' as const, name: 'agent sees it and sets the label', ms: agentMs }, ...of.phases];
   return { ...of, phases, convergedMs, outageMs: convergedMs };
 }
 

@@ -1,4 +1,5 @@
 import type { CaseBudget, Site } from 'anycast-mec';
+import type { BudgetPhaseId } from 'anycast-mec/contract';
 import type { EventKind, TrialEvent } from './event';
 
 /** A part of a failover: what was measured beside what the budget allows. */
@@ -12,17 +13,10 @@ export interface MeasuredPhase {
 interface Boundary {
   readonly name: string;
   readonly endsMs: number | undefined;
-  readonly covers: RegExp;
+  readonly covers: readonly BudgetPhaseId[];
 }
 
-const agentActs = /^agent /;
-const before = /^(label|debounce|reload)/;
-const detects = /detects/;
-const borderDecides = /^border decides \(/;
-const peDecides = /^PE decides/;
-const borderMoves = /^border (decides again|installs)/;
-const borderActs = /^border (decides|installs)/;
-const peActs = /^PE (decides|installs)/;
+const borderPhases = ['border-decides', 'other-border-decides', 'border-decides-again', 'border-installs'] as const;
 
 /**
  * The parts of a failover in the order of the budget, each ended by an event that was seen on the wire or in the kernel. A part
@@ -50,37 +44,42 @@ export function phasesOf(budget: CaseBudget, site: Site, events: readonly TrialE
   const borderSent = firstAfter(updates(places.borders, places.pes), cause);
   const peSent = firstAfter(updates(places.pes, places.borders), borderSent);
   const toOtherSite: Boundary[] = [
-    { name: 'border sends it to the PE', endsMs: borderSent, covers: borderDecides },
-    { name: 'PE answers with the next site', endsMs: peSent, covers: peDecides },
-    { name: 'border forwards there', endsMs: fib(places.borders), covers: borderMoves },
+    { name: 'border sends it to the PE', endsMs: borderSent, covers: ['border-decides'] },
+    { name: 'PE answers with the next site', endsMs: peSent, covers: ['pe-decides'] },
+    { name: 'border forwards there', endsMs: fib(places.borders), covers: ['border-decides-again', 'border-installs'] },
   ];
   const uplinkLost = [...times('bfd-down', places.borders, places.pes), ...times('bfd-down', places.pes, places.borders)].sort(
     (a, b) => a - b,
   )[0];
   // Where labels are watched: the last one before hosts told their border.
   const labelled = times('route-label', new Set([site.name])).filter((ms) => cause === undefined || ms <= cause);
+  const labelSet: Boundary = { name: 'route label set', endsMs: labelled.at(-1), covers: ['agent-acts'] };
   const toUpdate: Boundary[] = [
-    ...(labelled.length ? [{ name: 'route label set', endsMs: labelled.at(-1), covers: agentActs }] : []),
-    { name: 'label to UPDATE', endsMs: cause, covers: before },
+    ...(labelled.length ? [labelSet] : []),
+    { name: 'label to UPDATE', endsMs: cause, covers: ['label-to-update', 'debounce', 'reload'] },
   ];
   const boundaries: Readonly<Record<CaseBudget['case'], Boundary[]>> = {
     drain: [...toUpdate, ...toOtherSite],
     withdraw: [...toUpdate, ...toOtherSite],
-    'all-hosts-loss': [{ name: 'border detects it', endsMs: cause, covers: detects }, ...toOtherSite],
+    'all-hosts-loss': [{ name: 'border detects it', endsMs: cause, covers: ['detection'] }, ...toOtherSite],
     'host-loss': [
-      { name: 'border detects it', endsMs: finite(hostsLost), covers: detects },
-      { name: 'border forwards to the other hosts', endsMs: fib(places.borders), covers: borderActs },
+      { name: 'border detects it', endsMs: finite(hostsLost), covers: ['detection'] },
+      { name: 'border forwards to the other hosts', endsMs: fib(places.borders), covers: ['border-decides', 'border-installs'] },
     ],
     'border-loss': [
-      { name: 'PE detects it', endsMs: times('bfd-down', places.pes, places.borders)[0], covers: detects },
-      { name: 'PE forwards to the next site', endsMs: fib(places.pes), covers: peActs },
+      { name: 'PE detects it', endsMs: times('bfd-down', places.pes, places.borders)[0], covers: ['detection'] },
+      { name: 'PE forwards to the next site', endsMs: fib(places.pes), covers: ['pe-decides', 'pe-installs', 'gateway-takeover'] },
     ],
     'uplink-loss': [
-      { name: 'an end of the uplink detects it', endsMs: uplinkLost, covers: detects },
-      { name: 'borders send by another uplink', endsMs: fib(places.borders), covers: /^(other )?border (decides|installs)|^PE / },
+      { name: 'an end of the uplink detects it', endsMs: uplinkLost, covers: ['detection'] },
+      {
+        name: 'borders send by another uplink',
+        endsMs: fib(places.borders),
+        covers: [...borderPhases, 'pe-decides', 'pe-installs'],
+      },
     ],
     // An election is seen in no routing table.
-    'gateway-loss': [{ name: 'another border takes the gateway', endsMs: undefined, covers: /gateway/ }],
+    'gateway-loss': [{ name: 'another border takes the gateway', endsMs: undefined, covers: ['gateway-takeover'] }],
   };
   return lengths(boundaries[budget.case], budget);
 }
@@ -90,7 +89,7 @@ function lengths(boundaries: readonly Boundary[], budget: CaseBudget): MeasuredP
   return boundaries.map(({ name, endsMs, covers }) => {
     const measured = begins === undefined || endsMs === undefined ? undefined : Math.max(0, endsMs - begins);
     begins = endsMs;
-    const budgetMs = budget.phases.filter((phase) => covers.test(phase.name)).reduce((sum, phase) => sum + phase.ms, 0);
+    const budgetMs = budget.phases.filter((phase) => covers.includes(phase.id)).reduce((sum, phase) => sum + phase.ms, 0);
     return { name, ...(measured === undefined ? {} : { measuredMs: measured }), budgetMs };
   });
 }

@@ -1,5 +1,6 @@
+import { askedOf } from '../../contract/agent';
 import { agentFieldManager, routeLabel } from '../../contract/labels';
-import type { RegisteredHealth, RegisteredService } from '../service/registered-service';
+import type { RegisteredService } from '../service/registered-service';
 
 /** Further fields of a service in the agent's configuration, as `schemas/agent.schema.json` describes them. */
 export type AgentServiceSettings = Readonly<Record<string, unknown>>;
@@ -45,11 +46,6 @@ export interface AgentInputs extends Omit<AgentConfiguration, 'fieldManager' | '
   readonly hardDrain?: string;
 }
 
-/** A health as the agent has it. */
-function asked({ grpc, ...health }: RegisteredHealth): object {
-  return { ...health, ...(grpc && { grpcService: grpc.service ?? '' }) };
-}
-
 /** Fills in what does not vary. Services are sorted, so that the order in which a program makes them changes nothing. */
 export function agentConfiguration({ settings, otherSitesOf, hardDrain, ...given }: AgentInputs): AgentConfiguration {
   const key = (service: RegisteredService) => `${service.namespace}/${service.name}`;
@@ -63,9 +59,9 @@ export function agentConfiguration({ settings, otherSitesOf, hardDrain, ...given
         ...(otherSites && { otherSites }),
         ...more,
         ...(hardDrain !== undefined && { timing: { hardDrain, ...(more['timing'] as object | undefined) } }),
-        health: { ...asked(service.health), ...(more['health'] as object | undefined) },
+        health: { ...askedOf(service.health), ...(more['health'] as object | undefined) },
         ...((service.checks !== undefined || more['checks'] !== undefined) && {
-          checks: [...(service.checks ?? []).map(asked), ...((more['checks'] ?? []) as readonly object[])],
+          checks: [...(service.checks ?? []).map(askedOf), ...((more['checks'] ?? []) as readonly object[])],
         }),
       };
     });

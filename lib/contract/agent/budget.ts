@@ -15,7 +15,7 @@ const answerMs = 10;
 const patchMs = 10;
 
 /** The detection budget of a service, from its timing alone: upper bounds on a machine that is not out of CPU. */
-export function detectionBudget(service: ServiceConfig): DetectionBudget {
+export function detectionBudget(service: Pick<ServiceConfig, 'key' | 'probe'>): DetectionBudget {
   const { probe } = service;
   const first = probe.everyMs * (1 + probe.jitter);
   const errors = first + answerMs + (probe.fall - 1) * probe.everyMs;

@@ -1,5 +1,6 @@
 export { agentJsonSchema, agentSchema } from './agent-schema';
 export type { AgentInput } from './agent-schema';
+export { askedOf } from './asked';
 export { detectionBudget } from './budget';
 export type { DetectionBudget, FailureKind } from './budget';
 export { problemsOf } from './problems';

@@ -53,8 +53,8 @@ function kindOf(given: HealthGiven): ProbeKind {
 }
 
 /** A probe as it is written. @throws ZodError if it cannot be used */
-export function probeOf(input: HealthInput): ProbeConfig {
-  return probeOfGiven(healthSchema.parse(input));
+export function probeOf(input: HealthInput, protocol?: 'TCP' | 'UDP'): ProbeConfig {
+  return probeOfGiven(healthSchema.parse(input), protocol);
 }
 
 /** A UDP service whose health is not asked over TCP is not held: there is no connection. */

@@ -1,3 +1,4 @@
+import type { BudgetPhaseId } from '../../contract/budget-phases';
 import { detectionMs, hasVirtualGateway, honoursDrain } from '../model';
 import type { Dialect, Site } from '../model';
 import { takeoverMs } from '../redundancy/election';
@@ -8,6 +9,8 @@ export type FailoverCase = 'drain' | 'withdraw' | 'host-loss' | 'all-hosts-loss'
 
 /** One step between the cause and the new path. */
 export interface BudgetPhase {
+  /** What it is, for programs. */
+  readonly id: BudgetPhaseId;
   readonly name: string;
   readonly ms: number;
 }
@@ -42,10 +45,15 @@ export function budgetOf(
   border: Dialect = slowest(site.borders.map((candidate) => candidate.dialect)),
 ): FailoverBudget {
   const pe = slowest(site.uplinks.map((uplink) => uplink.pe.dialect));
-  const atBorder = { name: `border decides (${border})`, ms: decisionMs[border] };
-  const atPe = { name: `PE decides (${pe})`, ms: decisionMs[pe] };
-  const install = { name: `border installs (${border})`, ms: installMs[border] };
-  const toOtherSite = [atBorder, atPe, { ...atBorder, name: `border decides again (${border})` }, install];
+  const atBorder: BudgetPhase = { id: 'border-decides', name: `border decides (${border})`, ms: decisionMs[border] };
+  const atPe: BudgetPhase = { id: 'pe-decides', name: `PE decides (${pe})`, ms: decisionMs[pe] };
+  const install: BudgetPhase = { id: 'border-installs', name: `border installs (${border})`, ms: installMs[border] };
+  const toOtherSite = [
+    atBorder,
+    atPe,
+    { ...atBorder, id: 'border-decides-again', name: `border decides again (${border})` } as const,
+    install,
+  ];
   const speaker = speakerPhases(site);
   const hostDetection = detection('border detects the loss of a host', site.bfd && detectionMs(site.bfd), site.timers.holdMs);
   const cases = [
@@ -80,42 +88,43 @@ function slowest(dialects: readonly Dialect[]): Dialect {
 }
 
 function speakerPhases(site: Site): BudgetPhase[] {
-  const label = { name: 'label to UPDATE (MetalLB)', ms: speakerMs };
+  const label: BudgetPhase = { id: 'label-to-update', name: 'label to UPDATE (MetalLB)', ms: speakerMs };
   if (site.metallb.mode === 'native') return [label];
   return [
     label,
-    { name: `debounce (${site.metallb.mode})`, ms: site.metallb.debounceMs },
-    { name: 'reload of FRR on the host', ms: reloadMs },
+    { id: 'debounce', name: `debounce (${site.metallb.mode})`, ms: site.metallb.debounceMs },
+    { id: 'reload', name: 'reload of FRR on the host', ms: reloadMs },
   ];
 }
 
 function detection(what: string, bfdMs: number | undefined, holdMs: number): BudgetPhase {
-  return bfdMs === undefined ? { name: `${what} (hold time)`, ms: holdMs } : { name: `${what} (BFD)`, ms: bfdMs };
+  const id = 'detection';
+  return bfdMs === undefined ? { id, name: `${what} (hold time)`, ms: holdMs } : { id, name: `${what} (BFD)`, ms: bfdMs };
 }
 
 /** From the loss of a border or uplink until the PE sends elsewhere. */
 function toOtherBorder(site: Site, pe: Dialect): BudgetPhase[] {
   return [
     uplinkDetection('PE detects the loss of the border', site),
-    { name: `PE decides (${pe})`, ms: decisionMs[pe] },
-    { name: `PE installs (${pe})`, ms: installMs[pe] },
+    { id: 'pe-decides', name: `PE decides (${pe})`, ms: decisionMs[pe] },
+    { id: 'pe-installs', name: `PE installs (${pe})`, ms: installMs[pe] },
   ];
 }
 
 /** From the loss of an uplink until the border sends by another, which may be that of another border: it told of none while this one was better. */
 function toOtherUplink(site: Site, border: Dialect): BudgetPhase[] {
-  const decides = { name: `border decides (${border})`, ms: decisionMs[border] };
+  const decides: BudgetPhase = { id: 'border-decides', name: `border decides (${border})`, ms: decisionMs[border] };
   const overOther = hasVirtualGateway(site)
     ? [
-        { ...decides, name: `other border decides (${border})` },
-        { ...decides, name: `border decides again (${border})` },
+        { ...decides, id: 'other-border-decides' as const, name: `other border decides (${border})` },
+        { ...decides, id: 'border-decides-again' as const, name: `border decides again (${border})` },
       ]
     : [];
   return [
     uplinkDetection('border detects the loss of the uplink', site),
     decides,
     ...overOther,
-    { name: `border installs (${border})`, ms: installMs[border] },
+    { id: 'border-installs', name: `border installs (${border})`, ms: installMs[border] },
   ];
 }
 
@@ -123,7 +132,13 @@ function toOtherUplink(site: Site, border: Dialect): BudgetPhase[] {
 function takeover(site: Site): BudgetPhase[] {
   const [, ...others] = site.borders;
   if (others.length === 0) return [];
-  return [{ name: 'another border takes the gateway (VRRP)', ms: Math.ceil(Math.max(...others.map(takeoverMs))) }];
+  return [
+    {
+      id: 'gateway-takeover',
+      name: 'another border takes the gateway (VRRP)',
+      ms: Math.ceil(Math.max(...others.map(takeoverMs))),
+    },
+  ];
 }
 
 /** Of what goes on at the same time the part that takes longest. */

@@ -24,6 +24,7 @@ describe('the failover budget', () => {
     const description = testbed();
     description.sites['mec-1']!.bfd = false;
     expect(caseOf(Fleet.from(description), 'host-loss').phases[0]).toEqual({
+      id: 'detection',
       name: expect.stringContaining('hold time'),
       ms: 3000,
     });
