@@ -1,3 +1,5 @@
+import { textOfBytes } from './address-text';
+
 /** What a BGP message says about routes, or that the session ends. */
 export type BgpNews =
   | { readonly kind: 'update'; readonly announced: readonly string[]; readonly withdrawn: readonly string[] }
@@ -60,12 +62,8 @@ function readPrefixes(bytes: Buffer, family: 4 | 6): string[] {
     const length = Math.ceil(bits / 8);
     const address = Buffer.alloc(family === 4 ? 4 : 16);
     bytes.copy(address, 0, at + 1, at + 1 + length);
-    prefixes.push(`${family === 4 ? [...address].join('.') : sixText(address)}/${bits}`);
+    prefixes.push(`${textOfBytes(address)}/${bits}`);
     at += 1 + length;
   }
   return prefixes;
-}
-
-function sixText(bytes: Buffer): string {
-  return Array.from({ length: 8 }, (_, index) => bytes.readUInt16BE(index * 2).toString(16)).join(':');
 }

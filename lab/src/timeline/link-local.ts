@@ -1,5 +1,4 @@
 import type { LabNode } from '../network/lab-node';
-import { capturedText } from './address-text';
 
 /** What `ip -json address` says of an interface. */
 interface InterfaceText {
@@ -7,7 +6,7 @@ interface InterfaceText {
 }
 
 /**
- * Who has which link-local address, as captures write it. Sessions of an IPv6 backbone are between such addresses, of which the fleet knows
+ * Who has which link-local address. Sessions of an IPv6 backbone are between such addresses, of which the fleet knows
  * none: without this the end of one at a router that lost its power is taken for a session that flapped by itself.
  */
 export async function linkLocalNames(nodes: readonly Pick<LabNode, 'name' | 'run'>[]): Promise<ReadonlyMap<string, string>> {
@@ -18,7 +17,7 @@ export async function linkLocalNames(nodes: readonly Pick<LabNode, 'name' | 'run
       const interfaces = JSON.parse(out || '[]') as InterfaceText[];
       return interfaces
         .flatMap(({ addr_info = [] }) => addr_info)
-        .flatMap(({ local }) => (local === undefined ? [] : [[capturedText(local), node.name] as const]));
+        .flatMap(({ local }) => (local === undefined ? [] : [[local, node.name] as const]));
     }),
   );
   return new Map(names.flat());

@@ -1,3 +1,5 @@
+import { textOfBytes } from './address-text';
+
 /** A packet of a capture, from its IP header on. */
 export interface CapturedPacket {
   /** CLOCK_REALTIME, ns. */
@@ -86,15 +88,10 @@ export function readSegment(bytes: Buffer): Segment | undefined {
   const payloadAt = protocol === 'udp' ? 8 : (transport.readUInt8(12) >> 4) * 4;
   return {
     protocol,
-    source: addressText(isV4 ? bytes.subarray(12, 16) : bytes.subarray(8, 24)),
-    destination: addressText(isV4 ? bytes.subarray(16, 20) : bytes.subarray(24, 40)),
+    source: textOfBytes(isV4 ? bytes.subarray(12, 16) : bytes.subarray(8, 24)),
+    destination: textOfBytes(isV4 ? bytes.subarray(16, 20) : bytes.subarray(24, 40)),
     sourcePort: transport.readUInt16BE(0),
     destinationPort: transport.readUInt16BE(2),
     payload: transport.subarray(payloadAt),
   };
-}
-
-function addressText(bytes: Buffer): string {
-  if (bytes.length === 4) return [...bytes].join('.');
-  return Array.from({ length: 8 }, (_, index) => bytes.readUInt16BE(index * 2).toString(16)).join(':');
 }

@@ -68,7 +68,11 @@ export function phasesOf(budget: CaseBudget, site: Site, events: readonly TrialE
     ],
     'border-loss': [
       { name: 'PE detects it', endsMs: times('bfd-down', places.pes, places.borders)[0], covers: ['detection'] },
-      { name: 'PE forwards to the next site', endsMs: fib(places.pes), covers: ['pe-decides', 'pe-installs', 'gateway-takeover'] },
+      {
+        name: 'PE forwards to the next site',
+        endsMs: fib(places.pes),
+        covers: ['pe-decides', 'pe-installs', 'gateway-takeover'],
+      },
     ],
     'uplink-loss': [
       { name: 'an end of the uplink detects it', endsMs: uplinkLost, covers: ['detection'] },

@@ -10,7 +10,7 @@ import type { CapturedPacket, Segment } from './pcap';
 
 /** What a session watch needs to know. */
 export interface WatchOptions {
-  /** VIPs whose routes are told. Canonical text; of IPv6 the long form without leading zeros. */
+  /** VIPs whose routes are told. Canonical text. */
   readonly addresses: ReadonlySet<string>;
   /** Full name of the router or host that has an address. */
   readonly nameOf: (address: string) => string;

@@ -2,7 +2,6 @@ import type { Fleet } from 'anycast-mec';
 import type { SiteRuntime } from '../keeper/running-lab';
 import type { LabNode } from '../network/lab-node';
 import { monotonicNs } from '../probes/schedule';
-import { capturedText } from './address-text';
 import { clockPair, driftMs } from './clock';
 import type { TimelineEvent } from './event';
 import { monitorRoutes } from './route-monitor';
@@ -73,5 +72,5 @@ function namesByAddress(fleet: Fleet): ReadonlyMap<string, string> {
   const ofLinks = fleet.networks
     .flatMap((network) => network.links.flatMap((link) => link.ends))
     .flatMap((end) => end.addresses.map(({ address }) => [address, end.router.fullName] as const));
-  return new Map([...ofSessions, ...ofLinks].map(([address, name]) => [capturedText(address), name]));
+  return new Map([...ofSessions, ...ofLinks]);
 }

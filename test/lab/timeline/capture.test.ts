@@ -116,7 +116,7 @@ describe('BGP on the wire', () => {
     const attributes = hex(`${reach} ${unreach}`);
     const length = attributes.length.toString(16).padStart(4, '0');
     expect(bgpNewsIn(bgp(2, `0000 ${length} ${attributes.toString('hex')}`))).toEqual([
-      { kind: 'update', announced: ['2001:db8:0:0:0:0:0:1/128'], withdrawn: ['2001:db8:0:0:0:0:0:2/128'] },
+      { kind: 'update', announced: ['2001:db8::1/128'], withdrawn: ['2001:db8::2/128'] },
     ]);
   });
 
@@ -127,6 +127,22 @@ describe('BGP on the wire', () => {
   test('a message that is cut off is left out', () => {
     expect(bgpNewsIn(withdrawal.subarray(0, 22))).toEqual([]);
     expect(bgpNewsIn(Buffer.concat([Buffer.from('tail of another'), announcement]))).toHaveLength(1);
+  });
+});
+
+describe('routes of an IPv6 VIP', () => {
+  test('are told by the text that the Fleet has', () => {
+    const sixVip = '2001:db8:a::11';
+    const attributes = hex('800f 14 0002 01 80 20010db8000a00000000000000000011');
+    const length = attributes.length.toString(16).padStart(4, '0');
+    const update = bgp(2, `0000 ${length} ${attributes.toString('hex')}`);
+    const options = {
+      addresses: new Set([sixVip]),
+      nameOf: (address: string) => address,
+      clock: { wallNs: 0n, monotonicNs: 0n },
+    };
+    const [event] = eventsOf('a', { wallNs: 1n, outgoing: true }, readSegment(packet(6, 179, update))!, new Map(), options);
+    expect(event).toMatchObject({ kind: 'bgp-withdraw', detail: `${sixVip}/128 to 10.0.0.2` });
   });
 });
 
