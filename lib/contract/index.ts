@@ -7,3 +7,4 @@ export * from './ports';
 export * from './metrics';
 export * from './phases';
 export * from './budget-phases';
+export * from './manifest-files';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { manifestFiles } from 'anycast-mec/contract';
 import type { ComponentName } from '../components';
 import { imagesFor } from '../images';
 import type { ImageFile, ImageNeed } from '../images';
@@ -69,7 +70,7 @@ export class Clusters implements SharedByClusters {
     return new Map(
       fleet.sites.map((site) => {
         const agent = this.options.agent ?? true;
-        const own = (written.get(site.name) ?? []).filter(({ file: name }) => agent || name !== agentFile);
+        const own = (written.get(site.name) ?? []).filter(({ file: name }) => agent || name !== manifestFiles.agent);
         const { files: stands, notes } = standIns(site, own);
         for (const note of notes) this.noted.add(note);
         const all = [...own, clusterDns(site), ...manifestSecrets(site, own, secrets), ...stands];
@@ -91,7 +92,6 @@ export class Clusters implements SharedByClusters {
 }
 
 /** The file of the failover agent, in what synth writes. */
-const agentFile = '50-agent.yaml';
 
 const needed: readonly ComponentName[] = [
   'etcd',

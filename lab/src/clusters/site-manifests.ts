@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { MecApp, placeholderSecrets, standardSite, synthesize } from 'anycast-mec';
 import type { Fleet, MecCluster, Site } from 'anycast-mec';
+import { manifestFiles } from 'anycast-mec/contract';
 import { parseAllDocuments } from 'yaml';
 import { metallbFile } from '../components';
 import { takingAnyCertificate, watchesServices, watchingAlso } from './agent-configuration';
 import type { KubernetesObject } from './kubernetes-api';
+import { probeServices } from '../keeper/probe-service';
 import type { ManifestFile } from './manifest-file';
 
 type MetalLBMode = Site['metallb']['mode'];
@@ -91,22 +93,20 @@ export function objectsOf(text: string): KubernetesObject[] {
 /** The operator's files, and of the library's those objects that the lab needs and the operator's program did not make. */
 function joined(own: readonly ManifestFile[], complete: readonly ManifestFile[], fleet: Fleet): ManifestFile[] {
   const made = new Set(own.flatMap(({ objects }) => objects.map(identity)));
-  const added = new Set(
-    fleet.services.filter(({ name }) => name.startsWith('lab-')).map(({ name }) => `40-service-${name}.yaml`),
-  );
+  const added = new Set(probeServices(fleet).map(({ name }) => manifestFiles.service(name)));
   const installs = own.some(({ objects }) =>
     objects.some(({ kind, metadata }) => kind === 'DaemonSet' && metadata.name === 'speaker'),
   );
   const labNamespaces = new Set(
     complete.flatMap(({ file, objects }) => (added.has(file) ? objects.map(({ metadata }) => metadata.namespace) : [])),
   );
-  const wanted = complete.filter(({ file }) => added.has(file) || (file === '10-metallb.yaml' && !installs));
+  const wanted = complete.filter(({ file }) => added.has(file) || (file === manifestFiles.metallb && !installs));
   const namespaces = new Set(wanted.flatMap(({ objects }) => objects.map(({ metadata }) => metadata.namespace)));
   const spaces = complete.flatMap(({ file, objects }) =>
-    file === '00-namespaces.yaml' ? [{ file, objects: objects.filter(({ metadata }) => namespaces.has(metadata.name)) }] : [],
+    file === manifestFiles.namespaces ? [{ file, objects: objects.filter(({ metadata }) => namespaces.has(metadata.name)) }] : [],
   );
   const roles = complete.flatMap(({ file, objects }) =>
-    file === '50-agent.yaml' && watchesServices(own)
+    file === manifestFiles.agent && watchesServices(own)
       ? [{ file, objects: objects.filter(({ metadata }) => labNamespaces.has(metadata.namespace)) }]
       : [],
   );

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { manifestFiles } from '../../contract/manifest-files';
 import { AnycastService } from '../service/anycast-service';
 import { BfdDaemonSet } from '../peering/bfd-daemon-set';
 import { FailoverAgent } from '../agent/failover-agent';
@@ -11,9 +12,6 @@ export interface ManifestFile {
   readonly file: string;
   readonly objects: readonly object[];
 }
-
-const namespacesFile = '00-namespaces.yaml';
-const otherFile = '90-other.yaml';
 
 /**
  * The objects below a construct (a chart or a MecCluster), serialized and grouped into files in the order in which they are applied:
@@ -41,14 +39,14 @@ export function manifestsOf(scope: IConstruct): ManifestFile[] {
 }
 
 function fileOf(object: ApiObject): string {
-  if (object.kind === 'Namespace') return namespacesFile;
+  if (object.kind === 'Namespace') return manifestFiles.namespaces;
   for (const scope of object.node.scopes) {
-    if (scope instanceof MetalLBPeering) return object.apiGroup === 'metallb.io' ? '20-peering.yaml' : '10-metallb.yaml';
-    if (scope instanceof BfdDaemonSet) return '30-bfd.yaml';
-    if (scope instanceof AnycastService) return `40-service-${scope.name}.yaml`;
-    if (scope instanceof FailoverAgent) return '50-agent.yaml';
+    if (scope instanceof MetalLBPeering) return object.apiGroup === 'metallb.io' ? manifestFiles.peering : manifestFiles.metallb;
+    if (scope instanceof BfdDaemonSet) return manifestFiles.bfd;
+    if (scope instanceof AnycastService) return manifestFiles.service(scope.name);
+    if (scope instanceof FailoverAgent) return manifestFiles.agent;
   }
-  return otherFile;
+  return manifestFiles.other;
 }
 
 function refuseTwins(object: ApiObject, seen: Map<string, string>): void {

@@ -52,6 +52,16 @@ describe('the manifests of a site in the lab', () => {
   });
 });
 
+test("take no service for the lab's own by the beginning of its name", async () => {
+  const own = Fleet.load(file).description;
+  const services = { ...own.services, 'lab-results': { vip: '11.11.11.12', workload: { image: 'registry.example/results:1' } } };
+  const { fleet: more } = labFleet(Fleet.from({ ...own, services }), { mpls: false });
+  // The program of the example makes no such service, and nobody makes it for it.
+  const keys = all((await siteManifests({ fleet: more, file, warn: () => undefined })).get('mec-1') ?? []).map(keyOf);
+  expect(keys).toContain(`Service ${probeService}/${probeService}`);
+  expect(keys).not.toContain('Service lab-results/lab-results');
+});
+
 test("no agent checks a certificate, neither an operator's program's nor the library's", async () => {
   const ports = join(__dirname, '../../../examples/ports/fleet.yaml');
   const own = labFleet(Fleet.load(ports), { mpls: false }).fleet;
