@@ -25,6 +25,21 @@ export const routeLabel = `${labelPrefix}/route`;
  */
 export type RouteState = 'drain' | 'withdrawn';
 
+/** How the route of a VIP is: `drained` is announced with GRACEFUL_SHUTDOWN. */
+export type Route = 'announced' | 'drained' | 'withdrawn';
+
+/** The value of a route label for a route; none: announced. */
+export const labelOfRoute: Readonly<Record<Exclude<Route, 'announced'>, RouteState>> = {
+  drained: 'drain',
+  withdrawn: 'withdrawn',
+};
+
+/** The route that a label asks for. A value that nobody knows selects no advertisement: withdrawn. */
+export function routeOfLabel(value: string | undefined): Route {
+  if (value === undefined) return 'announced';
+  return value === labelOfRoute.drained ? 'drained' : 'withdrawn';
+}
+
 /** By this label (or annotation) of a Service people ask the agent for maintenance: `drain`, or `withdrawn` after a drain. */
 export const maintenanceLabel = maintenanceKey(routeLabel);
 

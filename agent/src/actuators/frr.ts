@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { ServiceConfig } from 'anycast-mec/contract';
-import type { Route } from '../state/model';
+import type { Route } from 'anycast-mec/contract';
 import type { Actuator, RouteTarget } from './actuator';
 import { VtyError, VtySession } from './vty';
 

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { hostLabel } from 'anycast-mec/contract';
-import type { ServiceConfig } from 'anycast-mec/contract';
+import { hostLabel, labelOfRoute, routeOfLabel } from 'anycast-mec/contract';
+import type { Route, RouteState, ServiceConfig } from 'anycast-mec/contract';
 import type { KubernetesApi } from '../kubernetes/api';
-import type { Route } from '../state/model';
 import type { Actuator, RouteTarget } from './actuator';
 import { servicePath } from './service-objects';
 import type { ServiceObject, ServiceObjects } from './service-objects';
@@ -12,10 +11,6 @@ export interface LabelNames {
   readonly routeLabel: string;
   readonly fieldManager: string;
 }
-
-type LabelValue = 'drain' | 'withdrawn';
-
-const values: Readonly<Record<Exclude<Route, 'announced'>, LabelValue>> = { drained: 'drain', withdrawn: 'withdrawn' };
 
 /**
  * What is decided within this time becomes one patch, ms: hosts that fail together are seen a moment apart, and a second patch would wait
@@ -29,7 +24,7 @@ const gatherMs = 1;
  */
 export class MetalLBLabelActuator implements Actuator {
   public readonly hasHostRoutes = true;
-  private readonly wanted = new Map<string, Map<string, LabelValue>>();
+  private readonly wanted = new Map<string, Map<string, RouteState>>();
   private readonly running = new Map<string, Promise<void>>();
 
   public constructor(
@@ -43,23 +38,23 @@ export class MetalLBLabelActuator implements Actuator {
   }
 
   public drain(target: RouteTarget): Promise<void> {
-    return this.set(target, 'drain');
+    return this.set(target, labelOfRoute.drained);
   }
 
   public withdraw(target: RouteTarget): Promise<void> {
-    return this.set(target, 'withdrawn');
+    return this.set(target, labelOfRoute.withdrawn);
   }
 
   public observe(target: RouteTarget): Route | undefined {
     const object = this.services.get(target.service);
-    return object && routeOf(object.metadata.labels?.[this.label(target)]);
+    return object && routeOfLabel(object.metadata.labels?.[this.label(target)]);
   }
 
   public forget(service: ServiceConfig): void {
     this.wanted.delete(service.key);
   }
 
-  private async set(target: RouteTarget, value: LabelValue | undefined): Promise<void> {
+  private async set(target: RouteTarget, value: RouteState | undefined): Promise<void> {
     const { service } = target;
     const labels = this.labelsOf(service);
     if (value === undefined) labels.delete(this.label(target));
@@ -110,7 +105,7 @@ export class MetalLBLabelActuator implements Actuator {
   }
 
   /** What is wanted: at first, what is found. */
-  private labelsOf(service: ServiceConfig): Map<string, LabelValue> {
+  private labelsOf(service: ServiceConfig): Map<string, RouteState> {
     const known = this.wanted.get(service.key);
     if (known) return known;
     const object = this.services.get(service);
@@ -130,12 +125,7 @@ export class MetalLBLabelActuator implements Actuator {
   }
 }
 
-/** A value that nobody knows selects neither advertisement: not announced. */
-function routeOf(value: string | undefined): Route {
-  if (value === undefined) return 'announced';
-  return value === values.drained ? 'drained' : 'withdrawn';
-}
-
-function valueOf(label: string, { metadata }: ServiceObject): [string, LabelValue][] {
-  return [[label, routeOf(metadata.labels?.[label]) === 'drained' ? 'drain' : 'withdrawn']];
+function valueOf(label: string, { metadata }: ServiceObject): [string, RouteState][] {
+  const route = routeOfLabel(metadata.labels?.[label]);
+  return route === 'announced' ? [] : [[label, labelOfRoute[route]]];
 }

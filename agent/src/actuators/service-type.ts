@@ -1,5 +1,5 @@
 import type { KubernetesApi } from '../kubernetes/api';
-import type { Route } from '../state/model';
+import type { Route } from 'anycast-mec/contract';
 import type { Actuator, RouteTarget } from './actuator';
 import { servicePath } from './service-objects';
 import type { ServiceObject, ServiceObjects } from './service-objects';

@@ -1,12 +1,9 @@
-import type { MoveTiming, Phase } from 'anycast-mec/contract';
+import type { MoveTiming, Phase, Route } from 'anycast-mec/contract';
 
 /** Names of the guards, for metrics. */
 export const guardNames = ['action-rate', 'last-host', 'last-site', 'maximum-share'] as const;
 /** See {@link guardNames}. */
 export type GuardName = (typeof guardNames)[number];
-
-/** How the route of a VIP is: `drained` is announced with GRACEFUL_SHUTDOWN. */
-export type Route = 'announced' | 'drained' | 'withdrawn';
 
 /** What the endpoints of a VIP say together. */
 export interface Verdict {

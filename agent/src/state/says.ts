@@ -1,4 +1,5 @@
-import type { MachineState, Route, Verdict } from './model';
+import type { Route } from 'anycast-mec/contract';
+import type { MachineState, Verdict } from './model';
 
 /**
  * What this site says of a VIP to other sites: `leaving` as soon as a withdrawal is intended, `serving` only while its endpoints

@@ -1,7 +1,28 @@
 import { metallb } from 'anycast-mec';
+import { routeLabel, routeOfLabel } from 'anycast-mec/contract';
+import type { Route } from 'anycast-mec/contract';
 import type { RouteLabelChange } from '../keeper/running-lab';
 import type { KubernetesApi, KubernetesObject } from './kubernetes-api';
 import type { ManifestFile } from './manifest-file';
+
+/** How a Service is announced at each host, by the host's short name. */
+export interface ServiceRoutes {
+  readonly service: string;
+  readonly hosts: ReadonlyMap<string, Route>;
+}
+
+/** Routes, the most wanted first: of the site's and the host's label the lesser counts. */
+const ranks: readonly Route[] = ['announced', 'drained', 'withdrawn'];
+
+function lesser(one: Route, other: Route): Route {
+  return ranks.indexOf(one) > ranks.indexOf(other) ? one : other;
+}
+
+/** The route of a whole site: the best that a host has. */
+export function routeOfSite(hosts: Iterable<Route>): Route {
+  const found = new Set(hosts);
+  return ranks.find((route) => found.has(route)) ?? 'withdrawn';
+}
 
 /** Field manager of a person who asks the failover agent for maintenance. */
 const personsFieldManager = 'anycast-mec-lab-maintenance';
@@ -33,9 +54,20 @@ export class RouteLabels {
     private readonly hosts: ReadonlyMap<string, string>,
   ) {}
 
-  /** State of a service at the whole site, as set here. */
-  public stateOf(service: string): metallb.RouteState | undefined {
-    return this.labels.get(service)?.get(this.siteKey);
+  /**
+   * The routes of the Services as their labels have them now, whoever set them.
+   *
+   * @throws Error if the API server does not answer
+   */
+  public async routes(): Promise<readonly ServiceRoutes[]> {
+    const spaces = [...new Set(this.namespaces.values())];
+    const found = await Promise.all(spaces.map((space) => this.api().list(`/api/v1/namespaces/${space}/services`)));
+    return found.flat().flatMap(({ metadata: { name, namespace, labels = {} } }): ServiceRoutes[] => {
+      if (this.namespaces.get(name) !== namespace) return [];
+      const ofSite = routeOfLabel(labels[routeLabel]);
+      const hosts = [...this.hosts].map(([key, host]) => [host, lesser(ofSite, routeOfLabel(labels[key]))] as const);
+      return [{ service: name, hosts: new Map(hosts) }];
+    });
   }
 
   /**

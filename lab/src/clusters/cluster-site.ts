@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { metallb } from 'anycast-mec';
 import type { Host, Site } from 'anycast-mec';
+import type { Route } from 'anycast-mec/contract';
 import type { Expectation } from '../expectations/expectation';
 import { phase } from '../keeper/progress';
 import type { Progress } from '../keeper/progress';
@@ -13,12 +14,13 @@ import type {
   SiteTarget,
   SiteVerb,
   Undo,
+  ServiceState,
 } from '../keeper/running-lab';
 import { applyFiles } from './apply';
 import { clusterExpectations } from './cluster-expectations';
 import { prepareSiteFault, siteVerbs } from './cluster-faults';
 import { ClusterHost } from './hosts/cluster-host';
-import { RouteLabels, runsAgent } from './cluster-labels';
+import { RouteLabels, routeOfSite, runsAgent } from './cluster-labels';
 import { nodesOf, podsOf } from './cluster-state';
 import { ControlPlane } from './control-plane';
 import { apiPort } from './control-plane-arguments';
@@ -124,11 +126,12 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
   }
 
   public async status(): Promise<SiteStatus> {
+    const answers = await Promise.all([nodesOf(this.api), podsOf(this.api), this.labels.routes()]).catch(() => undefined);
+    const routes = new Map(answers?.[2].map(({ service, hosts }) => [service, hosts]));
     const services = this.site.services.map(({ name }) => {
-      const state = this.labels.stateOf(name);
-      return [name, state === undefined ? 'serving' : state === 'drain' ? 'drained' : 'withdrawn'] as const;
+      const hosts = routes.get(name);
+      return [name, hosts ? stateOf(routeOfSite(hosts.values())) : 'unknown'] as const;
     });
-    const answers = await Promise.all([nodesOf(this.api), podsOf(this.api)]).catch(() => undefined);
     const hosts = this.site.hosts.map((host): HostStatus => {
       const up = this.hosts.get(host.fullName)?.node.initPid !== undefined;
       if (!up) return { host: host.fullName, up, detail: 'powered off' };
@@ -139,7 +142,14 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       return {
         host: host.fullName,
         up,
-        detail: `${nodes.get(host.nodeName) ?? 'no node'}, ${ready} of ${own.length} pods ready`,
+        detail: [
+          nodes.get(host.nodeName) ?? 'no node',
+          `${ready} of ${own.length} pods ready`,
+          ...[...routes].flatMap(([service, at]) => {
+            const [here, ofSite] = [at.get(host.name), routeOfSite(at.values())];
+            return here === undefined || here === ofSite ? [] : [`${service} ${stateOf(here)}`];
+          }),
+        ].join(', '),
       };
     });
     return { site: this.site.name, services: Object.fromEntries(services), hosts, notes: this.clusters.notes };
@@ -226,4 +236,8 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       await pause(150);
     }
   }
+}
+
+function stateOf(route: Route): ServiceState {
+  return route === 'announced' ? 'serving' : route;
 }

@@ -2,13 +2,12 @@ import type { Session, Site } from 'anycast-mec';
 import type { Expectation } from '../expectations/expectation';
 import type { Progress } from '../keeper/progress';
 import { phase } from '../keeper/progress';
-import type { SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
+import type { ServiceState, SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
 import type { LabNetwork } from '../network/lab-network';
 import { MaintenanceRequests } from '../services/maintenance';
 import type { Maintenance } from '../services/maintenance';
 import type { ServicePrograms } from '../services/programs';
 import { prefixesOf, SpeakingHost } from './speaking-host';
-import type { ServiceState } from './speaking-host';
 
 /** A site at level `routers`: every host a BIRD speaker and a responder. */
 export class SpeakerSite implements SiteRuntime {

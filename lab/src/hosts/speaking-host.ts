@@ -1,15 +1,11 @@
 import type { Host, Service, Session } from 'anycast-mec';
+import { gracefulShutdown } from 'anycast-mec/contract';
+import type { ServiceState } from '../keeper/running-lab';
 import type { LabNode } from '../network/lab-node';
 import type { ServicePrograms } from '../services/programs';
 import { HostApplication } from './application';
 import { HostSpeaker } from './speaker';
 import type { Announcement } from './speaker';
-
-/** How a service is announced. */
-export type ServiceState = 'serving' | 'drained' | 'withdrawn';
-
-/** GRACEFUL_SHUTDOWN (RFC 8326). */
-const gracefulShutdown = '65535:0';
 
 /**
  * A host at level `routers`: BIRD in place of MetalLB's speaker, a responder in place of the pods. As MetalLB with

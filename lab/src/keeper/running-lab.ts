@@ -60,6 +60,9 @@ export interface SiteTarget {
   readonly service?: string;
 }
 
+/** How a service is announced. */
+export type ServiceState = 'serving' | 'drained' | 'withdrawn';
+
 /** State of one host, for `status`. */
 export interface HostStatus {
   /** Full name. */
@@ -72,8 +75,8 @@ export interface HostStatus {
 /** State of a site, for `status`. */
 export interface SiteStatus {
   readonly site: string;
-  /** `serving`, `drained` or `withdrawn`, by service. */
-  readonly services: Readonly<Record<string, 'serving' | 'drained' | 'withdrawn'>>;
+  /** By service; `unknown` where nobody tells. */
+  readonly services: Readonly<Record<string, ServiceState | 'unknown'>>;
   readonly hosts: readonly HostStatus[];
   /** What else is to be known, such as versions that differ from what an image's name says. */
   readonly notes: readonly string[];

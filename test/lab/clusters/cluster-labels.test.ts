@@ -1,4 +1,4 @@
-import { RouteLabels } from '../../../lab/src/clusters/cluster-labels';
+import { RouteLabels, routeOfSite } from '../../../lab/src/clusters/cluster-labels';
 import type { KubernetesApi, KubernetesObject } from '../../../lab/src/clusters/kubernetes-api';
 import type { RouteLabelChange } from '../../../lab/src/keeper/running-lab';
 
@@ -53,5 +53,40 @@ describe('route labels that are watched', () => {
     expect(changes).toEqual([]);
     end();
     expect(isEnded()).toBe(true);
+  });
+});
+
+describe('the routes of a site', () => {
+  const routesOf = async (labels: Record<string, string>) => {
+    const objects = [
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'hello', namespace: 'apps', labels } },
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'hello-workload', namespace: 'apps' } },
+    ];
+    const api = { list: () => Promise.resolve(objects) } as unknown as KubernetesApi;
+    const hosts = new Map([
+      ['anycast-mec.io/route.host-1', 'host-1'],
+      ['anycast-mec.io/route.host-2', 'host-2'],
+    ]);
+    const [only, ...others] = await new RouteLabels(
+      () => api,
+      new Map([['hello', 'apps']]),
+      () => true,
+      hosts,
+    ).routes();
+    expect(others).toEqual([]);
+    return [routeOfSite(only!.hosts.values()), ...only!.hosts.values()];
+  };
+
+  test.each([
+    ['none', {}, ['announced', 'announced', 'announced']],
+    ['that of the site, which the agent set', { route: 'withdrawn' }, ['withdrawn', 'withdrawn', 'withdrawn']],
+    ['a drain', { route: 'drain' }, ['drained', 'drained', 'drained']],
+    ['that of one host', { 'route.host-1': 'withdrawn' }, ['announced', 'withdrawn', 'announced']],
+    ['those of all hosts', { 'route.host-1': 'withdrawn', 'route.host-2': 'drain' }, ['drained', 'withdrawn', 'drained']],
+    ['both, of which the lesser counts', { route: 'drain', 'route.host-2': 'withdrawn' }, ['drained', 'drained', 'withdrawn']],
+    ['a value that nobody knows', { route: 'x' }, ['withdrawn', 'withdrawn', 'withdrawn']],
+  ])('are as the labels say, whoever set them: %s', async (_, labels, expected) => {
+    const own = Object.fromEntries(Object.entries(labels).map(([key, value]) => [`anycast-mec.io/${key}`, value]));
+    await expect(routesOf(own)).resolves.toEqual(expected);
   });
 });
