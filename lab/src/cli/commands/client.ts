@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { LiveWindow } from '../../probes';
 import type { ExitCode } from '../command';
 import { chosenLab, withLab } from '../chosen-lab';
+import { duration } from '../duration';
 import type { LabOption } from '../chosen-lab';
 import type { Terminal } from '../terminal';
 
@@ -21,7 +22,7 @@ export function declare(command: Command, terminal: Terminal) {
     .option('--service <name>', 'the service; default the UDP service of the lab')
     .option('--port <port>', 'such as 53 or 53/UDP; default the first of the service')
     .option('--interval <ms>', 'time between two requests', number, 10)
-    .option('--for <seconds>', 'end after this time of traffic', number)
+    .option('--for <duration>', 'end after this time of traffic, such as 10s or a number of seconds', duration)
     .option('--json', 'every window of 100 ms as a line of JSON');
   return async (network: string, options: Options): Promise<ExitCode> => {
     const gone = new AbortController();
@@ -40,7 +41,7 @@ export function declare(command: Command, terminal: Terminal) {
         'client',
         input,
         ({ detail }) => {
-          if (options.for !== undefined) timer ??= setTimeout(stop, options.for * 1000);
+          if (options.for !== undefined) timer ??= setTimeout(stop, options.for);
           show(JSON.parse(detail ?? '{}') as LiveWindow);
         },
         gone.signal,

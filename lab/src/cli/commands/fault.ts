@@ -1,10 +1,10 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { faultVerbs } from '../../faults';
 import type { InjectedFault } from '../../faults/fault';
 import type { ExitCode } from '../command';
 import { UsageError } from '../command';
 import { chosenLab, withLab } from '../chosen-lab';
+import { duration } from '../duration';
 import type { LabOption } from '../chosen-lab';
 import type { Terminal } from '../terminal';
 
@@ -37,11 +37,4 @@ export function declare(command: Command, terminal: Terminal) {
     terminal.out(options.json ? JSON.stringify(fault) : `${fault.id}: ${fault.detail} (took ${took.toFixed(1)} ms; ${healing})`);
     return 0;
   };
-}
-
-function duration(text: string): number {
-  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
-  const ms = Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? NaN);
-  if (!(ms > 0)) throw new InvalidArgumentError('allowed is a duration such as 10s, 500ms or 2m.');
-  return ms;
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { LabStatus } from '../../keeper/calls/status';
 import type { ExitCode } from '../command';
-import { seconds } from '../seconds';
+import { duration } from '../duration';
 import { chosenLab, withLab } from '../chosen-lab';
 import type { LabOption } from '../chosen-lab';
 import { tableOf } from '../terminal';
@@ -20,10 +20,14 @@ const pollMs = 1000;
 export function declare(command: Command, terminal: Terminal) {
   withLab(command)
     .option('--json', 'as JSON')
-    .option('--wait <seconds>', 'wait so long until everything is as the fleet predicts', seconds);
+    .option(
+      '--wait <duration>',
+      'wait so long until everything is as the fleet predicts, such as 5min or a number of seconds',
+      duration,
+    );
   return async (options: Options): Promise<ExitCode> => {
     const lab = chosenLab(options);
-    const end = performance.now() + (options.wait ?? 0) * 1000;
+    const end = performance.now() + (options.wait ?? 0);
     let status = (await lab.call('status')) as LabStatus;
     while (status.differences.length && performance.now() < end) {
       await pause(pollMs);

@@ -15,7 +15,7 @@ import { fleetFileOf } from '../fleet-file';
 import { bfdOption } from '../bfd-option';
 import type { BfdTimers } from '../../keeper/lab-fleet';
 import { progressPrinter } from '../progress-printer';
-import { seconds } from '../seconds';
+import { duration } from '../duration';
 import { refuseUnknownSites, sitesOption } from '../sites-option';
 import type { Terminal } from '../terminal';
 
@@ -53,7 +53,11 @@ export function declare(command: Command, terminal: Terminal) {
     )
     .addOption(bfdOption('hosts and borders, at every site'))
     .addOption(bfdOption('routers of backbones, and borders and PEs', '--backbone-bfd'))
-    .option('--timeout <seconds>', 'longest time until it is ready', seconds, 300)
+    .addOption(
+      new Option('--timeout <duration>', 'longest time until it is ready, such as 5min or a number of seconds')
+        .argParser(duration)
+        .default(300_000, '5min'),
+    )
     .option('--json', 'progress and result as lines of JSON');
   return async (path: string, options: Options): Promise<ExitCode> => {
     const fleetFile = resolve(fleetFileOf(path));
@@ -89,7 +93,7 @@ export function declare(command: Command, terminal: Terminal) {
         agent: options.agent,
         ...(options.bare && { bare: true }),
         notes: [...choice.notes],
-        readyMs: options.timeout * 1000,
+        readyMs: options.timeout,
       },
       print,
     );
