@@ -44,3 +44,27 @@ describe('route labels of a Service', () => {
     expect(patches).toEqual([{ 'route.h1': 'withdrawn' }, { 'route.h1': 'withdrawn', route: 'drain' }]);
   });
 });
+
+describe('route labels that somebody else set', () => {
+  test('are taken away when the VIP is announced: an apply alone gives up nothing that it does not own', async () => {
+    if (!service) throw new Error('no service');
+    const services = new ServiceObjects();
+    const metadata = { name: 'a', uid: 'u', labels: { route: 'withdrawn', 'route.h1': 'drain', other: 'x' } };
+    services.see(service, { metadata: { ...metadata, resourceVersion: '1' }, spec: {} });
+    const patches: [string, unknown][] = [];
+    const api = {
+      patch: (_path: string, body: { metadata: { labels: Record<string, string | null> } }, kind: string) => {
+        patches.push([kind, body.metadata.labels]);
+        // The labels of the other manager stay after an apply, and go with a merge patch.
+        const labels = kind === 'apply' ? metadata.labels : { other: 'x' };
+        return Promise.resolve({ metadata: { ...metadata, labels, resourceVersion: String(patches.length + 1) }, spec: {} });
+      },
+    } as unknown as KubernetesApi;
+    const actuator = new MetalLBLabelActuator(api, services, { routeLabel: 'route', fieldManager: 'test' });
+    await actuator.announce({ service });
+    await actuator.announce({ service, host: 'h1' });
+    expect(patches).toContainEqual(['merge', expect.objectContaining({ route: null })]);
+    expect(actuator.observe({ service })).toBe('announced');
+    expect(JSON.stringify(patches)).not.toContain('other');
+  });
+});
