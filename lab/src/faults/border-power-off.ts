@@ -5,6 +5,7 @@ import { ownCables, routerOf } from './target';
 /** A router loses power; named for the border, which matters most, and good for any. */
 export const borderPowerOff: FaultVerb = {
   name: 'border-power-off',
+  endsBfd: true,
   summary: 'a router loses power: its cables fall silent, then all its processes end',
   target: '<router>',
   prepare: (lab, { target }) => {

@@ -10,6 +10,7 @@ export function daemonKill(
 ): FaultVerb {
   return {
     name: verb,
+    endsBfd: true,
     summary: `${what} of a router or host is killed (in BIRD one daemon does all); nothing starts it again before heal`,
     target: '<router | site/host>',
     prepare: (lab, { target }) => {

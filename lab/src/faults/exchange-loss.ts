@@ -5,6 +5,7 @@ import { cablesOf } from './target';
 /** An exchange is lost: its switch has no power. */
 export const exchangeLoss: FaultVerb = {
   name: 'exchange-loss',
+  endsBfd: true,
   summary: 'an exchange is lost: all its members lose the carrier of their ports there',
   target: '<exchange>',
   prepare: (lab, { target }) => {

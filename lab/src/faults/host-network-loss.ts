@@ -5,6 +5,7 @@ import { hostOf, ownCables } from './target';
 /** A host runs on, and nobody hears it. */
 export const hostNetworkLoss: FaultVerb = {
   name: 'host-network-loss',
+  endsBfd: true,
   summary: 'a host runs on with all its cables silent',
   target: '<site/host>',
   prepare: (lab, { target }) => {

@@ -5,6 +5,7 @@ import { hostOf, ownCables } from './target';
 /** A host loses power: silence, and nothing of it is left. */
 export const hostPowerOff: FaultVerb = {
   name: 'host-power-off',
+  endsBfd: true,
   summary: 'a host loses power: its cables fall silent, then all its processes end',
   target: '<site/host>',
   prepare: (lab, { target }) => {

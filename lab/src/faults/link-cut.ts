@@ -5,6 +5,7 @@ import { cablesOf } from './target';
 /** A cable is cut, and both ends see it. */
 export const linkCut: FaultVerb = {
   name: 'link-cut',
+  endsBfd: true,
   summary: 'a cable is cut: its ends lose the carrier and notice at once',
   target: '<node--node | node:interface>',
   prepare: (lab, { target }) => {

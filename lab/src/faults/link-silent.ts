@@ -5,6 +5,7 @@ import { cablesOf } from './target';
 /** A cable loses every frame, and its ends see nothing of it: as a switch in between does that has failed. */
 export const linkSilent: FaultVerb = {
   name: 'link-silent',
+  endsBfd: true,
   summary: 'a cable loses every frame both ways and keeps its carrier',
   target: '<node--node | node:interface>',
   prepare: (lab, { target }) => {

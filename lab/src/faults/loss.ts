@@ -5,6 +5,7 @@ import { cablesOf } from './target';
 /** A cable loses a share of the frames. */
 export const loss: FaultVerb = {
   name: 'loss',
+  endsBfd: true,
   summary: 'a cable loses this percentage of frames at random, each way',
   target: '<node--node | node:interface> <percentage, such as 20%>',
   prepare: (lab, { target, options = [] }) => {

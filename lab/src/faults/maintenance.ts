@@ -11,6 +11,7 @@ export function maintenance(
   return {
     name,
     summary,
+    endsBfd: false,
     target: '<site | site/service | site/host | site/host/service>',
     prepare: (lab: RunningLab, { target }) => {
       const { site, host, service } = placeOf(lab, target);

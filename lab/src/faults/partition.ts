@@ -5,6 +5,7 @@ import { cablesOf, siteOf } from './target';
 /** A site is cut off from the network; inside, everything runs on. */
 export const partition: FaultVerb = {
   name: 'partition',
+  endsBfd: true,
   summary: 'all uplinks of a site fall silent; inside it everything runs on',
   target: '<site>',
   prepare: (lab, { target }) => {

@@ -5,6 +5,7 @@ import { cablesOf, routerOf, siteOf } from './target';
 /** A whole site loses power: hosts and borders. */
 export const sitePowerOff: FaultVerb = {
   name: 'site-power-off',
+  endsBfd: true,
   summary: 'a site loses power: all cables of its borders and hosts fall silent, then all their processes end',
   target: '<site>',
   prepare: (lab, { target }) => {

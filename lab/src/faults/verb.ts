@@ -12,6 +12,8 @@ export interface Injection {
 
 /** A verb, one a file. */
 export interface FaultVerb extends VerbSummary {
+  /** Whether it takes something down that BFD watches. Where it does not, a BFD session that ends meanwhile makes a trial invalid. */
+  readonly endsBfd: boolean;
   /**
    * Looks up the target and prepares everything slow; changes nothing.
    *

@@ -1,4 +1,5 @@
 import type { Cell } from './cell';
+import { faultVerbs } from '../faults';
 import type { FaultRequest } from '../faults/fault';
 import { samplesOf } from '../probes';
 import type { StreamSamples } from '../probes';
@@ -36,17 +37,8 @@ const beforeMs = 200;
 /** How far the wall clock may move during a run, ms. */
 const driftLimitMs = 5;
 
-/** Faults that take nothing down that BFD watches. */
-const gentle = new Set([
-  'drain',
-  'withdraw',
-  'app-kill',
-  'app-hang',
-  'app-error',
-  'pod-delete',
-  'rolling-update',
-  'api-server-down',
-]);
+/** Verbs of the faults that take something down that BFD watches. */
+const endBfd = new Set(faultVerbs.filter((verb) => verb.endsBfd).map(({ name }) => name));
 
 /** Why a trial does not count; none: it does. */
 export function invalidities(input: ValidityInput): string[] {
@@ -83,7 +75,7 @@ function latest(stream: StreamSamples, fromNs: bigint, toNs: bigint, share: numb
 
 /** BFD sessions that went down before the fault, or after it at a place that it did not touch. */
 function unplanned({ events, requests, injectNs, healNs, neighborsOver }: ValidityInput): string[] {
-  const harsh = requests.filter((request) => !gentle.has(request.verb));
+  const harsh = requests.filter((request) => endBfd.has(request.verb));
   const isPlanned = ({ where, detail }: TimelineEvent) =>
     harsh.some(({ target }) => touches(target, [where, detail], neighborsOver));
   return events

@@ -6,7 +6,7 @@ import type { RunningLab } from '../../../lab/src/keeper/running-lab';
 /** A desk with one verb of the test's own: the desk hands the lab on and does not look into it. */
 function desk(inject: FaultVerb['prepare']): LabFaultDesk {
   const made = new LabFaultDesk(() => ({}) as RunningLab);
-  const verb: FaultVerb = { name: 'test', summary: '', target: '', prepare: inject };
+  const verb: FaultVerb = { name: 'test', summary: '', target: '', endsBfd: false, prepare: inject };
   Object.assign(made, { verbs: [verb] });
   return made;
 }

@@ -219,6 +219,24 @@ describe('what makes a trial invalid', () => {
     ]);
   });
 
+  test.each([
+    ['drain', false],
+    ['withdraw', false],
+    ['app-kill', false],
+    ['app-hang', false],
+    ['app-error', false],
+    ['pod-delete', false],
+    ['rolling-update', false],
+    ['api-server-down', false],
+    ['host-power-off', true],
+    ['bfd-daemon-kill', true],
+    ['site-power-off', true],
+  ])('BFD of the target of %s, unless that takes down what BFD watches: %s', (verb, endsBfd) => {
+    const own = event(20, 'bfd-down', 'mec-1/border-1', 'mec-1/host-1');
+    const found = invalidities({ ...valid, requests: [{ verb, target: 'mec-1' }], events: [own] });
+    expect(found).toHaveLength(endsBfd ? 0 : 1);
+  });
+
   test('at the ends of a cable that is cut, BFD of any other session', () => {
     const cut = [{ verb: 'link-cut', target: 'mec-1/left--north/n-1' }];
     const own = event(20, 'bfd-down', 'north/n-1', 'mec-1/left');

@@ -1,4 +1,8 @@
 import { siteFault } from './site-fault';
 
 /** The application answers with errors. */
-export const appError = siteFault('app-error', 'the application answers every request with 503');
+export const appError = siteFault({
+  name: 'app-error',
+  summary: 'the application answers every request with 503',
+  endsBfd: false,
+});

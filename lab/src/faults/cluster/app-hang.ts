@@ -1,7 +1,8 @@
 import { siteFault } from './site-fault';
 
 /** The application stands still and keeps its connections. */
-export const appHang = siteFault(
-  'app-hang',
-  'the application is stopped where it stands (SIGSTOP): connections stay, answers do not come',
-);
+export const appHang = siteFault({
+  name: 'app-hang',
+  summary: 'the application is stopped where it stands (SIGSTOP): connections stay, answers do not come',
+  endsBfd: false,
+});

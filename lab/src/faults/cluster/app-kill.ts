@@ -1,4 +1,4 @@
 import { siteFault } from './site-fault';
 
 /** The application ends at once. */
-export const appKill = siteFault('app-kill', 'the application is killed');
+export const appKill = siteFault({ name: 'app-kill', summary: 'the application is killed', endsBfd: false });

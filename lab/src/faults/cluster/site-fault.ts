@@ -3,14 +3,13 @@ import type { FaultVerb } from '../verb';
 import { placeOf } from '../target';
 
 /** A verb that is done by what runs the hosts of a site. */
-export function siteFault(
-  name: SiteVerb,
-  summary: string,
+export function siteFault({
   target = '<site | site/service | site/host | site/host/service>',
-): FaultVerb {
+  ...verb
+}: Omit<FaultVerb, 'name' | 'target' | 'prepare'> & { readonly name: SiteVerb; readonly target?: string }): FaultVerb {
+  const { name } = verb;
   return {
-    name,
-    summary,
+    ...verb,
     target,
     prepare: async (lab, request) => {
       const { site, host, service } = placeOf(lab, request.target);

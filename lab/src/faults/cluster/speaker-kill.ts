@@ -1,8 +1,9 @@
 import { siteFault } from './site-fault';
 
 /** What announces for a host is killed. */
-export const speakerKill = siteFault(
-  'speaker-kill',
-  "what announces for the hosts is killed: MetalLB's speaker, or BIRD at level routers",
-  '<site | site/host>',
-);
+export const speakerKill = siteFault({
+  name: 'speaker-kill',
+  summary: "what announces for the hosts is killed: MetalLB's speaker, or BIRD at level routers",
+  target: '<site | site/host>',
+  endsBfd: true,
+});
