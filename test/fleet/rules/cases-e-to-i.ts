@@ -20,6 +20,13 @@ export const casesEToI: readonly RuleCase[] = [
     value: 65533,
   },
   {
+    rule: 'ebgp-equal-as',
+    accepted: nothing,
+    refused: (f) => (f.networks['isp-y'].as = f.networks['isp-x'].as),
+    path: 'networks.isp-y.as',
+    value: 64500,
+  },
+  {
     rule: 'exchange-member-twice',
     accepted: (f) => f.exchanges.ixp.members.push('isp-y/y-2'),
     refused: (f) => f.exchanges.ixp.members.push('isp-y/y-1'),

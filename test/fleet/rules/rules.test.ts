@@ -6,6 +6,11 @@ import { cases, changed } from './cases';
 const found = (change: (fleet: any) => void, rule: string) =>
   Fleet.examine(changed(testbed(), change)).findings.filter((finding) => finding.rule === rule);
 
+/** Every finding of the testbed with a change, as text. */
+const told = (change: (fleet: any) => void) =>
+  Fleet.examine(changed(testbed(), change)).findings.map(({ rule, path, message }) => `${rule}: ${path}: ${message}`);
+const before = told(() => undefined);
+
 describe.each(cases)('the rule $rule', ({ rule, accepted, refused, path, value }) => {
   test('accepts what keeps it', () => {
     const paths = found(accepted, rule).map((finding) => finding.path);
@@ -20,6 +25,13 @@ describe.each(cases)('the rule $rule', ({ rule, accepted, refused, path, value }
     expect(finding.message.length).toBeGreaterThan(10);
     expect(finding.allowed).not.toBe('');
     expect(finding.remedy).not.toBe('');
+  });
+
+  test('is broken with these consequences and no others', () => {
+    const broken = told(refused);
+    const more = broken.filter((line) => !before.includes(line));
+    const gone = before.filter((line) => !broken.includes(line));
+    expect([...more, ...gone.map((line) => `no longer ${line}`)]).toMatchSnapshot();
   });
 
   test('is acknowledged with a reason, unless it cannot work at all', () => {
