@@ -1,4 +1,7 @@
-/** What library, agent and lab agree on, each agreement once. */
+/*
+ * What library, agent and lab agree on, each agreement once. Here zod is imported as a namespace (`* as z`): the bundle of the agent leaves
+ * out what it does not use, and is half as large.
+ */
 export * from './agent';
 export { milliseconds } from './durations';
 export * from './labels';

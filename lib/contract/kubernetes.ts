@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Texts as Kubernetes checks them (k8s.io/apimachinery, pkg/api/validate/content and pkg/util/validation), for the fleet and for every

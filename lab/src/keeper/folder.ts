@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { removeCgroups } from './cgroups';
@@ -21,6 +31,9 @@ export type LabState = z.infer<typeof stateSchema>;
 
 /** Age below which a folder without a janitor is one that is being made, ms. */
 const makingMs = 15_000;
+
+/** Beginning of the name of a folder that is being made; no lab's name begins with a dot. */
+const draftPrefix = '.new-';
 
 /** Folder of all labs of this user; ANYCAST_MEC_RUN names another one, whose labs the usual one does not know. */
 export function labsFolder(): string {
@@ -57,9 +70,13 @@ export function writeState(folder: string, state: LabState): void {
 export function makeFolder(state: LabState): string {
   mkdirSync(labsFolder(), { recursive: true, mode: 0o700 });
   const folder = labFolder(state.name);
+  // It comes into place with its state in it: a folder without one is what `sweep` takes away, also that of another process.
+  const draft = mkdtempSync(join(labsFolder(), draftPrefix));
   try {
-    mkdirSync(folder, { mode: 0o700 });
+    writeState(draft, state);
+    renameSync(draft, folder);
   } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
     if (existsSync(folder))
       throw new Error(
         `a lab '${state.name}' runs already; end it with 'anycast-mec lab down ${state.name}', or give another --name`,
@@ -69,20 +86,18 @@ export function makeFolder(state: LabState): string {
       );
     throw error;
   }
-  writeState(folder, state);
   return folder;
 }
 
 /** Names of the labs that run. */
 export function runningLabs(): string[] {
   sweep();
-  return existsSync(labsFolder()) ? readdirSync(labsFolder()).filter((name) => readState(name) !== undefined) : [];
+  return namesIn(labsFolder()).filter((name) => readState(name) !== undefined);
 }
 
 /** Takes away what is left of labs whose janitor was killed. */
 export function sweep(): void {
-  if (!existsSync(labsFolder())) return;
-  for (const name of readdirSync(labsFolder())) {
+  for (const name of namesIn(labsFolder())) {
     const state = readState(name);
     const making = state?.janitor === undefined && Date.now() - (state?.since ?? 0) < makingMs;
     const lives = state?.janitor !== undefined && startOf(state.janitor) === state.janitorStart;
@@ -90,6 +105,17 @@ export function sweep(): void {
     removeCgroups(name);
     rmSync(labFolder(name), { recursive: true, force: true });
   }
+}
+
+/** The labs in a folder. What a process was about to make when it was killed is taken away. */
+function namesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder);
+  for (const draft of entries.filter((name) => name.startsWith(draftPrefix))) {
+    const made = statSync(join(folder, draft), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (Date.now() - made >= makingMs) rmSync(join(folder, draft), { recursive: true, force: true });
+  }
+  return entries.filter((name) => !name.startsWith(draftPrefix));
 }
 
 /** When a process was started, in the kernel's own count: process ids are used again, this pair is not. Undefined: it does not run. */

@@ -1,3 +1,5 @@
+import { decode, encode, TRUNCATED_RESPONSE } from 'dns-packet';
+import type { Answer } from 'dns-packet';
 import { createServer as createHttp } from 'node:http';
 import { createServer as createHttp2 } from 'node:http2';
 import { createSocket } from 'node:dgram';
@@ -66,13 +68,15 @@ const udp = (reply: (query: Buffer) => Buffer | undefined) =>
     socket.bind(0, '127.0.0.1', () => resolve(socket.address().port));
   });
 
-/** The query with the answer bit, a response code and a number of answers. */
-const dnsReply = (code: number, answers: number) => (query: Buffer) => {
-  const reply = Buffer.from(query);
-  reply.writeUInt16BE(0x8000 | code, 2);
-  reply.writeUInt16BE(answers, 6);
-  return reply;
-};
+/** An answer to the query, with a response code and these records. */
+const dnsReply =
+  (code: number, answers: readonly Answer[] = [], flags = 0) =>
+  (query: Buffer) => {
+    const { id, questions = [] } = decode(query);
+    return encode({ type: 'response', id: id ?? 0, flags: flags | code, questions, answers: [...answers] });
+  };
+const a: Answer = { type: 'A', name: 'example.org', data: '192.0.2.1' };
+const alias: Answer = { type: 'CNAME', name: 'example.org', data: 'www.example.org' };
 
 /** A port on which nobody listens. */
 const closedPort = async () => {
@@ -128,9 +132,30 @@ describe('a probe', () => {
 
   test('by DNS judges the code and the number of answers', async () => {
     const dns = { name: 'example.org' };
-    expect(await probe({ dns, port: await udp(dnsReply(0, 1)) })).toMatchObject(succeeds);
-    expect(await probe({ dns, port: await udp(dnsReply(2, 0)) })).toEqual({ class: 'soft', reason: 'DNS SERVFAIL' });
-    expect(await probe({ dns, port: await udp(dnsReply(0, 0)) })).toMatchObject({ class: 'soft' });
+    expect(await probe({ dns, port: await udp(dnsReply(0, [a])) })).toMatchObject(succeeds);
+    expect(await probe({ dns, port: await udp(dnsReply(2)) })).toEqual({ class: 'soft', reason: 'DNS SERVFAIL' });
+    expect(await probe({ dns, port: await udp(dnsReply(3)) })).toEqual({ class: 'soft', reason: 'DNS NXDOMAIN' });
+    expect(await probe({ dns, port: await udp(dnsReply(0)) })).toMatchObject({ class: 'soft' });
+  });
+
+  test('by DNS counts the records of the type that it asked for, and no others', async () => {
+    const dns = { name: 'example.org.' };
+    const none = { class: 'soft', reason: 'DNS 0 records of type A, 1 expected' };
+    expect(await probe({ dns, port: await udp(dnsReply(0, [alias])) })).toEqual(none);
+    expect(await probe({ dns, port: await udp(dnsReply(0, [alias, a])) })).toMatchObject(succeeds);
+    const more = { dns: { ...dns, answers: 2 } };
+    expect(await probe({ ...more, port: await udp(dnsReply(0, [alias, a])) })).toMatchObject({ class: 'soft' });
+    expect(await probe({ ...more, port: await udp(dnsReply(0, [a], TRUNCATED_RESPONSE)) })).toMatchObject(succeeds);
+  });
+
+  test('by DNS takes no answer to another question, nor a packet that is none', async () => {
+    const dns = { name: '.', type: 'SOA' as const, answers: 0 };
+    const other = (query: Buffer) => encode({ type: 'response', id: ((decode(query).id ?? 0) + 1) % 65_536 });
+    const none = { class: 'soft', reason: 'no DNS answer to this question' };
+    expect(await probe({ dns, port: await udp(dnsReply(0)) })).toMatchObject(succeeds);
+    expect(await probe({ dns, port: await udp(other) })).toEqual(none);
+    expect(await probe({ dns, port: await udp((query) => query) })).toEqual(none);
+    expect(await probe({ dns, port: await udp(() => Buffer.from('no DNS')) })).toEqual(none);
   });
 
   test('by UDP judges the reply, and sees a closed port', async () => {

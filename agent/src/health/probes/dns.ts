@@ -1,37 +1,42 @@
 import { randomInt } from 'node:crypto';
+import { decode, encode, RECURSION_DESIRED } from 'dns-packet';
+import type { DecodedPacket } from 'dns-packet';
 import { ok } from '../evidence';
 import type { Outcome } from '../evidence';
 import type { Probe } from '../probe';
 import { exchange } from './udp';
 
-const types = { A: 1, NS: 2, SOA: 6, TXT: 16, AAAA: 28 } as const;
-const codes = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
+/** What is asked for, and how many records of its type must come. */
+type Question = Parameters<Probe>[1]['dns'] & object;
 
-/** A DNS question over UDP (RFC 1035), answered without error and with enough answers. */
+/** A DNS question over UDP (RFC 1035), answered without error and with enough records of the type that was asked for. */
 export const dnsProbe: Probe = (address, { port, dns }, deadline, settle) => {
   const id = randomInt(65_536);
-  const { name, type, answers } = dns ?? { name: '.', type: 'SOA' as const, answers: 0 };
-  exchange({ address, port }, question(id, name, types[type]), deadline, settle, (reply) => judged(reply, id, answers));
+  const asked: Question = dns ?? { name: '.', type: 'SOA', answers: 0 };
+  exchange({ address, port }, question(id, asked), deadline, settle, (reply) => judged(reply, id, asked));
 };
 
 /** A query with one question and the recursion-desired bit. */
-export function question(id: number, name: string, type: number): Buffer {
-  const head = Buffer.alloc(12);
-  head.writeUInt16BE(id, 0);
-  head.writeUInt16BE(0x0100, 2);
-  head.writeUInt16BE(1, 4);
-  const labels = name.split('.').filter((label) => label !== '');
-  const encoded = labels.map((label) => Buffer.concat([Buffer.from([Buffer.byteLength(label)]), Buffer.from(label)]));
-  const tail = Buffer.alloc(5);
-  tail.writeUInt16BE(type, 1);
-  tail.writeUInt16BE(1, 3);
-  return Buffer.concat([head, ...encoded, tail]);
+function question(id: number, { name, type }: Pick<Question, 'name' | 'type'>): Buffer {
+  return encode({ type: 'query', id, flags: RECURSION_DESIRED, questions: [{ type, name: name.replace(/\.$/, '') || '.' }] });
 }
 
-function judged(reply: Buffer, id: number, answers: number): Outcome {
-  if (reply.length < 12 || reply.readUInt16BE(0) !== id) return { class: 'soft', reason: 'no DNS answer to this question' };
-  const code = reply.readUInt16BE(2) & 15;
-  if (code !== 0) return { class: 'soft', reason: `DNS ${codes[code] ?? code}` };
-  const count = reply.readUInt16BE(6);
-  return count >= answers ? ok : { class: 'soft', reason: `DNS ${count} answers, ${answers} expected` };
+function judged(bytes: Buffer, id: number, { type, answers }: Question): Outcome {
+  const reply = decoded(bytes);
+  if (reply?.id !== id || reply.type !== 'response') return { class: 'soft', reason: 'no DNS answer to this question' };
+  const { rcode } = reply as DecodedPacket & { readonly rcode: string };
+  if (rcode !== 'NOERROR') return { class: 'soft', reason: `DNS ${rcode}` };
+  // The chain of CNAMEs on the way (RFC 1034, section 3.6.2) is no record of the type.
+  const count = (reply.answers ?? []).filter((record) => record.type === type).length;
+  // Of an answer that did not fit (TC) nobody knows how much is missing.
+  if (count >= answers || reply.flag_tc) return ok;
+  return { class: 'soft', reason: `DNS ${count} records of type ${type}, ${answers} expected` };
+}
+
+function decoded(bytes: Buffer): DecodedPacket | undefined {
+  try {
+    return decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
