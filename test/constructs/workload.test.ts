@@ -90,7 +90,7 @@ describe('what a workload is given', () => {
       { volumes: [{ path, secret: 'a' }] },
       /which are the container's own/,
     ]),
-    ['a time to end that is none', { stop: { grace: '2h' } }, /workload\.stop\.grace.*a time with its unit/s],
+    ['a time to end that is none', { stop: { grace: '2d' } }, /workload\.stop\.grace.*a time with its unit/s],
     ['a time to end that is too long', { stop: { delay: '61min' } }, /workload\.stop\.delay.*at most 60min/s],
     ['a relative path', { volumes: [{ path: 'etc', secret: 'a' }] }, /an absolute path/],
     ['a path that leads up', { volumes: [{ path: '/etc/../x', secret: 'a' }] }, /without \. and \.\./],
