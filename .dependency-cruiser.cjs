@@ -1,6 +1,27 @@
+const rooms = require('./scripts/rooms.cjs');
+
+/** A rule for each room of a building: it imports rooms of floors below its own only. */
+const floors = (building, storeys) =>
+  storeys.flatMap((floor, storey) =>
+    floor.map((room) => ({
+      name: `no-arrow-upward-from-${building.replaceAll('/', '-')}-${room}`,
+      severity: 'error',
+      from: { path: `^${building}/${room}/` },
+      to: {
+        path: `^${building}/(${storeys
+          .slice(storey)
+          .flat()
+          .filter((other) => other !== room)
+          
+          .join('|')})/`,
+      },
+    })),
+  );
+
 /** The import rules of docs/architecture.md. */
 module.exports = {
   forbidden: [
+    ...Object.entries(rooms).flatMap(([building, storeys]) => floors(building, storeys)),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'contract-imports-nothing-of-ours',

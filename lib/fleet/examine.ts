@@ -2,7 +2,7 @@ import type { Acknowledgement, FleetDescription } from './description/fleet';
 import { readDescription } from './description/read';
 import { deriveModel } from './derive/model';
 import type { Finding } from './findings/finding';
-import { defaultOf, toldAtDefaults } from './findings/of-defaults';
+import { defaultOf, toldAtDefaults } from './description/of-defaults';
 import { isAtOrBelow, keysOf } from './findings/paths';
 import type { FleetModel } from './model';
 import { rules } from './rules';

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const house = join(__dirname, '../..');
 const config = '.dependency-cruiser.cjs';
+const floors = 'scripts/rooms.cjs';
 
 /** Runs the import rules over a folder with the house's layout. */
 function cruise(folder: string, rooms: readonly string[]): { status: number | null; output: string } {
@@ -21,6 +23,7 @@ function houseOf(files: Readonly<Record<string, string>>): string {
     writeFileSync(join(folder, file), text);
   }
   cpSync(join(house, config), join(folder, config));
+  cpSync(join(house, floors), join(folder, floors));
   cpSync(join(house, 'tsconfig.json'), join(folder, 'tsconfig.json'));
   cpSync(join(house, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(house, 'node_modules'), join(folder, 'node_modules'));
@@ -70,6 +73,20 @@ describe('who may import whom', () => {
         'lib/fleet/b.ts': 'export const b = 1;\n',
       },
     ],
+    [
+      'no-arrow-upward-from-lib-fleet-model',
+      {
+        'lib/fleet/model/a.ts': "import { b } from '../rules/b';\nexport const a = b;\n",
+        'lib/fleet/rules/b.ts': 'export const b = 1;\n',
+      },
+    ],
+    [
+      'no-arrow-upward-from-lib-graph',
+      {
+        'lib/graph/a.ts': "import { b } from '../routers/b';\nexport const a = b;\n",
+        'lib/routers/b.ts': 'export const b = 1;\n',
+      },
+    ],
     ['cdk8s-plus-in-constructs-only', { 'lib/fleet/a.ts': "import 'cdk8s-plus-27';\n" }],
   ];
 
@@ -83,5 +100,14 @@ describe('who may import whom', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('the floors', () => {
+  const rooms = createRequire(__filename)('../../scripts/rooms.cjs') as Readonly<Record<string, readonly (readonly string[])[]>>;
+
+  test.each(Object.entries(rooms))('of %s have all its rooms, each once', (building, storeys) => {
+    const folders = readdirSync(join(house, building), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(storeys.flat().sort()).toEqual(folders.map(({ name }) => name).sort());
   });
 });

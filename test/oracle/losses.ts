@@ -1,5 +1,5 @@
 import type { Fleet, FleetState } from '../../lib/fleet';
-import type { FaultRequest } from '../../lab/src/faults/fault';
+import type { FaultRequest } from '../../lab/src/model/fault-desk';
 
 /** A state of a fleet, and how the lab gets there. */
 export interface Loss {

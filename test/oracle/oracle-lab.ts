@@ -3,7 +3,7 @@ import type { Fleet, FleetState, Prediction } from '../../lib/fleet';
 import { bestPathExpectation, fibExpectation, sessionsExpectation } from '../../lab/src/expectations/routing';
 import { LabFaultDesk } from '../../lab/src/faults/desk';
 import { SpeakerSite } from '../../lab/src/hosts/speaker-site';
-import type { RunningLab } from '../../lab/src/keeper/running-lab';
+import type { RunningLab } from '../../lab/src/model/running-lab';
 import { buildTopology } from '../../lab/src/network/topology';
 import { startRouters } from '../../lab/src/routers/start';
 import { Lab } from '../real/network/lab';

@@ -2,7 +2,7 @@ import { Fleet } from '../../lib/fleet';
 import type { Site } from '../../lib/fleet/model';
 import { stateDifferences, tableDifferences } from './network/checks';
 import { generate } from './network/generated';
-import { never, until } from '../../lab/src/expectations/until';
+import { never, until } from '../../lab/src/network/until';
 import type { Announcement } from '../../lab/src/hosts/speaker';
 import { onlyUplink, routeLine, vipPrefixes } from './network/predicted';
 import { describeReal } from './network/requirements';

@@ -3,7 +3,7 @@ import { Fleet } from '../../lib/fleet';
 import type { GatewayLoss } from '../../lib/fleet';
 import type { BorderRouter } from '../../lib/fleet/model';
 import { gatewaysExpectation } from '../../lab/src/expectations/gateways';
-import { until } from '../../lab/src/expectations/until';
+import { until } from '../../lab/src/network/until';
 import { clientName } from '../../lab/src/network/topology';
 import { stateDifferences } from './network/checks';
 import { generate } from './network/generated';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fleet } from '../../lib/fleet';
 import type { Dialect } from '../../lib/fleet/model';
-import { differenceOf, until } from '../../lab/src/expectations/until';
+import { differenceOf, until } from '../../lab/src/network/until';
 import type { LabNode } from '../../lab/src/network/lab-node';
 import { run } from '../../lab/src/network/run';
 import { upLines } from '../../lab/src/network/topology';

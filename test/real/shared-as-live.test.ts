@@ -3,7 +3,7 @@ import { stateDifferences, tableDifferences } from './network/checks';
 import { generate } from './network/generated';
 import { describeReal } from './network/requirements';
 import { RunningFleet } from './network/running-fleet';
-import { until } from '../../lab/src/expectations/until';
+import { until } from '../../lab/src/network/until';
 
 jest.setTimeout(60_000);
 

@@ -7,7 +7,7 @@ import { routeLine } from './network/predicted';
 import { describeReal } from './network/requirements';
 import { RunningFleet } from './network/running-fleet';
 import type { LabNode } from '../../lab/src/network/lab-node';
-import { differenceOf, never, until } from '../../lab/src/expectations/until';
+import { differenceOf, never, until } from '../../lab/src/network/until';
 import type { Announcement } from '../../lab/src/hosts/speaker';
 
 jest.setTimeout(120_000);

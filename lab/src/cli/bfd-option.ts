@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { BfdTimers } from '../keeper/lab-fleet';
+import type { BfdTimers } from '../model/lab-fleet';
 
 /** Declares `--bfd 10x3`, or another name: the interval in ms, and how many may be missed. What BFD allows, the rules of the fleet say. */
 export function bfdOption(of: string, name = '--bfd'): Option {

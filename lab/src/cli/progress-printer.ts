@@ -1,4 +1,4 @@
-import type { Progress } from '../keeper/progress';
+import type { Progress } from '../model/progress';
 import type { Terminal } from './terminal';
 
 /** Prints progress: for people a line when something ends, fails or is waited for; for programs every line as JSON. */

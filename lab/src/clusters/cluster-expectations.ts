@@ -1,4 +1,4 @@
-import type { Expectation } from '../expectations/expectation';
+import type { Expectation } from '../model/expectation';
 import { nodesOf, podsOf } from './cluster-state';
 import type { RunningCluster } from './running-cluster';
 

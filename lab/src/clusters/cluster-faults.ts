@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
+import type { SiteTarget, SiteVerb, Undo } from '../model/running-lab';
 import { podsOf } from './cluster-state';
 import type { PodState } from './cluster-state';
 import { containerId, processesOf, signal } from './hosts/container-processes';

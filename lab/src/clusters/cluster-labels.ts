@@ -1,7 +1,7 @@
 import { metallb } from 'anycast-mec';
 import { routeLabel, routeOfLabel } from 'anycast-mec/contract';
 import type { Route } from 'anycast-mec/contract';
-import type { RouteLabelChange } from '../keeper/running-lab';
+import type { RouteLabelChange } from '../model/running-lab';
 import type { KubernetesApi, KubernetesObject } from './kubernetes-api';
 import type { ManifestFile } from './manifest-file';
 

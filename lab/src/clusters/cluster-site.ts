@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { metallb } from 'anycast-mec';
 import type { Host, Site } from 'anycast-mec';
 import type { Route } from 'anycast-mec/contract';
-import type { Expectation } from '../expectations/expectation';
-import { phase } from '../keeper/progress';
-import type { Progress } from '../keeper/progress';
+import type { Expectation } from '../model/expectation';
+import { phase } from '../model/progress';
+import type { Progress } from '../model/progress';
 import type {
   HostStatus,
   RouteLabelChange,
@@ -15,7 +15,7 @@ import type {
   SiteVerb,
   Undo,
   ServiceState,
-} from '../keeper/running-lab';
+} from '../model/running-lab';
 import { applyFiles } from './apply';
 import { clusterExpectations } from './cluster-expectations';
 import { prepareSiteFault, siteVerbs } from './cluster-faults';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SiteTarget, Undo } from '../keeper/running-lab';
+import type { SiteTarget, Undo } from '../model/running-lab';
 import { podsOf } from './cluster-state';
 import type { KubernetesApi, KubernetesObject } from './kubernetes-api';
 import type { RunningCluster } from './running-cluster';

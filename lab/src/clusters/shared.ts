@@ -1,7 +1,7 @@
 import type { Fleet, SecretResolver } from 'anycast-mec';
 import type { ComponentName, ComponentSet } from '../components';
 import type { ImageFile, ImageNeed } from '../images';
-import type { Progress } from '../keeper/progress';
+import type { Progress } from '../model/progress';
 import type { LabNetwork } from '../network/lab-network';
 import type { ManifestFile } from './manifest-file';
 

@@ -8,7 +8,7 @@ import { parseAllDocuments } from 'yaml';
 import { metallbFile } from '../components';
 import { takingAnyCertificate, watchesServices, watchingAlso } from './agent-configuration';
 import type { KubernetesObject } from './kubernetes-api';
-import { probeServices } from '../keeper/probe-service';
+import { probeServices } from '../model/probe-service';
 import type { ManifestFile } from './manifest-file';
 
 type MetalLBMode = Site['metallb']['mode'];

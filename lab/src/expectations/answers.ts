@@ -6,7 +6,7 @@ import type { ServicePrograms } from '../services/programs';
 import type { Spoken } from '../services/spoken';
 import { portText, streamAt } from '../services/stream';
 import { expectedAnswers } from './expected-answers';
-import type { Expectation } from './expectation';
+import type { Expectation } from '../model/expectation';
 
 /** Time for which the answers must have been right without a break, ms. */
 const steadyMs = 2000;

@@ -3,7 +3,7 @@ import type { BorderRouter, Fleet, GatewayLoss, ServedNetwork } from 'anycast-me
 import { z } from 'zod';
 import type { LabNode } from '../network/lab-node';
 import type { RunningRouter } from '../routers/running-router';
-import type { Expectation } from './expectation';
+import type { Expectation } from '../model/expectation';
 
 const links = z.array(
   z.object({ ifname: z.string().optional(), addr_info: z.array(z.object({ local: z.string().optional() })) }),

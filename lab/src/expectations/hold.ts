@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Progress } from '../keeper/progress';
-import type { Expectation } from './expectation';
+import type { Progress } from '../model/progress';
+import type { Expectation } from '../model/expectation';
 
 /** An expectation that was not met in time, with the difference. */
 export class UnmetError extends Error {

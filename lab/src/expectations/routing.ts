@@ -1,7 +1,7 @@
 import type { BestPath, Fleet, Forwarding, Prediction, Session } from 'anycast-mec';
 import { kernelTable } from '../routers/kernel';
 import type { Family, KernelRoute, RunningRouter } from '../routers/running-router';
-import type { Expectation } from './expectation';
+import type { Expectation } from '../model/expectation';
 
 type Routers = ReadonlyMap<string, RunningRouter>;
 

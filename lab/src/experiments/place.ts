@@ -1,5 +1,5 @@
 import type { Fleet, Site } from 'anycast-mec';
-import { measuredService } from '../keeper/lab-fleet';
+import { measuredService } from '../model/lab-fleet';
 import { orderFrom } from '../measure/cell';
 import type { ThesisNumber } from '../measure/journal';
 

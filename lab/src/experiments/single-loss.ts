@@ -1,7 +1,7 @@
 import type { Fleet, FleetState, Site } from 'anycast-mec';
 import { hasVirtualGateway } from 'anycast-mec';
-import type { FaultRequest } from '../faults/fault';
-import { probeServices } from '../keeper/probe-service';
+import type { FaultRequest } from '../model/fault-desk';
+import { probeServices } from '../model/probe-service';
 import type { Cell, Experiment, Unanswered } from '../measure/cell';
 import { servingHost } from '../measure/serving-host';
 import { stateAfter } from '../measure/state-after';

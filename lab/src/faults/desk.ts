@@ -1,6 +1,6 @@
-import type { RunningLab, Undo } from '../keeper/running-lab';
+import type { RunningLab, Undo } from '../model/running-lab';
 import { faultVerbs } from './index';
-import type { FaultDesk, FaultRequest, HealedFault, InjectedFault } from './fault';
+import type { FaultDesk, FaultRequest, HealedFault, InjectedFault } from '../model/fault-desk';
 import type { FaultVerb, PreparedFault } from './verb';
 
 interface Entry {

@@ -1,4 +1,4 @@
-import type { RunningLab, SiteRuntime } from '../keeper/running-lab';
+import type { RunningLab, SiteRuntime } from '../model/running-lab';
 import type { FaultVerb } from './verb';
 import { placeOf } from './target';
 

@@ -1,4 +1,4 @@
-import type { RunningLab } from '../keeper/running-lab';
+import type { RunningLab } from '../model/running-lab';
 import type { CutKind } from '../network/wire';
 import type { Port } from '../network/port';
 import type { Injection } from './verb';

@@ -1,5 +1,5 @@
 import type { Site } from 'anycast-mec';
-import type { RunningLab, SiteRuntime } from '../keeper/running-lab';
+import type { RunningLab, SiteRuntime } from '../model/running-lab';
 import type { Port } from '../network/port';
 import type { RunningRouter } from '../routers/running-router';
 

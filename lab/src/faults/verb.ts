@@ -1,5 +1,5 @@
-import type { RunningLab, Undo } from '../keeper/running-lab';
-import type { FaultRequest, VerbSummary } from './fault';
+import type { RunningLab, Undo } from '../model/running-lab';
+import type { FaultRequest, VerbSummary } from '../model/fault-desk';
 
 /** What a verb does. */
 export interface Injection {

@@ -1,6 +1,6 @@
 import type { Host } from 'anycast-mec';
 import { responderCommand } from '../application';
-import { until } from '../expectations/until';
+import { until } from '../network/until';
 import type { LabNode } from '../network/lab-node';
 import type { NodeProcess } from '../network/node-process';
 import { eachOnce, listenersAtVips } from '../services/listeners';

@@ -1,8 +1,8 @@
 import type { Session, Site } from 'anycast-mec';
-import type { Expectation } from '../expectations/expectation';
-import type { Progress } from '../keeper/progress';
-import { phase } from '../keeper/progress';
-import type { ServiceState, SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../keeper/running-lab';
+import type { Expectation } from '../model/expectation';
+import type { Progress } from '../model/progress';
+import { phase } from '../model/progress';
+import type { ServiceState, SiteRuntime, SiteStatus, SiteTarget, SiteVerb, Undo } from '../model/running-lab';
 import type { LabNetwork } from '../network/lab-network';
 import { MaintenanceRequests } from '../services/maintenance';
 import type { Maintenance } from '../services/maintenance';

@@ -1,6 +1,6 @@
 import type { Host, Service, Session } from 'anycast-mec';
 import { gracefulShutdown } from 'anycast-mec/contract';
-import type { ServiceState } from '../keeper/running-lab';
+import type { ServiceState } from '../model/running-lab';
 import type { LabNode } from '../network/lab-node';
 import type { ServicePrograms } from '../services/programs';
 import { HostApplication } from './application';

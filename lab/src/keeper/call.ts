@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Progress, ProgressLine } from './progress';
-import type { RunningLab } from './running-lab';
+import type { Progress, ProgressLine } from '../model/progress';
+import type { RunningLab } from '../model/running-lab';
 
 /** Something that can be asked of a running lab from outside: one a file, listed in `calls/index.ts`. */
 export interface LabCall<Input, Result> {

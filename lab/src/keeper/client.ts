@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { labFolder, runningLabs } from './folder';
 import type { AnswerLine } from './call';
-import type { Progress } from './progress';
+import type { Progress } from '../model/progress';
 
 /** What the keeper answered with an error. */
 export class KeeperError extends Error {

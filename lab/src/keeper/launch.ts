@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabClient } from './client';
 import { labFolder, makeFolder, sweep } from './folder';
-import type { Progress } from './progress';
+import type { Progress } from '../model/progress';
 import type { LabRequest } from './request';
 
 /** Longest time until the keeper listens, ms. */

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { filesFolder, isolate } from './isolation';
-import type { ProgressLine } from './progress';
+import type { ProgressLine } from '../model/progress';
 import { labRequestSchema } from './request';
-import type { RunningLab } from './running-lab';
+import type { RunningLab } from '../model/running-lab';
 import { controlServer } from './server';
 import { startLab } from './start-lab';
 

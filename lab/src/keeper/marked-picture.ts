@@ -1,6 +1,6 @@
 import { pictureOf } from 'anycast-mec';
 import type { Picture, PictureEdge, PictureNode } from 'anycast-mec';
-import type { RunningLab } from './running-lab';
+import type { RunningLab } from '../model/running-lab';
 
 /** The picture of a lab's fleet: what has no power, what is cut and what was broken is written at it. */
 export function markedPicture(lab: RunningLab): Picture {

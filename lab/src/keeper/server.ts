@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AnswerLine } from './call';
 import { calls } from './calls';
-import type { ProgressLine } from './progress';
-import type { RunningLab } from './running-lab';
+import type { ProgressLine } from '../model/progress';
+import type { RunningLab } from '../model/running-lab';
 
 /** Most of a request that is read, bytes. */
 const longest = 1 << 20;

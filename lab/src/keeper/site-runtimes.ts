@@ -6,7 +6,7 @@ import type { LabNetwork } from '../network/lab-network';
 import type { ServicePrograms } from '../services/programs';
 import { cgroupName } from './cgroups';
 import type { LabRequest } from './request';
-import type { SiteRuntime } from './running-lab';
+import type { SiteRuntime } from '../model/running-lab';
 
 /**
  * What runs at the hosts of every site, by the level.

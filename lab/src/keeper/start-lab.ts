@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Fleet } from 'anycast-mec';
 import type { FleetState } from 'anycast-mec';
 import { AnswerWatch } from '../expectations/answers';
-import type { Expectation } from '../expectations/expectation';
+import type { Expectation } from '../model/expectation';
 import { gatewaysExpectation } from '../expectations/gateways';
 import { allHold } from '../expectations/hold';
 import { bestPathExpectation, bfdExpectation, fibExpectation, sessionsExpectation } from '../expectations/routing';
@@ -14,11 +14,11 @@ import { buildTopology } from '../network/topology';
 import { settleOspf } from '../routers/ospf-start';
 import { startRouters } from '../routers/start';
 import { servicePrograms } from '../services/programs';
-import { labFleet, labSecrets } from './lab-fleet';
-import { phase } from './progress';
-import type { Progress } from './progress';
+import { labFleet, labSecrets } from '../model/lab-fleet';
+import { phase } from '../model/progress';
+import type { Progress } from '../model/progress';
 import type { LabRequest } from './request';
-import type { RunningLab } from './running-lab';
+import type { RunningLab } from '../model/running-lab';
 import { siteRuntimes } from './site-runtimes';
 
 /**

@@ -1,8 +1,8 @@
 import type { Family, Vip } from 'anycast-mec';
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { probePort, probeServices } from '../keeper/probe-service';
-import type { RunningLab } from '../keeper/running-lab';
+import { probePort, probeServices } from '../model/probe-service';
+import type { RunningLab } from '../model/running-lab';
 import type { LabNode } from '../network/lab-node';
 import { Probe, samplesOf } from '../probes';
 import type { Sample } from '../probes';

@@ -1,6 +1,6 @@
 import type { FailoverCase, Family, Fleet } from 'anycast-mec';
-import type { FaultRequest } from '../faults/fault';
-import type { RunningLab, SiteVerb } from '../keeper/running-lab';
+import type { FaultRequest } from '../model/fault-desk';
+import type { RunningLab, SiteVerb } from '../model/running-lab';
 import type { ThesisNumber } from './journal';
 
 /** A client network that nobody answers in a family. */

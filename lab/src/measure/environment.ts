@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg, release, version } from 'node:os';
-import type { RunningLab } from '../keeper/running-lab';
+import type { RunningLab } from '../model/running-lab';
 import { run } from '../network/run';
 import type { Priority } from '../probes';
 import type { Environment } from './journal';

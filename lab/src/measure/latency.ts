@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { measuredService } from '../keeper/lab-fleet';
-import { phase } from '../keeper/progress';
-import type { Progress } from '../keeper/progress';
-import type { RunningLab } from '../keeper/running-lab';
+import { measuredService } from '../model/lab-fleet';
+import { phase } from '../model/progress';
+import type { Progress } from '../model/progress';
+import type { RunningLab } from '../model/running-lab';
 import { monotonicNs, Probe, samplesOf } from '../probes';
 import type { Priority, StreamPlan, StreamSamples } from '../probes';
 import { isAnswered, mean, median, medianInterval } from '../statistics';

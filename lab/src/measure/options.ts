@@ -1,5 +1,5 @@
 import type { LiveWindow } from '../probes';
-import type { Progress } from '../keeper/progress';
+import type { Progress } from '../model/progress';
 import type { Journal } from './journal';
 
 /** How an experiment is run. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RunningLab } from '../keeper/running-lab';
+import type { RunningLab } from '../model/running-lab';
 import type { Cell } from './cell';
 import { stateAfter } from './state-after';
 

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { loadavg } from 'node:os';
 import type { CaseBudget, FailoverCase } from 'anycast-mec';
-import type { InjectedFault } from '../faults/fault';
-import type { RunningLab } from '../keeper/running-lab';
-import { dialectNames } from '../keeper/dialect-names';
-import { phase } from '../keeper/progress';
+import type { InjectedFault } from '../model/fault-desk';
+import type { RunningLab } from '../model/running-lab';
+import { dialectNames } from '../model/dialect-names';
+import { phase } from '../model/progress';
 import { bestPriority } from '../probes';
 import { linkLocalNames } from '../timeline/link-local';
 import { Watch } from '../timeline/watch';

@@ -1,5 +1,5 @@
 import type { FleetState } from 'anycast-mec';
-import type { FaultRequest } from '../faults/fault';
+import type { FaultRequest } from '../model/fault-desk';
 
 /**
  * The state of the fleet after the set-up of a cell, for its prediction.

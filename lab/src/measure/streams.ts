@@ -1,6 +1,6 @@
 import type { Service, ServicePort } from 'anycast-mec';
-import { probeService } from '../keeper/probe-service';
-import type { RunningLab } from '../keeper/running-lab';
+import { probeService } from '../model/probe-service';
+import type { RunningLab } from '../model/running-lab';
 import type { StreamPlan } from '../probes';
 import { spokenAt } from '../services/spoken';
 import type { Spoken } from '../services/spoken';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FaultDesk, FaultRequest, InjectedFault } from '../faults/fault';
-import type { RunningLab } from '../keeper/running-lab';
+import type { FaultDesk, FaultRequest, InjectedFault } from '../model/fault-desk';
+import type { RunningLab } from '../model/running-lab';
 import { monotonicNs, Probe } from '../probes';
 import type { LiveWindow, Priority, StreamSamples } from '../probes';
 import type { TimelineEvent } from '../timeline/event';

@@ -1,6 +1,6 @@
 import type { Cell } from './cell';
 import { faultVerbs } from '../faults';
-import type { FaultRequest } from '../faults/fault';
+import type { FaultRequest } from '../model/fault-desk';
 import { samplesOf } from '../probes';
 import type { StreamSamples } from '../probes';
 import type { TimelineEvent } from '../timeline/event';

@@ -1,8 +1,8 @@
 import type { Fleet } from 'anycast-mec';
 import type { LabNode } from '../network/lab-node';
-import type { RunningLab } from '../keeper/running-lab';
+import type { RunningLab } from '../model/running-lab';
 import type { Cell } from './cell';
-import { measuredService } from '../keeper/lab-fleet';
+import { measuredService } from '../model/lab-fleet';
 
 /** The nodes of a cell that are watched. */
 export interface Watched<Node> {

@@ -1,5 +1,5 @@
-import { noAgentNote } from '../keeper/agent-note';
-import { dialectNames } from '../keeper/dialect-names';
+import { noAgentNote } from '../model/agent-note';
+import { dialectNames } from '../model/dialect-names';
 import type { Journal, JournalCell, Trial } from '../measure/journal';
 import { uncensored } from '../measure/journal';
 import { summarize } from '../statistics';

@@ -1,6 +1,6 @@
 import type { LabNode } from '../network/lab-node';
 import { stay } from '../network/lab-node';
-import { until } from '../expectations/until';
+import { until } from '../network/until';
 
 /** Where a node's daemons keep their files, as the keeper sees them. */
 export interface DaemonFolders {

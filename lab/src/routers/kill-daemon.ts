@@ -1,4 +1,4 @@
-import { until } from '../expectations/until';
+import { until } from '../network/until';
 import type { LabNode } from '../network/lab-node';
 
 /**

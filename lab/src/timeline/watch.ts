@@ -1,5 +1,5 @@
 import type { Fleet } from 'anycast-mec';
-import type { SiteRuntime } from '../keeper/running-lab';
+import type { SiteRuntime } from '../model/running-lab';
 import type { LabNode } from '../network/lab-node';
 import { monotonicNs } from '../probes/schedule';
 import { clockPair, driftMs } from './clock';

@@ -1,6 +1,6 @@
 import { RouteLabels, routeOfSite } from '../../../lab/src/clusters/cluster-labels';
 import type { KubernetesApi, KubernetesObject } from '../../../lab/src/clusters/kubernetes-api';
-import type { RouteLabelChange } from '../../../lab/src/keeper/running-lab';
+import type { RouteLabelChange } from '../../../lab/src/model/running-lab';
 
 /** Labels of an API server whose watch the test feeds. */
 function watched() {

@@ -1,4 +1,4 @@
-import { until } from '../../../lab/src/expectations/until';
+import { until } from '../../../lab/src/network/until';
 import type { LabStatus } from '../../../lab/src/keeper/calls/status';
 import { describeNeeding } from '../../real/network/requirements';
 import { withoutClusters } from './needs';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Fleet } from '../../../lib';
 import { objectsOf, siteManifests } from '../../../lab/src/clusters/site-manifests';
 import type { ManifestFile } from '../../../lab/src/clusters/manifest-file';
-import { labFleet } from '../../../lab/src/keeper/lab-fleet';
-import { probeService } from '../../../lab/src/keeper/probe-service';
+import { labFleet } from '../../../lab/src/model/lab-fleet';
+import { probeService } from '../../../lab/src/model/probe-service';
 import { synthesize } from '../../../lib/synth';
 
 jest.setTimeout(120_000);

@@ -1,6 +1,6 @@
 import { allHold, UnmetError } from '../../../lab/src/expectations/hold';
-import { differenceOf } from '../../../lab/src/expectations/until';
-import type { ProgressLine } from '../../../lab/src/keeper/progress';
+import { differenceOf } from '../../../lab/src/network/until';
+import type { ProgressLine } from '../../../lab/src/model/progress';
 
 test('waits for one expectation after the other, and tells how long each took', async () => {
   const lines: ProgressLine[] = [];

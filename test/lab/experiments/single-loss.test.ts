@@ -3,7 +3,7 @@ import { Fleet } from 'anycast-mec';
 import { withCells } from '../../../lab/src/experiments';
 import { singleLoss } from '../../../lab/src/experiments/single-loss';
 import { faultVerbs } from '../../../lab/src/faults';
-import { labFleet } from '../../../lab/src/keeper/lab-fleet';
+import { labFleet } from '../../../lab/src/model/lab-fleet';
 
 const example = (name: string) => Fleet.load(join(__dirname, '../../../examples', name, 'fleet.yaml'));
 

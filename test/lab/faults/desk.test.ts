@@ -1,7 +1,7 @@
 import { LabFaultDesk } from '../../../lab/src/faults/desk';
 import { faultVerbs } from '../../../lab/src/faults';
 import type { FaultVerb } from '../../../lab/src/faults/verb';
-import type { RunningLab } from '../../../lab/src/keeper/running-lab';
+import type { RunningLab } from '../../../lab/src/model/running-lab';
 
 /** A desk with one verb of the test's own: the desk hands the lab on and does not look into it. */
 function desk(inject: FaultVerb['prepare']): LabFaultDesk {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { Fleet } from '../../../lib/fleet';
-import { labFleet, labSecrets } from '../../../lab/src/keeper/lab-fleet';
-import { probeService, probeServices } from '../../../lab/src/keeper/probe-service';
+import { labFleet, labSecrets } from '../../../lab/src/model/lab-fleet';
+import { probeService, probeServices } from '../../../lab/src/model/probe-service';
 import { small } from './running';
 
 const examples = join(__dirname, '..', '..', '..', 'examples');

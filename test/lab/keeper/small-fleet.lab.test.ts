@@ -1,4 +1,4 @@
-import type { InjectedFault } from '../../../lab/src/faults/fault';
+import type { InjectedFault } from '../../../lab/src/model/fault-desk';
 import type { LabStatus } from '../../../lab/src/keeper/calls/status';
 import { labFolder } from '../../../lab/src/keeper/folder';
 import type { LiveWindow } from '../../../lab/src/probes';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Fleet } from 'anycast-mec';
-import { labFleet } from '../../../lab/src/keeper/lab-fleet';
+import { labFleet } from '../../../lab/src/model/lab-fleet';
 import { streamsFor } from '../../../lab/src/measure/streams';
 
 const own = Fleet.load(join(__dirname, '../fleets/two-sites.yaml'));

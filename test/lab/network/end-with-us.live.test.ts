@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { until } from '../../../lab/src/expectations/until';
+import { until } from '../../../lab/src/network/until';
 import { nodeProgram } from '../../../lab/src/probes/node-program';
 import { run } from '../../../lab/src/network/run';
 import { describeReal } from '../../real/network/requirements';

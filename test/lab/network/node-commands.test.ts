@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '../../../lab/src/expectations/until';
+import { until } from '../../../lab/src/network/until';
 import { stay } from '../../../lab/src/network/lab-node';
 import type { LabNode } from '../../../lab/src/network/lab-node';
 import type { NodeProcess } from '../../../lab/src/network/node-process';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noAgentNote } from '../../../lab/src/keeper/agent-note';
+import { noAgentNote } from '../../../lab/src/model/agent-note';
 import { escape } from '../../../lab/src/report/html-text';
 import { time, whole } from '../../../lab/src/report/numbers';
 import { rowsOf, typicalTrial, variantOf } from '../../../lab/src/report/rows';

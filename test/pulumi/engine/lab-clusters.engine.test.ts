@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiWay } from '../../../lab/src/cli/kubeconfig';
-import { until } from '../../../lab/src/expectations/until';
+import { until } from '../../../lab/src/network/until';
 import { uninstall } from '../../cli/installed';
 import { upstream } from '../../constructs/upstream-metallb';
 import { withoutClusters } from '../../lab/clusters/needs';

@@ -1,7 +1,7 @@
 import type { Fleet } from '../../../lib/fleet';
 import type { Session } from '../../../lib/fleet/model';
 import { predictedTable, routeLine } from './predicted';
-import { differenceOf } from '../../../lab/src/expectations/until';
+import { differenceOf } from '../../../lab/src/network/until';
 import type { RunningRouter } from '../../../lab/src/routers/running-router';
 import type { RunningFleet } from './running-fleet';
 

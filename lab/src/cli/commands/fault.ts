@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { faultVerbs } from '../../faults';
-import type { InjectedFault } from '../../faults/fault';
+import type { InjectedFault } from '../../model/fault-desk';
 import type { ExitCode } from '../command';
 import { UsageError } from '../command';
 import { chosenLab, withLab } from '../chosen-lab';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { HealedFault } from '../../faults/fault';
+import type { HealedFault } from '../../model/fault-desk';
 import type { ExitCode } from '../command';
 import { chosenLab, withLab } from '../chosen-lab';
 import type { LabOption } from '../chosen-lab';

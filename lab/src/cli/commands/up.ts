@@ -13,7 +13,7 @@ import type { ExitCode } from '../command';
 import { UsageError } from '../command';
 import { fleetFileOf } from '../fleet-file';
 import { bfdOption } from '../bfd-option';
-import type { BfdTimers } from '../../keeper/lab-fleet';
+import type { BfdTimers } from '../../model/lab-fleet';
 import { progressPrinter } from '../progress-printer';
 import { duration } from '../duration';
 import { refuseUnknownSites, sitesOption } from '../sites-option';

@@ -1,4 +1,4 @@
-import type { SiteVerb } from '../../keeper/running-lab';
+import type { SiteVerb } from '../../model/running-lab';
 import type { FaultVerb } from '../verb';
 import { placeOf } from '../target';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Probe } from '../../probes';
 import { portText, streamAt } from '../../services/stream';
 import { labCall } from '../call';
-import { measuredService } from '../lab-fleet';
+import { measuredService } from '../../model/lab-fleet';
 
 const input = z.strictObject({
   client: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { InjectedFault } from '../../faults/fault';
+import type { InjectedFault } from '../../model/fault-desk';
 import { labCall } from '../call';
-import type { RunningLab, SiteStatus } from '../running-lab';
+import type { RunningLab, SiteStatus } from '../../model/running-lab';
 
 /** State of one router. */
 export interface RouterStatus {

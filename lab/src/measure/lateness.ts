@@ -1,5 +1,5 @@
 /**
- * How late the senders of this machine are: `npx tsx lab/src/probes/lateness.ts [seconds]`. A responder and a probe talk over the loopback
+ * How late the senders of this machine are: `npx tsx lab/src/measure/lateness.ts [seconds]`. A responder and a probe talk over the loopback
  * interface, each stream with normal and with real-time priority. Never more than this in real time: 6400 requests a second take two cores whole,
  * and nothing else of the machine would run.
  */
@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { responderCommand } from '../application';
 import { startProcess } from '../network/node-process';
-import { bestPriority, prioritize } from './priority';
-import type { Priority } from './priority';
-import { Probe } from './probe';
-import type { StreamPlan } from './plan';
+import { bestPriority, prioritize } from '../probes/priority';
+import type { Priority } from '../probes/priority';
+import { Probe } from '../probes/probe';
+import type { StreamPlan } from '../probes/plan';
 
 const address = '127.0.0.1';
 const port = 17007;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FleetDescription } from '../description/fleet';
-import type { Finding } from './finding';
-import { isAtOrBelow, keysOf, pathText, valueAt } from './paths';
+import type { FleetDescription } from './fleet';
+import type { Finding } from '../findings/finding';
+import { isAtOrBelow, keysOf, pathText, valueAt } from '../findings/paths';
 
 /**
  * Where the value of a finding is written, if that is in the `defaults` of the fleet: `defaults.metallb.localAS` for one at

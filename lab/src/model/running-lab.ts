@@ -1,6 +1,6 @@
 import type { Fleet, FleetState, Site } from 'anycast-mec';
-import type { Expectation } from '../expectations/expectation';
-import type { FaultDesk } from '../faults/fault';
+import type { Expectation } from './expectation';
+import type { FaultDesk } from './fault-desk';
 import type { Level } from '../machine/level';
 import type { LabNetwork } from '../network/lab-network';
 import type { LabNode } from '../network/lab-node';

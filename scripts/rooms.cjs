@@ -1,0 +1,36 @@
+/**
+ * The rooms of each building, floor by floor from the ground: a room imports rooms of floors below, and none beside or above it. What stands
+ * outside of any room (the entry of a building) may import all of them.
+ */
+module.exports = {
+  lib: [
+    ['contract'],
+    ['fleet'],
+    ['metallb', 'graph', 'routers'],
+    ['constructs'],
+    ['synth', 'testing'],
+    ['export', 'pulumi', 'rollout'],
+    ['cli'],
+  ],
+  'lib/fleet': [
+    ['addresses', 'findings'],
+    ['description'],
+    ['model'],
+    ['derive', 'redundancy', 'sessions'],
+    ['budget', 'routing'],
+    ['rules'],
+  ],
+  'agent/src': [['state'], ['guards'], ['health'], ['kubernetes'], ['actuators'], ['runtime'], ['cli']],
+  'lab/src': [
+    ['components', 'network'],
+    ['images', 'machine', 'probes', 'routers'],
+    ['application', 'services', 'statistics'],
+    ['model'],
+    ['expectations', 'faults', 'timeline'],
+    ['clusters', 'hosts', 'measure'],
+    ['experiments', 'report'],
+    ['keeper'],
+    ['guest'],
+    ['cli'],
+  ],
+};
