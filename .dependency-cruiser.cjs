@@ -12,7 +12,7 @@ const floors = (building, storeys) =>
           .slice(storey)
           .flat()
           .filter((other) => other !== room)
-          
+
           .join('|')})/`,
       },
     })),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { Fleet } from '../../../lib/fleet';
 import { labFleet, labSecrets } from '../../../lab/src/model/lab-fleet';
 import { probeService, probeServices } from '../../../lab/src/model/probe-service';
-import { small } from './running';
+import { small } from '../keeper/running';
 
 const examples = join(__dirname, '..', '..', '..', 'examples');
 
