@@ -15,7 +15,7 @@ export function testbed(): FleetDescription {
     networks: {
       'isp-x': {
         as: 64500,
-        preset: 'thesis',
+        preset: 'baseline',
         transport: 'mpls',
         linkDelay: '6ms',
         routers: {

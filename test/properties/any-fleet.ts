@@ -18,7 +18,7 @@ const network = (as: number, transport: 'mpls' | 'plain'): fc.Arbitrary<Networks
   fc
     .record({
       size: fc.integer({ min: 3, max: 6 }),
-      preset: fc.constantFrom('fast' as const, 'thesis' as const),
+      preset: fc.constantFrom('fast' as const, 'baseline' as const),
       dialect: fc.constantFrom('frr' as const, 'bird' as const),
       reflected: fc.boolean(),
       bfd: fc.oneof(

@@ -26,7 +26,7 @@ const overUdp: readonly HealthDescription[] = [
 const timing: readonly HealthDescription[] = [
   {},
   { profile: 'fast' },
-  { profile: 'thesis', fall: 1000, rise: 1000 },
+  { profile: 'baseline', fall: 1000, rise: 1000 },
   { every: '10ms', timeout: '10ms', fall: 1 },
   { every: '1min', timeout: '2min', fall: 2 },
   { every: '60min' },

@@ -8,7 +8,8 @@ import {
   serverNameSchema,
   urlPathSchema,
 } from '../texts';
-import { byProfile, profileNames } from './profiles';
+import { baseline, oldBaseline } from '../baseline';
+import { byProfile, givenProfiles } from './profiles';
 
 const portSchema = z.int().min(1).max(65535);
 
@@ -71,9 +72,12 @@ export const probeFields = {
     .boolean()
     .optional()
     .describe(
-      'hold a TCP connection open, which shows a crash at once; default true, false for udp, dns, quic and exec, and in the profile thesis',
+      'hold a TCP connection open, which shows a crash at once; default true, false for udp, dns, quic and exec, and in the profile baseline',
     ),
-  profile: z.enum(profileNames).default('normal').describe('the timing of everything that is not given'),
+  profile: z
+    .enum(givenProfiles)
+    .default('normal')
+    .describe(`the timing of everything that is not given; ${oldBaseline} is an old name of ${baseline}`),
   every: durationSchema.optional().describe(`start to start; ${byProfile('everyMs', 'ms')}`),
   inDoubt: durationSchema
     .optional()

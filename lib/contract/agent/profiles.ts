@@ -1,4 +1,5 @@
 import { milliseconds } from '../durations';
+import { baseline, oldBaseline } from '../baseline';
 
 /** Timing of a probe with every default filled in, ms. */
 export interface ProbeTiming {
@@ -21,19 +22,24 @@ export interface Profile extends ProbeTiming {
 }
 
 /** Names of the profiles. */
-export const profileNames = ['normal', 'fast', 'thesis'] as const;
+export const profileNames = ['normal', 'fast', baseline] as const;
 /** See {@link profileNames}. */
 export type ProfileName = (typeof profileNames)[number];
+/** What a profile may be called: its name, or an old one. */
+export const givenProfiles = [...profileNames, oldBaseline] as const;
+/** See {@link givenProfiles}. */
+export type GivenProfile = (typeof givenProfiles)[number];
 
 const quick = { fall: 3, hardFall: 2, rise: 3, jitter: 0.1, hold: true, confirmHard: true } as const;
 
 /**
- * The profiles. `thesis` is Algorithm 1 as the thesis ran it: no difference between kinds of failure, no faster probes in doubt.
+ * The profiles. `baseline` is Algorithm 1 of the publication that the project began with: no difference between kinds of failure, no faster
+ * probes in doubt.
  */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   normal: { everyMs: 100, inDoubtMs: 50, timeoutMs: 300, ...quick },
   fast: { everyMs: 50, inDoubtMs: 50, timeoutMs: 80, ...quick },
-  thesis: {
+  baseline: {
     everyMs: 100,
     inDoubtMs: 100,
     timeoutMs: 100,
@@ -46,12 +52,17 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
 };
 
+/** A profile by its name, or by an old one. */
+export function profileOf(given: GivenProfile): Profile {
+  return profiles[given === oldBaseline ? baseline : given];
+}
+
 /** No probe more often than this, ms: below it the agent measures itself. */
 export const shortestIntervalMs = 10;
 
 /** What is given of a timing. */
 export interface TimingGiven {
-  readonly profile?: ProfileName | undefined;
+  readonly profile?: GivenProfile | undefined;
   readonly every?: string | undefined;
   readonly inDoubt?: string | undefined;
   readonly timeout?: string | undefined;
@@ -62,7 +73,7 @@ export interface TimingGiven {
 
 /** Fills in a timing. */
 export function probeTiming({ profile = 'normal', every, inDoubt, timeout, ...counts }: TimingGiven): ProbeTiming {
-  const base = profiles[profile];
+  const base = profileOf(profile);
   const everyMs = every === undefined ? base.everyMs : milliseconds(every);
   const fall = counts.fall ?? base.fall;
   return {
@@ -76,7 +87,7 @@ export function probeTiming({ profile = 'normal', every, inDoubt, timeout, ...co
   };
 }
 
-/** The default of a field, for its description: `default 3`, or `default 3, thesis 1` where profiles differ. */
+/** The default of a field, for its description: `default 3`, or `default 3, baseline 1` where profiles differ. */
 export function byProfile(
   field: 'everyMs' | 'inDoubtMs' | 'timeoutMs' | 'fall' | 'hardFall' | 'rise' | 'jitter',
   unit = '',

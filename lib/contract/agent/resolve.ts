@@ -3,7 +3,7 @@ import { milliseconds } from '../durations';
 import { maintenanceKey } from '../labels';
 import { healthSchema } from './probe-schema';
 import type { CheckGiven, HealthGiven, HealthInput } from './probe-schema';
-import { probeTiming, profiles } from './profiles';
+import { probeTiming, profileOf } from './profiles';
 import type { AgentConfig, CheckConfig, GuardConfig, MoveTiming, ProbeConfig, ProbeKind, ServiceConfig } from './resolved';
 import type { OtherSite, ServiceGiven } from './service-schema';
 
@@ -60,7 +60,7 @@ export function probeOf(input: HealthInput, protocol?: 'TCP' | 'UDP'): ProbeConf
 /** A UDP service whose health is not asked over TCP is not held: there is no connection. */
 function probeOfGiven(given: HealthGiven, protocol: 'TCP' | 'UDP' = 'TCP'): ProbeConfig {
   const kind = kindOf(given);
-  const profile = profiles[given.profile];
+  const profile = profileOf(given.profile);
   const [low = '', high = low] = given.status.split('-');
   const { host, tls, dns, exec, body, udp } = given;
   return {

@@ -1,3 +1,4 @@
+import { baseline, oldBaseline } from '../../contract/baseline';
 import { milliseconds } from '../../contract/durations';
 import { Prefix } from '../addresses/prefix';
 import type { NetworkDescription } from '../description/network';
@@ -9,8 +10,8 @@ import type { Plan } from './plan';
 import type { Problems } from './problems';
 import { bfdOf, timersOf } from './session-values';
 
-/** MRAI that RFC 4271 section 10 suggests for iBGP, which the thesis used. */
-const thesisMraiMs = 5000;
+/** MRAI that RFC 4271 section 10 suggests for iBGP. */
+const baselineMraiMs = 5000;
 /** Hold time of iBGP sessions: BFD on the links sees losses, so it may be slow. */
 const ibgpTimers = Object.freeze({ holdMs: 9000, keepaliveMs: 3000 });
 /** FRR's own default would depend on the link speed; one number for all keeps paths predictable. */
@@ -30,7 +31,8 @@ export function deriveNetwork(
     name,
     path,
     as: description.as,
-    mraiMs: description.preset === 'thesis' ? thesisMraiMs : 0,
+    preset: description.preset ?? 'fast',
+    mraiMs: description.preset === baseline || description.preset === oldBaseline ? baselineMraiMs : 0,
     transport: description.transport ?? 'plain',
     ospfArea: description.ospfArea ?? 0,
     routeReflectors: typeof description.ibgp === 'object' ? description.ibgp.routeReflectors : [],

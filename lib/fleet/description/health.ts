@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dnsTypes, probeFields } from '../../contract/agent/probe-schema';
-import { profileNames } from '../../contract/agent/profiles';
+import { givenProfiles } from '../../contract/agent/profiles';
 import { domainNameSchema, serverNameSchema } from '../../contract/texts';
 import { bounds } from './bounds';
 import { durationSchema, portSchema } from './scalars';
@@ -31,10 +31,10 @@ export const healthSchema = z.strictObject({
   quic: probeFields.quic,
   port: portSchema.optional().describe('port of the pods that is asked; default the one that serves'),
   profile: z
-    .enum(profileNames)
+    .enum(givenProfiles)
     .optional()
     .describe(
-      'timing of what is not given: normal (100 ms, waits 300 ms), fast (50 ms, 80 ms), or that of the thesis; default normal',
+      'timing of what is not given: normal (100 ms, waits 300 ms), fast (50 ms, 80 ms), or baseline (100 ms, 100 ms, three failures of any kind); default normal',
     ),
   every: durationSchema.optional().describe('10ms to 60min; default that of the profile'),
   timeout: durationSchema.optional().describe('10ms to every x fall; default that of the profile'),

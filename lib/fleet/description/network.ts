@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baseline, oldBaseline } from '../../contract/baseline';
 import { bounds } from './bounds';
 import {
   addressSchema,
@@ -51,9 +52,11 @@ export const linkSchema = z.union([
 export const networkSchema = z.strictObject({
   as: asSchema,
   preset: z
-    .enum(['fast', 'thesis'])
+    .enum(['fast', baseline, oldBaseline])
     .optional()
-    .describe('thesis: 5 s between route advertisements (MRAI) on iBGP; fast (default): none'),
+    .describe(
+      `${baseline}: 5 s between route advertisements (MRAI) on iBGP; fast (default): none; ${oldBaseline} is an old name of ${baseline}`,
+    ),
   transport: z
     .enum(['mpls', 'plain'])
     .optional()

@@ -1,3 +1,4 @@
+import type { NetworkDescription } from '../description/network';
 import type { Prefix } from '../addresses/prefix';
 import type { InterfaceAddress } from './address';
 import type { Bfd, SecretReference, Timers } from './session';
@@ -11,7 +12,9 @@ export interface Network {
   /** Path in the description, such as `networks.isp-x`. */
   readonly path: string;
   readonly as: number;
-  /** MRAI of the iBGP sessions, ms (RFC 4271 section 9.2.1.1): 5000 with the preset `thesis`, else 0. */
+  /** The preset as it is written. */
+  readonly preset: NonNullable<NetworkDescription['preset']>;
+  /** MRAI of the iBGP sessions, ms (RFC 4271 section 9.2.1.1): 5000 with the preset `baseline`, else 0. */
   readonly mraiMs: number;
   readonly transport: 'mpls' | 'plain';
   readonly ospfArea: number;

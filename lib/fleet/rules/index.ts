@@ -52,6 +52,7 @@ import { noAddress } from './addresses/no-address';
 import { noRouterId } from './addresses/no-router-id';
 import { noSiteOfLastResort } from './paths/no-site-of-last-resort';
 import { objectNameTaken } from './names/object-name-taken';
+import { oldName } from './names/old-name';
 import { ownAsInPath } from './sessions/own-as-in-path';
 import { passwordInClear } from './sessions/password-in-clear';
 import { passwordInvalid } from './sessions/password-invalid';
@@ -144,6 +145,7 @@ const byId: readonly Rule[] = [
   noRouterId,
   noSiteOfLastResort,
   objectNameTaken,
+  oldName,
   ownAsInPath,
   passwordInClear,
   passwordInvalid,

@@ -177,7 +177,7 @@ describe('a monitored endpoint that refuses', () => {
 
   test('needs three intervals with the profile of the thesis, which does not tell kinds of failure apart', async () => {
     const begun = performance.now();
-    const { seen, end } = watch(await closedPort(), { profile: 'thesis' });
+    const { seen, end } = watch(await closedPort(), { profile: 'baseline' });
     await until('it is down', () => seen.includes('down'));
     end();
     expect(performance.now() - begun).toBeGreaterThan(190);

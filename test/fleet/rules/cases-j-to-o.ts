@@ -137,6 +137,20 @@ export const casesJToO: readonly RuleCase[] = [
     value: 'sensors-workload',
   },
   {
+    rule: 'old-name',
+    accepted: (f) => (f.networks['isp-x'].preset = 'baseline'),
+    refused: (f) => (f.networks['isp-x'].preset = 'thesis'),
+    path: 'networks.isp-x.preset',
+    value: 'thesis',
+  },
+  {
+    rule: 'old-name',
+    accepted: service({ health: { profile: 'baseline' } }),
+    refused: service({ health: { profile: 'thesis' } }),
+    path: 'services.sensors.health.profile',
+    value: 'thesis',
+  },
+  {
     rule: 'own-as-in-path',
     accepted: set({ hostAs: 64599 }),
     refused: set({ hostAs: 64501 }),

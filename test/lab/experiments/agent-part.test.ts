@@ -19,7 +19,7 @@ describe("the failover agent's part of an outage", () => {
     ['the profile fast', { http: '/', profile: 'fast' }, 20 + 10, 55 + 2 * 50 + 80 + 10],
     ['the profile normal', { http: '/' }, 20 + 10, 110 + 2 * 100 + 300 + 10],
     ['an interval of its own', { http: '/', every: '200ms', timeout: '100ms', fall: 2 }, 20 + 10, 220 + 200 + 100 + 10],
-    ['no held connection', { http: '/', profile: 'thesis' }, 100 + 10 + 2 * 100 + 10, 100 + 2 * 100 + 100 + 10],
+    ['no held connection', { http: '/', profile: 'baseline' }, 100 + 10 + 2 * 100 + 10, 100 + 2 * 100 + 100 + 10],
   ])('follows from the health of the service: %s', (_, health, killed, hung) => {
     const { fleet, service } = fleetOf(health);
     expect([agentPartMs(fleet, service, 'killed'), agentPartMs(fleet, service, 'hung')]).toEqual([killed, hung]);

@@ -5,7 +5,7 @@ import { Fleet, MecApp, standardSite } from 'anycast-mec';
 const settings = {
   'lab-probe': {
     actuator: 'service-type',
-    health: { profile: 'thesis' },
+    health: { profile: 'baseline' },
     guards: { lastSite: 'off' },
     timing: { holdDown: '3s', holdDownMax: '3s', flapWindow: '1s', maxFailures: 1000 },
   },
