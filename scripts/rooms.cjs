@@ -17,7 +17,7 @@ module.exports = {
     ['description'],
     ['model'],
     ['derive', 'redundancy', 'sessions'],
-    ['budget', 'routing'],
+    ['budget', 'readings', 'routing'],
     ['rules'],
   ],
   'agent/src': [['state'], ['guards'], ['health'], ['kubernetes'], ['actuators'], ['runtime'], ['cli']],

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Fleet } from '../../../lib/fleet';
 import { rules } from '../../../lib/fleet/rules';
 import { testbed } from '../testbed';
@@ -46,6 +48,13 @@ describe.each(cases)('the rule $rule', ({ rule, accepted, refused, path, value }
 });
 
 describe('the rules', () => {
+  test('are the files of the themes, each once', () => {
+    const folder = join(__dirname, '../../../lib/fleet/rules');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const ofThemes = files.filter((file) => /[/].*(?<!index)[.]ts$/.test(file)).map((file) => basename(file, '.ts'));
+    expect(rules.map(({ id }) => id).sort()).toEqual(ofThemes.sort());
+  });
+
   test('have a pair of tests each, or several', () => {
     expect([...new Set(cases.map((entry) => entry.rule))].sort()).toEqual(rules.map((rule) => rule.id).sort());
   });

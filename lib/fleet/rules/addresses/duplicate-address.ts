@@ -1,6 +1,6 @@
 import { leavesNoClient } from './network-too-small';
-import { usedAddresses } from './used-addresses';
-import type { UsedAddress } from './used-addresses';
+import { usedAddresses } from '../../readings/used-addresses';
+import type { UsedAddress } from '../../readings/used-addresses';
 import type { Rule } from '../rule';
 
 /** Every address is used once. */

@@ -1,5 +1,5 @@
 import type { BorderRouter, NetworkRouter } from '../../model';
-import { routersOf } from './routers-of-fleet';
+import { routersOf } from '../../readings/routers-of-fleet';
 import type { Rule } from '../rule';
 
 /** Every router has a router id of its own. */

@@ -1,5 +1,5 @@
 import { Prefix } from '../../addresses/prefix';
-import { describedPrefixes } from './described-prefixes';
+import { describedPrefixes } from '../../readings/described-prefixes';
 import type { Rule } from '../rule';
 
 /** Prefixes have no host bits set. */

@@ -1,7 +1,7 @@
 import type { Rule, Violation } from '../rule';
-import { clusterClaims, networkClaims, planClaims } from './network-claims';
-import type { Claim } from './network-claims';
-import { meetings, overlaps } from './overlaps';
+import { clusterClaims, networkClaims, planClaims } from '../../readings/network-claims';
+import type { Claim } from '../../readings/network-claims';
+import { meetings, overlaps } from '../../readings/overlaps';
 import type { FleetModel } from '../../model';
 
 /** Which of two claims is the one to mend: rather what was written for itself than the plan, and that than what a flavour brings. */

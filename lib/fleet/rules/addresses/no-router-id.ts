@@ -1,4 +1,4 @@
-import { routersOf } from './routers-of-fleet';
+import { routersOf } from '../../readings/routers-of-fleet';
 import type { Rule } from '../rule';
 
 /** Every router has a router id. */

@@ -2,8 +2,8 @@ import { Prefix } from '../../addresses/prefix';
 import { bogons, linkLocal, longestNetwork } from '../../addresses/routed';
 import type { FleetModel } from '../../model';
 import type { Rule } from '../rule';
-import { clusterClaims, networkClaims } from './network-claims';
-import type { Claim } from './network-claims';
+import { clusterClaims, networkClaims } from '../../readings/network-claims';
+import type { Claim } from '../../readings/network-claims';
 
 const unrouted = { 4: bogons[4].map((text) => Prefix.parse(text)), 6: bogons[6].map((text) => Prefix.parse(text)) } as const;
 const tunnels = Prefix.parse(linkLocal);

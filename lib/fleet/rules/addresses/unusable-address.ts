@@ -1,4 +1,4 @@
-import { usedAddresses } from './used-addresses';
+import { usedAddresses } from '../../readings/used-addresses';
 import type { Rule } from '../rule';
 
 /** No interface has the network or broadcast address of its subnet. */

@@ -1,7 +1,7 @@
 import { ofFamily } from '../../model';
 import type { FleetModel, Site } from '../../model';
 import type { Rule } from '../rule';
-import { servedFamilies } from './cluster-families';
+import { servedFamilies } from '../../readings/cluster-families';
 
 /** A site's host network has the families that the site serves. */
 export const vipFamilyNotInHostNetwork: Rule = {

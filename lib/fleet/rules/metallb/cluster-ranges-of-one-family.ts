@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { givenRanges } from '../addresses/cluster-families';
+import { givenRanges } from '../../readings/cluster-families';
 
 /** A cluster has one range of a family. */
 export const clusterRangesOfOneFamily: Rule = {

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { givenRanges, servedFamilies } from '../addresses/cluster-families';
+import { givenRanges, servedFamilies } from '../../readings/cluster-families';
 
 /** Where a site serves IPv6, the ranges of its cluster are described. */
 export const ipv6RangesNotDescribed: Rule = {

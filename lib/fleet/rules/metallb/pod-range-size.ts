@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import type { Family } from '../../addresses/address';
-import { givenRange } from '../addresses/cluster-families';
+import { givenRange } from '../../readings/cluster-families';
 
 /** Length of the range that each host gets of it (kube-controller-manager, `--node-cidr-mask-size-ipv4` and `-ipv6`, by default). */
 const hostRange: Readonly<Record<Family, number>> = { 4: 24, 6: 64 };

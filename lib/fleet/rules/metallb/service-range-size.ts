@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { givenRange } from '../addresses/cluster-families';
+import { givenRange } from '../../readings/cluster-families';
 
 /** Most bits of a ClusterIP range that are left for addresses (kubeadm, cmd/kubeadm/app/constants, `MaximumBitsForServiceSubnet`). */
 const mostBits = 20;

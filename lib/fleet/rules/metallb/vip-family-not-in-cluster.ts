@@ -1,7 +1,7 @@
 import type { Family } from '../../addresses/address';
 import type { Rule } from '../rule';
-import { givenRanges, servedFamilies } from '../addresses/cluster-families';
-import type { GivenRange } from '../addresses/cluster-families';
+import { givenRanges, servedFamilies } from '../../readings/cluster-families';
+import type { GivenRange } from '../../readings/cluster-families';
 
 /** A site's cluster has the families that the site serves. */
 export const vipFamilyNotInCluster: Rule = {

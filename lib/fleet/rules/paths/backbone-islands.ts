@@ -1,5 +1,5 @@
 import { ofFamily } from '../../model';
-import { Reachability } from './reachability';
+import { Reachability } from '../../readings/reachability';
 import type { Rule } from '../rule';
 
 /** All networks with sites meet each other. */

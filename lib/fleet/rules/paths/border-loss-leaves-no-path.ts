@@ -1,5 +1,5 @@
 import type { BorderRouter, FleetModel } from '../../model';
-import { Reachability } from './reachability';
+import { Reachability } from '../../readings/reachability';
 import type { Rule } from '../rule';
 
 /** No client network is cut off by the loss of one border router. */

@@ -1,5 +1,5 @@
 import type { NetworkRouter } from '../../model';
-import { Groups } from './groups';
+import { Groups } from '../../readings/groups';
 import type { Rule } from '../rule';
 
 /** The routers of a network are connected by its links. */

@@ -1,6 +1,6 @@
 import type { Family } from '../../addresses/address';
 import type { Service, Site } from '../../model';
-import { overFamily, Reachability } from './reachability';
+import { overFamily, Reachability } from '../../readings/reachability';
 import type { Rule } from '../rule';
 
 /** No VIP is lost with a single site. */

@@ -1,4 +1,4 @@
-import { Reachability } from './reachability';
+import { Reachability } from '../../readings/reachability';
 import type { Rule } from '../rule';
 
 /** No client network is cut off by the loss of one uplink. */

@@ -1,6 +1,6 @@
 import { ofFamily } from '../../model';
 import type { Rule } from '../rule';
-import { servedFamilies } from '../addresses/cluster-families';
+import { servedFamilies } from '../../readings/cluster-families';
 
 /** A site has an uplink of each family that it serves, or that its clients ask for. */
 export const vipFamilyWithoutUplink: Rule = {

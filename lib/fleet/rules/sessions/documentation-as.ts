@@ -1,4 +1,4 @@
-import { systems } from './systems';
+import { systems } from '../../readings/systems';
 import type { Rule } from '../rule';
 
 /** No AS number is one for documentation. */

@@ -1,5 +1,5 @@
 import { secretReference } from '../../findings/secret-keys';
-import { passwordsOfFleet } from './passwords-of-fleet';
+import { passwordsOfFleet } from '../../readings/passwords-of-fleet';
 import type { Rule } from '../rule';
 
 /** No password stands in the fleet. */

@@ -1,4 +1,4 @@
-import { passwordsOfFleet } from './passwords-of-fleet';
+import { passwordsOfFleet } from '../../readings/passwords-of-fleet';
 import type { Rule } from '../rule';
 
 /** Most characters of a password: TCP_MD5SIG_MAXKEYLEN of Linux. */

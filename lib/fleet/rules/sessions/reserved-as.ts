@@ -1,4 +1,4 @@
-import { systems } from './systems';
+import { systems } from '../../readings/systems';
 import type { Rule } from '../rule';
 
 const reserved = [0, 23_456, 65_535, 4_294_967_295];

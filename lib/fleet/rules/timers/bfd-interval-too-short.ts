@@ -1,5 +1,5 @@
 import { bounds } from '../../description/bounds';
-import { bfdOfFleet } from './bfd-of-fleet';
+import { bfdOfFleet } from '../../readings/bfd-of-fleet';
 import type { Bfd } from '../../model';
 import type { Rule } from '../rule';
 

@@ -1,4 +1,4 @@
-import { timersOfFleet } from './timers-of-fleet';
+import { timersOfFleet } from '../../readings/timers-of-fleet';
 import type { Timers } from '../../model';
 import type { Rule } from '../rule';
 

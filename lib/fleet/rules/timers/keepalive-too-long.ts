@@ -1,5 +1,5 @@
 import { isAboveHold } from './keepalive-above-hold';
-import { timersOfFleet } from './timers-of-fleet';
+import { timersOfFleet } from '../../readings/timers-of-fleet';
 import type { Rule } from '../rule';
 
 /** The hold time is at least three keepalive times. */

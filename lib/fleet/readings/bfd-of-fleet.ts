@@ -1,4 +1,4 @@
-import type { Bfd, FleetModel } from '../../model';
+import type { Bfd, FleetModel } from '../model';
 
 /** BFD timers, and where the description gives them. */
 export interface PlacedBfd {

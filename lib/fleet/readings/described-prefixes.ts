@@ -1,4 +1,4 @@
-import type { FleetModel } from '../../model';
+import type { FleetModel } from '../model';
 
 /** A prefix as its operator wrote it. */
 export interface DescribedPrefix {

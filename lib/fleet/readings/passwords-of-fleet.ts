@@ -1,4 +1,4 @@
-import type { FleetModel, SecretReference } from '../../model';
+import type { FleetModel, SecretReference } from '../model';
 
 /** A password or a reference to one, and where it stands. */
 export interface PlacedPassword {

@@ -1,4 +1,4 @@
-import type { FleetModel } from '../../model';
+import type { FleetModel } from '../model';
 
 /** An AS number, and where the description gives it. */
 export interface System {

@@ -1,5 +1,5 @@
-import type { Family } from '../../addresses/address';
-import type { FleetModel, Site } from '../../model';
+import type { Family } from '../addresses/address';
+import type { FleetModel, Site } from '../model';
 
 /** A range of a site's cluster, as it was described. */
 export interface GivenRange {

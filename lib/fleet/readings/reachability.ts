@@ -1,7 +1,7 @@
-import type { Family } from '../../addresses/address';
-import { onceAFleet } from '../once-a-fleet';
-import { ofFamily } from '../../model';
-import type { BorderRouter, FleetModel, InterfaceAddress, Network, NetworkRouter, Service, Site, Uplink } from '../../model';
+import type { Family } from '../addresses/address';
+import { onceAFleet } from './once-a-fleet';
+import { ofFamily } from '../model';
+import type { BorderRouter, FleetModel, InterfaceAddress, Network, NetworkRouter, Service, Site, Uplink } from '../model';
 
 /** What is lost in a case. */
 export type Loss = Site | BorderRouter | Uplink;

@@ -1,4 +1,4 @@
-import type { BorderRouter, FleetModel, NetworkRouter } from '../../model';
+import type { BorderRouter, FleetModel, NetworkRouter } from '../model';
 
 /** Every router of the fleet: those of networks first. */
 export function routersOf(fleet: FleetModel): (BorderRouter | NetworkRouter)[] {

@@ -1,4 +1,4 @@
-import type { FleetModel, Timers } from '../../model';
+import type { FleetModel, Timers } from '../model';
 
 /** Timers, and where the description gives them. */
 export interface PlacedTimers {

@@ -1,6 +1,6 @@
-import { onceAFleet } from '../once-a-fleet';
-import { clientAddress, hasVirtualGateway } from '../../model';
-import type { FleetModel, InterfaceAddress, Site } from '../../model';
+import { onceAFleet } from './once-a-fleet';
+import { clientAddress, hasVirtualGateway } from '../model';
+import type { FleetModel, InterfaceAddress, Site } from '../model';
 
 /** An address on an interface, and whose it is. */
 export interface UsedAddress {

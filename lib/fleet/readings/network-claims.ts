@@ -1,10 +1,10 @@
-import type { Family } from '../../addresses/address';
-import { Prefix } from '../../addresses/prefix';
-import { listOf } from '../../derive/lists';
-import type { PlanSpace } from '../../description/plan';
-import { keysOf, valueAt } from '../../findings/paths';
-import type { FleetModel, Site } from '../../model';
-import { onceAFleet } from '../once-a-fleet';
+import type { Family } from '../addresses/address';
+import { Prefix } from '../addresses/prefix';
+import { listOf } from '../derive/lists';
+import type { PlanSpace } from '../description/plan';
+import { keysOf, valueAt } from '../findings/paths';
+import type { FleetModel, Site } from '../model';
+import { onceAFleet } from './once-a-fleet';
 import { givenRange } from './cluster-families';
 
 /** What claims a network. */
