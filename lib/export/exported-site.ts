@@ -1,3 +1,4 @@
+import { labelPrefix } from '../contract/labels';
 import type { OutputFile } from '../synth';
 
 /** The manifests of a site that are handed to a GitOps engine. */
@@ -18,4 +19,4 @@ export interface GitSource {
 }
 
 /** Name of the label that tells the wave of a site. */
-export const waveLabel = 'anycast-mec.io/wave';
+export const waveLabel = `${labelPrefix}/wave`;

@@ -1,11 +1,11 @@
 import { isIPv6 } from 'node:net';
-import type { ServiceConfig } from 'anycast-mec/contract';
-import type { Route } from 'anycast-mec/contract';
+import { gracefulShutdown } from 'anycast-mec/contract';
+import type { Route, ServiceConfig } from 'anycast-mec/contract';
 import type { Actuator, RouteTarget } from './actuator';
 import { VtyError, VtySession } from './vty';
 
 /** GRACEFUL_SHUTDOWN (RFC 8326), as FRR shows it. */
-const gracefulShutdown = ['65535:0', 'graceful-shutdown', 'gshut'];
+const drained = [gracefulShutdown, 'graceful-shutdown', 'gshut'];
 
 /** Sets the community; FRR applies a route-map that is named in a `network` statement when the statement changes, without its delay timer. */
 const drainMap = 'anycast-mec-drain';
@@ -147,5 +147,5 @@ function routeOf({ paths = [] }: BgpPaths): Route {
   const own = paths.find((path) => path.sourced === true || path.local === true);
   if (!own) return 'withdrawn';
   const community = own.community?.string ?? '';
-  return gracefulShutdown.some((name) => community.includes(name)) ? 'drained' : 'announced';
+  return drained.some((name) => community.includes(name)) ? 'drained' : 'announced';
 }

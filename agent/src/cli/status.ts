@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readConfiguration } from 'anycast-mec/contract';
+import { readConfiguration, statusPort } from 'anycast-mec/contract';
 import { readText } from '../runtime/json-request';
 import type { AgentStatus, RouteStatus } from '../runtime/status';
 import { configOption } from './config-option';
@@ -31,7 +31,7 @@ export function addStatus(program: Command): void {
     .command('status')
     .description('where every VIP stands, asked of the agent that runs')
     .option(...configOption)
-    .option('--url <url>', 'address of the agent, such as http://127.0.0.1:9470')
+    .option('--url <url>', `address of the agent, such as http://127.0.0.1:${statusPort}`)
     .option('--json', 'as JSON')
     .action(async (options: { config: string; url?: string; json?: true }) => {
       const status = await readStatus(options);

@@ -1,3 +1,4 @@
+import { labelPrefix } from 'anycast-mec/contract';
 import { hostname } from 'node:os';
 import type { KubernetesApi } from './api';
 
@@ -39,7 +40,7 @@ export class EventWriter {
       kind: 'Event',
       metadata: { name: `${service}.${Date.now().toString(16)}.${process.pid}.${this.sequence}`, namespace },
       eventTime: new Date().toISOString().replace('Z', '000Z'),
-      reportingController: 'anycast-mec.io/failover-agent',
+      reportingController: `${labelPrefix}/failover-agent`,
       reportingInstance: hostname(),
       type,
       reason,

@@ -1,4 +1,4 @@
-import { routeLabel } from '../../contract/labels';
+import { maintenanceLabel, routeLabel } from '../../contract/labels';
 import type { ObjectPolicy } from './object-policy';
 
 /** Who declares the label undoes every drain at the next `pulumi up`. */
@@ -11,7 +11,7 @@ export const routeLabelIsTheAgents: ObjectPolicy = {
     for (const label of Object.keys(labels).filter((key) => key === routeLabel || key.startsWith(`${routeLabel}.`))) {
       yield (
         `Service ${name} declares the label ${label}: the next pulumi up would undo what the failover agent did; ` +
-        'allowed: any other label; remedy: take it out, and drain with the annotation anycast-mec.io/maintenance'
+        `allowed: any other label; remedy: take it out, and drain with the annotation ${maintenanceLabel}`
       );
     }
   },

@@ -1,10 +1,11 @@
 import type { LargeCommunity, Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
 import type { BgpSessionModel, RouterModel } from '../../model/router-model';
+import { gracefulShutdown } from '../../../contract/labels';
 import { block } from './text';
 import type { Symbols } from './text';
 
 /** GRACEFUL_SHUTDOWN (RFC 8326). */
-const gracefulShutdown = '(65535, 0)';
+const drained = communityPair(gracefulShutdown);
 
 /** Most occurrences of an AS in a path that `asOverride` replaces; a path that holds more is not sent. */
 const mostOverridden = 8;
@@ -42,7 +43,7 @@ function conditionsOf(rule: PolicyRule, sets: readonly PrefixSet[], policy: Poli
   return [
     ...(rule.prefixes === undefined ? [] : [prefixCondition(rule.prefixes, sets, policy, symbols)]),
     ...(rule.asPaths === undefined ? [] : [pathCondition(rule.asPaths)]),
-    ...(rule.community === undefined ? [] : [`${communityText(rule.community, policy)} ~ bgp_community`]),
+    ...(rule.community === undefined ? [] : [`${communityPair(rule.community)} ~ bgp_community`]),
     ...(rule.largeCommunity === undefined ? [] : [`${largeText(rule.largeCommunity)} ~ bgp_large_community`]),
   ];
 }
@@ -59,7 +60,7 @@ function settings(rule: PolicyRule): string[] {
     ...(rule.localPreference === undefined ? [] : [`bgp_local_pref = ${rule.localPreference};`]),
     ...(rule.med === undefined ? [] : [`bgp_med = ${rule.med};`]),
     ...(rule.originIgp ? ['bgp_origin = ORIGIN_IGP;'] : []),
-    ...(strips ? [`bgp_community.filter([${gracefulShutdown}]);`, 'unset(bgp_ext_community);'] : []),
+    ...(strips ? [`bgp_community.filter([${drained}]);`, 'unset(bgp_ext_community);'] : []),
     ...(strips || rule.mark ? ['unset(bgp_large_community);'] : []),
     ...(rule.mark ? [`bgp_large_community.add(${largeText(rule.mark)});`] : []),
   ];
@@ -78,9 +79,10 @@ function prefixCondition(name: string, sets: readonly PrefixSet[], policy: Polic
   return set.entries.length ? `net ~ ${symbols.of('set', name)}` : 'false';
 }
 
-function communityText(community: string, policy: Policy): string {
+/** A standard community as BIRD writes it. @throws Error if the text is none */
+function communityPair(community: string): string {
   const match = /^(\d{1,5}):(\d{1,5})$/.exec(community);
-  if (!match) throw new Error(`policy ${policy.name} names the community '${community}', which is not of the form 65535:0`);
+  if (!match) throw new Error(`'${community}' is no standard community, such as ${gracefulShutdown}`);
   return `(${match[1]}, ${match[2]})`;
 }
 
@@ -95,9 +97,9 @@ export function importFilter(
   symbols: Symbols,
 ): string[] {
   const onDrain = gshut
-    ? [`if ${gracefulShutdown} ~ bgp_community then bgp_local_pref = 0;`]
+    ? [`if ${drained} ~ bgp_community then bgp_local_pref = 0;`]
     : role
-      ? [`bgp_community.delete(${gracefulShutdown});`]
+      ? [`bgp_community.delete(${drained});`]
       : [];
   return block(
     'import filter',

@@ -1,5 +1,6 @@
 import type { Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
 import type { BgpSessionModel, RouterModel } from '../../model/router-model';
+import { gracefulShutdown } from '../../../contract/labels';
 import { context } from './section';
 import type { Section } from './section';
 
@@ -141,5 +142,5 @@ function communityList(community: string): string {
 }
 
 function communityText(community: string): string {
-  return community === '65535:0' ? 'graceful-shutdown' : community;
+  return community === gracefulShutdown ? 'graceful-shutdown' : community;
 }
