@@ -1,5 +1,4 @@
-import type { ServiceConfig } from 'anycast-mec/contract';
-import type { Route } from 'anycast-mec/contract';
+import type { Route, ServiceConfig } from 'anycast-mec/contract';
 
 /** A VIP's route: of the whole site, or of one host. */
 export interface RouteTarget {

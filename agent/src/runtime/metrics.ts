@@ -1,7 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { metricNames, phases } from 'anycast-mec/contract';
-import type { Phase } from 'anycast-mec/contract';
-import type { Route } from 'anycast-mec/contract';
+import type { Phase, Route } from 'anycast-mec/contract';
 import { TallyHistogram } from './tally-histogram';
 
 const routes: readonly Route[] = ['announced', 'drained', 'withdrawn'];

@@ -1,6 +1,5 @@
 import { bringAbout } from '../actuators';
-import type { ServiceConfig } from 'anycast-mec/contract';
-import type { Route } from 'anycast-mec/contract';
+import type { Route, ServiceConfig } from 'anycast-mec/contract';
 import type { ServiceContext } from './service-context';
 import type { VipMachine } from './vip-machine';
 

@@ -1,6 +1,5 @@
 import { probeOf } from 'anycast-mec/contract';
-import type { ServiceConfig } from 'anycast-mec/contract';
-import type { OtherSite } from 'anycast-mec/contract';
+import type { OtherSite, ServiceConfig } from 'anycast-mec/contract';
 import type { OtherSays, SiteLook } from '../guards';
 import { Deadline } from '../health/deadline';
 import { probes } from '../health/probes';
