@@ -4,7 +4,8 @@ import type { FailureKind } from 'anycast-mec/contract';
 
 /**
  * Longest time from a failure of a service until the failover agent has set the label, ms: the budget that the agent itself has of the
- * service's health. Of several checks the slowest counts.
+ * service's health in the fleet. Of several checks the slowest counts. What a program of the operator's sets besides
+ * (`settings`) is not known here.
  */
 export function agentPartMs(fleet: Fleet, service: string, failure: FailureKind): number {
   const { checks } = fleet.service(service);
