@@ -9,7 +9,7 @@ lab_sources := $(shell find lab/src -name '*.ts') lab/package.json lab/tsconfig.
 agent_sources := $(shell find agent/src lib/contract -type f) agent/package.json agent/bundle.mjs
 cli := node build/cli/main.js
 
-.PHONY: help setup packages pack demo test lint typecheck fresh generate bench docs components clean test-nodes bench-agent
+.PHONY: help setup packages pack demo test lint typecheck fresh generate bench docs components clean test-nodes bench-agent rooms
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
@@ -94,6 +94,9 @@ test-oracle: setup ## random small fleets with real daemons, held against the pr
 test-engine: setup components ## Pulumi's real engine against a real API server; builds the engine first, which takes long
 	npx tsx lab/src/components/main.ts pulumi pulumi-language-nodejs
 	CI=true node scripts/jest.mjs --runInBand --testPathPatterns='\.engine\.test\.'
+
+rooms: .cache/npm-ci ## draw who imports whom, floor by floor, into docs/pictures/rooms-*.svg
+	npx tsx scripts/rooms-picture.ts
 
 clean: ## remove everything that was made here
 	rm -rf build agent/build lab/build lab-results dist packed examples/*/dist docs/reference coverage .cache node_modules
