@@ -9,7 +9,7 @@ lab_sources := $(shell find lab/src -name '*.ts') lab/package.json lab/tsconfig.
 agent_sources := $(shell find agent/src lib/contract -type f) agent/package.json agent/bundle.mjs
 cli := node build/cli/main.js
 
-.PHONY: help setup packages pack demo test lint typecheck fresh generate bench docs components clean test-nodes bench-agent rooms
+.PHONY: help setup packages pack demo test test-quick lint typecheck fresh generate bench docs components clean test-nodes bench-agent rooms
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
@@ -46,6 +46,9 @@ demo: setup ## the thesis' testbed: its whole configuration, accepted by the rea
 
 test: setup components lint typecheck fresh ## everything that must hold before a change lands
 	node scripts/jest.mjs
+
+test-quick: .cache/npm-ci ## the tests that need no root, no other programs and no long waits: the first green run of a newcomer
+	node scripts/jest.mjs --quick
 
 lint: .cache/npm-ci ## style, types, formatting, import rules
 	npx eslint .

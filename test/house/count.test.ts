@@ -6,13 +6,16 @@ import { join } from 'node:path';
 const house = join(__dirname, '../..');
 
 /** Runs the program behind `make test` in a folder with these test files. */
-function counted(files: Readonly<Record<string, string>>): { status: number | null; last: string | undefined } {
+function counted(
+  files: Readonly<Record<string, string>>,
+  ...options: string[]
+): { status: number | null; last: string | undefined } {
   const folder = mkdtempSync(join(tmpdir(), 'count-'));
   try {
     symlinkSync(join(house, 'node_modules'), join(folder, 'node_modules'));
     writeFileSync(join(folder, 'package.json'), '{}');
     for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-    const run = spawnSync(process.execPath, [join(house, 'scripts/jest.mjs')], { cwd: folder, encoding: 'utf8' });
+    const run = spawnSync(process.execPath, [join(house, 'scripts/jest.mjs'), ...options], { cwd: folder, encoding: 'utf8' });
     return { status: run.status, last: run.stdout.trim().split('\n').at(-1) };
   } finally {
     rmSync(folder, { recursive: true });
@@ -38,6 +41,15 @@ describe('the count at the end of the tests', () => {
       'b.test.js': 'syntax error',
     };
     expect(counted(files)).toEqual({ status: 1, last: '1 passed, 2 failed' });
+  });
+
+  test('leaves out networks and slow tests where a quick run is asked, and tells the tests that it is one', () => {
+    const files = {
+      'a.live.test.js': "test('one', () => {});",
+      'b.slow.test.js': "test('one', () => {});",
+      'c.test.js': "test('one', () => { expect(process.env.TEST_QUICK).toBe('1'); });",
+    };
+    expect(counted(files, '--quick')).toEqual({ status: 0, last: '1 passed, 0 failed' });
   });
 
   test('calls no tests a failure', () => {

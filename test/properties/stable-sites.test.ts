@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { Fleet } from '../../lib/fleet';
 import type { Site } from '../../lib/fleet';
+import { draws } from '../draws';
 import { routerSnapshot } from '../../lib/testing';
 import { anyParts, assembled } from './any-fleet';
 import type { Parts } from './any-fleet';
@@ -35,7 +36,7 @@ function sitesOf({ base }: Parts, sites: Parts['sites']): Map<string, unknown> {
   );
 }
 
-const runs = { numRuns: 50 };
+const runs = { numRuns: draws(50, 8) };
 
 describe('a site keeps its addresses, names and files', () => {
   test('when another is removed, whichever it is', () => {
