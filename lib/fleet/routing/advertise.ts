@@ -1,3 +1,4 @@
+import { originNumber } from '../model';
 import type { BorderRouter, NetworkRouter } from '../model';
 import { asOf, isBorder } from './route';
 import type { Channel, Route, Speaker } from './route';
@@ -62,14 +63,14 @@ function fromSite(channel: Channel, route: Route, border: BorderRouter, relaysOw
   if (!own) return undefined;
   const taken = overEbgp(channel, route, { downhill: false, med: 0, honours: channel.uplink?.gshut ?? true });
   if (!taken || !channel.uplink?.asOverride) return taken;
-  return { ...taken, origin: { network: channel.uplink.pe.network, number: border.site.number % 65536 } };
+  return { ...taken, origin: { network: channel.uplink.pe.network, number: originNumber(border.site) } };
 }
 
 function toSite(channel: Channel, route: Route): Route | undefined {
   const { to, uplink } = channel;
   if (!isBorder(to) || !uplink) return undefined;
   const { network } = uplink.pe;
-  const marked = uplink.asOverride && route.origin?.network === network && route.origin.number === to.site.number % 65536;
+  const marked = uplink.asOverride && route.origin?.network === network && route.origin.number === originNumber(to.site);
   // Never back to where it came from; and a border takes no network of its own site.
   if (marked || (route.leadsTo === 'network' && route.site === to.site)) return undefined;
   return overEbgp(channel, route, { downhill: true, med: to.site.uplinks.indexOf(uplink) + 1, honours: uplink.gshut });

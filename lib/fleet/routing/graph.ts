@@ -1,5 +1,5 @@
 import type { Family } from '../addresses/address';
-import type { ExchangeMember, FleetModel } from '../model';
+import type { Exchange, ExchangeMember, FleetModel, Uplink } from '../model';
 import { borderPairs, ibgpFamilies, ibgpPairs } from '../sessions/sessions';
 import { addressIn } from './route';
 import type { Channel, Speaker } from './route';
@@ -9,6 +9,14 @@ interface End {
   readonly speaker: Speaker;
   readonly address: string | undefined;
   readonly interface?: string;
+}
+
+/** What both directions of a session have in common. */
+interface Joint {
+  readonly kind: Channel['kind'];
+  readonly roundTripMs: number;
+  readonly uplink?: Uplink;
+  readonly exchange?: Exchange;
 }
 
 /** Every BGP session between routers of one family, by the router that receives and by the one that sends. */
@@ -85,31 +93,30 @@ export class SessionGraph {
     return this.outgoing.get(speaker) ?? [];
   }
 
-  private join(a: End, b: End, session: Pick<Channel, 'kind' | 'roundTripMs' | 'uplink' | 'exchange'>): void {
+  private join(a: End, b: End, session: Joint): void {
     if (a.address === undefined || b.address === undefined) return;
     this.add(a, b, session);
     this.add(b, a, session);
   }
 
-  private add(from: End, to: End, session: Pick<Channel, 'kind' | 'roundTripMs' | 'uplink' | 'exchange'>): void {
-    // Field by field: there are tens of thousands, and copies of objects with what is there now and then take ten times as long.
-    const channel: Mutable<Channel> = {
+  private add(from: End, to: End, session: Joint): void {
+    // With every field, also an empty one: there are tens of thousands, and copies of objects with what is there now and then take ten
+    // times as long.
+    const channel: Channel = {
       kind: session.kind,
       roundTripMs: session.roundTripMs,
       family: this.family,
       from: from.speaker,
       to: to.speaker,
       neighbor: from.address ?? '',
+      interface: to.interface,
+      uplink: session.uplink,
+      exchange: session.exchange,
     };
-    if (session.uplink) channel.uplink = session.uplink;
-    if (session.exchange) channel.exchange = session.exchange;
-    if (to.interface !== undefined) channel.interface = to.interface;
     push(this.incoming, to.speaker, channel);
     push(this.outgoing, from.speaker, channel);
   }
 }
-
-type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
 function push(map: Map<Speaker, Channel[]>, key: Speaker, channel: Channel): void {
   const list = map.get(key);

@@ -22,12 +22,14 @@ export interface Channel {
   readonly to: Speaker;
   /** Address by which `to` knows its neighbor. */
   readonly neighbor: string;
-  /** Interface of `to` behind which the neighbor is; absent for iBGP of a network, whose loopbacks are reached over OSPF. */
-  readonly interface?: string;
+  /** Interface of `to` behind which the neighbor is; undefined for iBGP of a network, whose loopbacks are reached over OSPF. */
+  readonly interface: string | undefined;
   /** Delay both ways, ms; 0 for iBGP. */
   readonly roundTripMs: number;
-  readonly uplink?: Uplink;
-  readonly exchange?: Exchange;
+  /** The uplink that it runs over, undefined for other kinds. */
+  readonly uplink: Uplink | undefined;
+  /** The exchange that it runs over, undefined for other kinds. */
+  readonly exchange: Exchange | undefined;
 }
 
 /** A route as a router holds it. */

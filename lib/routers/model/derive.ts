@@ -5,7 +5,8 @@ import { networkRouterModel } from './network-router';
 import type { Surroundings } from './network-router';
 import type { RouterModel } from './router-model';
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
+/** What is being collected: its lists grow. */
+type Growing<T> = { readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
 /**
  * The models of all routers: borders site by site, then the routers of the networks. Linear in the size of the fleet.
@@ -27,7 +28,7 @@ export function* eachRouter(fleet: FleetModel, only: (owner: string) => boolean 
 
 /** Collects in one pass what hangs on each router. */
 function surroundings(fleet: FleetModel): (router: NetworkRouter) => Surroundings {
-  const known = new Map<NetworkRouter, Mutable<Surroundings>>();
+  const known = new Map<NetworkRouter, Growing<Surroundings>>();
   const at = (router: NetworkRouter) => {
     const entry = known.get(router) ?? { links: [], uplinks: [], ports: [], ibgpPeers: [] };
     known.set(router, entry);
