@@ -51,7 +51,8 @@ export function checksOf(
     }));
   const all = [...(whole ? [whole] : []), ...own, ...plain];
   const rank = ({ kind }: HealthCheck) => healthKinds.indexOf(kind);
-  return Object.freeze(all.sort((a, b) => rank(a) - rank(b)).map((check) => Object.freeze(check)));
+  for (const check of all) Object.freeze(Object.freeze(check).sees);
+  return Object.freeze(all.sort((a, b) => rank(a) - rank(b)));
 }
 
 /** The timing alone: what is asked at one port is no matter of another. */

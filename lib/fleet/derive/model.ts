@@ -5,8 +5,8 @@ import { deriveNetwork } from './network';
 import { Plan } from './plan';
 import { Problems } from './problems';
 import { derivePools, deriveServices } from './service';
-import { deriveSite } from './site';
-import { withDefaults } from './site-defaults';
+import { deriveSite } from './sites/site';
+import { withDefaults } from './sites/site-defaults';
 
 /**
  * Derives everything that a description leaves out. It never throws on a description that the schema accepts: what

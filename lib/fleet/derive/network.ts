@@ -2,13 +2,15 @@ import { baseline, oldBaseline } from '../../contract/baseline';
 import { milliseconds } from '../../contract/durations';
 import { Prefix } from '../addresses/prefix';
 import type { NetworkDescription } from '../description/network';
-import type { Link, LinkEnd, Network, NetworkRouter } from '../model';
+import type { Network } from '../model';
 import { completed, interfaceAddresses, loopbackAddresses, nthAddresses, nthLoopbacks, routerIdOf } from './addresses';
 import { interfaceName } from './interface-names';
 import { listOf } from './lists';
 import type { Plan } from './plan';
 import type { Problems } from './problems';
 import { bfdOf, timersOf } from './session-values';
+import { wholeNetwork } from './whole-network';
+import type { LinkEndPart, LinkPart, NetworkOutline, RouterPart } from './whole-network';
 
 /** MRAI that RFC 4271 section 10 suggests for iBGP. */
 const baselineMraiMs = 5000;
@@ -27,7 +29,7 @@ export function deriveNetwork(
 ): Network {
   const path = `networks.${name}`;
   const bfd = bfdOf(description.bfd);
-  const network: Network & { routers: readonly NetworkRouter[]; links: readonly Link[] } = {
+  const outline: NetworkOutline = {
     name,
     path,
     as: description.as,
@@ -35,30 +37,27 @@ export function deriveNetwork(
     mraiMs: description.preset === baseline || description.preset === oldBaseline ? baselineMraiMs : 0,
     transport: description.transport ?? 'plain',
     ospfArea: description.ospfArea ?? 0,
-    routeReflectors: typeof description.ibgp === 'object' ? description.ibgp.routeReflectors : [],
+    routeReflectors: Object.freeze(typeof description.ibgp === 'object' ? [...description.ibgp.routeReflectors] : []),
     fourByteAs: description.fourByteAs ?? true,
     timers: timersOf(description.timers, ibgpTimers),
     linkDelayMs: description.linkDelay === undefined ? 0 : milliseconds(description.linkDelay),
     ...(bfd && { bfd }),
     ...(description.password !== undefined && { password: description.password }),
-    routers: [],
-    links: [],
   };
-  const routers = deriveRouters(network, description, place, plan, problems);
+  const routers = deriveRouters(outline, description, place, plan, problems);
   const planned = description.links?.some((link) => Array.isArray(link) || (link.prefix ?? link.addresses) === undefined);
   const linkBlocks = planned ? plan.network('links', place, path) : [];
-  const links = deriveLinks(network, description, routers, { blocks: linkBlocks, plan, problems });
-  Object.assign(network, { routers: Object.freeze(routers), links: Object.freeze(links) });
-  return Object.freeze(network);
+  const links = deriveLinks(outline, description, routers, { blocks: linkBlocks, plan, problems });
+  return wholeNetwork(outline, { routers, links });
 }
 
 function deriveRouters(
-  network: Network,
+  network: NetworkOutline,
   description: NetworkDescription,
   place: number,
   plan: Plan,
   problems: Problems,
-): NetworkRouter[] {
+): RouterPart[] {
   const loopbackOf = (given: NetworkDescription['routers'][string]) =>
     listOf(typeof given === 'object' ? given.loopback : undefined);
   const planned = Object.values(description.routers).some((given) => plan.adds('loopbacks', loopbackOf(given)));
@@ -78,17 +77,16 @@ function deriveRouters(
         `The plan has ${blocks.join(' and ')} for the loopbacks of ${network.name}, and this is router number ${index + 1}.`,
         'Enlarge `plan.loopbacks`, or give the router its `loopback`.',
       );
-    return Object.freeze({
+    return {
       name,
       fullName: `${network.name}/${name}`,
       path,
-      network,
       role: detail.role,
       dialect: ('dialect' in detail ? detail.dialect : undefined) ?? description.dialect ?? 'frr',
       routerId: routerIdOf('routerId' in detail ? detail.routerId : undefined, loopbacks),
       loopbacks: Object.freeze(loopbacks),
       speaksBgp: detail.role === 'pe' || network.transport === 'plain',
-    });
+    };
   });
 }
 
@@ -99,14 +97,14 @@ interface LinkSource {
 }
 
 function deriveLinks(
-  network: Network,
+  network: NetworkOutline,
   description: NetworkDescription,
-  routers: readonly NetworkRouter[],
+  routers: readonly RouterPart[],
   source: LinkSource,
-): Link[] {
+): LinkPart[] {
   const byName = new Map(routers.map((router) => [router.name, router]));
   const parallel = new Map<string, number>();
-  return (description.links ?? []).flatMap((given, index) => {
+  return (description.links ?? []).flatMap((given, index): LinkPart[] => {
     const detail = Array.isArray(given) ? { ends: given } : given;
     const path = `${network.path}.links[${index}]`;
     const ends = detail.ends.map((end) => byName.get(end));
@@ -120,23 +118,22 @@ function deriveLinks(
     const copy = parallel.get(pair) ?? 0;
     parallel.set(pair, copy + 1);
     const addresses = linkAddresses(detail, index, path, source);
-    const end = (router: NetworkRouter, far: NetworkRouter, side: 0 | 1): LinkEnd =>
-      Object.freeze({
-        router,
-        interface:
-          ('interfaces' in detail ? detail.interfaces?.[side] : undefined) ??
-          // No name has an underscore: a second link never takes the name of the link to another router.
-          interfaceName(`to-${far.name}${copy ? `_${copy + 1}` : ''}`),
-        addresses: Object.freeze(addresses[side]),
-      });
+    const end = (router: RouterPart, far: RouterPart, side: 0 | 1): LinkEndPart => ({
+      router,
+      interface:
+        ('interfaces' in detail ? detail.interfaces?.[side] : undefined) ??
+        // No name has an underscore: a second link never takes the name of the link to another router.
+        interfaceName(`to-${far.name}${copy ? `_${copy + 1}` : ''}`),
+      addresses: Object.freeze(addresses[side]),
+    });
     const delay = 'delay' in detail ? detail.delay : undefined;
     return [
-      Object.freeze({
+      {
         path,
-        ends: Object.freeze([end(a, b, 0), end(b, a, 1)] as const),
+        ends: [end(a, b, 0), end(b, a, 1)],
         delayMs: delay === undefined ? network.linkDelayMs : milliseconds(delay),
         cost: ('cost' in detail ? detail.cost : undefined) ?? defaultCost,
-      }),
+      },
     ];
   });
 }

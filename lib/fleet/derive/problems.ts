@@ -6,7 +6,7 @@ export class Problems {
 
   /** Notes that no address was given and that the plan has none to give. */
   public noAddress(path: string, what: string, remedy: string): void {
-    this.list.push({
+    this.note({
       rule: 'no-address',
       path,
       value: undefined,
@@ -18,12 +18,12 @@ export class Problems {
 
   /** Notes that the plan has no room for one more. */
   public planTooSmall(path: string, value: unknown, message: string, remedy: string): void {
-    this.list.push({ rule: 'plan-too-small', path, value, message, allowed: 'a plan with room for every site and link', remedy });
+    this.note({ rule: 'plan-too-small', path, value, message, allowed: 'a plan with room for every site and link', remedy });
   }
 
   /** Notes a name that nothing bears. `known` are the names there are. */
   public unknownReference(path: string, value: unknown, what: string, known: readonly string[]): void {
-    this.list.push({
+    this.note({
       rule: 'unknown-reference',
       path,
       value,
@@ -35,7 +35,7 @@ export class Problems {
 
   /** Notes an address that does not fit the network it should be in. */
   public mismatch(path: string, value: unknown, message: string, allowed: string): void {
-    this.list.push({
+    this.note({
       rule: 'family-mismatch',
       path,
       value,
@@ -43,5 +43,9 @@ export class Problems {
       allowed,
       remedy: 'Give addresses of that network, one of each family that it has.',
     });
+  }
+
+  private note(entry: Unresolved): void {
+    this.list.push(Object.freeze(entry));
   }
 }

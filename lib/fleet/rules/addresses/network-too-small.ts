@@ -1,6 +1,6 @@
 import type { Prefix } from '../../addresses/prefix';
 import { longestNetwork } from '../../addresses/routed';
-import { firstHost } from '../../derive/site';
+import { firstHost } from '../../derive/sites/hosts';
 import { hasVirtualGateway } from '../../model';
 import type { Exchange, FleetModel, InterfaceAddress, Site } from '../../model';
 import type { Rule, Violation } from '../rule';

@@ -1,17 +1,18 @@
-import { milliseconds } from '../../contract/durations';
-import type { Prefix } from '../addresses/prefix';
-import type { SiteDescription } from '../description/site';
-import type { BorderRouter, NetworkRouter, Site, Uplink } from '../model';
-import { interfaceAddresses, nthAddresses } from './addresses';
-import { interfaceName } from './interface-names';
-import type { Plan } from './plan';
-import type { Problems } from './problems';
-import { bfdOf, timersOf } from './session-values';
+import { milliseconds } from '../../../contract/durations';
+import type { Prefix } from '../../addresses/prefix';
+import type { SiteDescription } from '../../description/site';
+import type { NetworkRouter } from '../../model';
+import { interfaceAddresses, nthAddresses } from '../addresses';
+import { interfaceName } from '../interface-names';
+import type { Plan } from '../plan';
+import type { Problems } from '../problems';
+import { bfdOf, timersOf } from '../session-values';
+import type { BorderPart, ClientPart, SiteOutline, UplinkPart } from './whole-site';
 
 /** What uplinks are derived from. */
 export interface UplinkSource {
-  readonly site: Site;
-  readonly borders: readonly BorderRouter[];
+  readonly borders: readonly BorderPart[];
+  readonly clients: readonly ClientPart[];
   readonly routers: ReadonlyMap<string, NetworkRouter>;
   readonly plan: Plan;
   readonly problems: Problems;
@@ -21,8 +22,8 @@ export interface UplinkSource {
 const leastMaxPrefix = 16;
 
 /** Derives the uplinks of a site; the `index`-th takes the `index`-th /31 and /127 of the site's links. */
-export function deriveUplinks(description: SiteDescription, source: UplinkSource): Uplink[] {
-  const { site, problems, plan } = source;
+export function deriveUplinks(site: SiteOutline, description: SiteDescription, source: UplinkSource): readonly UplinkPart[] {
+  const { problems, plan } = source;
   const perBorder = new Map<string, number>();
   const needsPlan = description.uplinks.some((given) => typeof given === 'string' || !given.addresses);
   const blocks = needsPlan ? plan.site('links', site.number, site.path) : [];
@@ -47,14 +48,14 @@ export function deriveUplinks(description: SiteDescription, source: UplinkSource
     if (!pe || !border) return [];
     const place = perBorder.get(border.name) ?? 0;
     perBorder.set(border.name, place + 1);
-    return [uplinkOf(detail, { path, pe, border, index, place, blocks, announced: announcedBy(site) }, source)];
+    return [uplinkOf(detail, { path, pe, border, index, place, blocks, announced: announcedBy(site, source) }, site, source)];
   });
 }
 
 interface Place {
   readonly path: string;
   readonly pe: NetworkRouter;
-  readonly border: BorderRouter;
+  readonly border: BorderPart;
   readonly index: number;
   readonly place: number;
   readonly blocks: readonly Prefix[];
@@ -66,9 +67,9 @@ type UplinkDetail = Exclude<SiteDescription['uplinks'][number], string>;
 function uplinkOf(
   detail: UplinkDetail,
   { path, pe, border, index, place, blocks, announced }: Place,
-  source: UplinkSource,
-): Uplink {
-  const { site, plan, problems } = source;
+  site: SiteOutline,
+  { plan, problems }: UplinkSource,
+): UplinkPart {
   const derived = detail.addresses
     ? []
     : blocks.flatMap((block) =>
@@ -86,11 +87,9 @@ function uplinkOf(
     );
   }
   const bfd = bfdOf(detail.bfd);
-  return Object.freeze({
+  const uplink = {
     name: `${border.fullName}--${pe.fullName}`,
     path,
-    site,
-    border,
     pe,
     borderAddresses: Object.freeze(detail.addresses ? interfaceAddresses(detail.addresses.border) : nthAddresses(derived, 2)),
     peAddresses: Object.freeze(detail.addresses ? interfaceAddresses(detail.addresses.pe) : nthAddresses(derived, 1)),
@@ -105,7 +104,8 @@ function uplinkOf(
     maxPrefix: detail.maxPrefix ?? Math.max(leastMaxPrefix, 2 * announced),
     timers: timersOf(detail.timers, site.timers),
     delayMs: detail.delay === undefined ? pe.network.linkDelayMs : milliseconds(detail.delay),
-  });
+  };
+  return { at: border, uplink };
 }
 
 function peNames(routers: ReadonlyMap<string, NetworkRouter>): string[] {
@@ -113,9 +113,9 @@ function peNames(routers: ReadonlyMap<string, NetworkRouter>): string[] {
 }
 
 /** How many prefixes a site announces: its VIPs, host and client networks and loopbacks. */
-function announcedBy(site: Site): number {
+function announcedBy(site: SiteOutline, { borders, clients }: UplinkSource): number {
   const vips = site.services.reduce((sum, service) => sum + service.vips.length, 0);
-  const clients = site.clients.reduce((sum, client) => sum + client.prefixes.length, 0);
-  const loopbacks = site.borders.reduce((sum, border) => sum + border.loopbacks.length, 0);
-  return vips + clients + site.lan.length + loopbacks;
+  const ofClients = clients.reduce((sum, client) => sum + client.prefixes.length, 0);
+  const loopbacks = borders.reduce((sum, border) => sum + border.loopbacks.length, 0);
+  return vips + ofClients + site.lan.length + loopbacks;
 }

@@ -1,6 +1,6 @@
-import { milliseconds } from '../../contract/durations';
-import type { SiteDescription } from '../description/site';
-import type { MetalLB } from '../model';
+import { milliseconds } from '../../../contract/durations';
+import type { SiteDescription } from '../../description/site';
+import type { MetalLB } from '../../model';
 
 /** Debounce of MetalLB's FRR mode, and of frr-k8s, unless set: 3 s (upstream internal/bgp/frr). */
 const debounceMs = 3000;

@@ -1,4 +1,4 @@
-import type { SiteDefaultsDescription, SiteDescription } from '../description/site';
+import type { SiteDefaultsDescription, SiteDescription } from '../../description/site';
 
 /** A site with the fleet's defaults below its own values; groups (`metallb`, `timers`, `border`) merge member by member. */
 export function withDefaults(site: SiteDescription, defaults: SiteDefaultsDescription | undefined): SiteDescription {
