@@ -4,7 +4,7 @@ import { deriveModel } from './derive/model';
 import type { Finding } from './findings/finding';
 import { defaultOf, toldAtDefaults } from './description/of-defaults';
 import { isAtOrBelow, keysOf } from './findings/paths';
-import type { FleetModel } from './model';
+import type { DerivedModel } from './model';
 import { rules } from './rules';
 import type { Rule } from './rules/rule';
 
@@ -13,7 +13,7 @@ export interface Examination {
   /** Everything that was found, acknowledged findings too. */
   readonly findings: readonly Finding[];
   /** The derived model; absent if the description could not be read at all. Not to be used while there are errors. */
-  readonly model?: FleetModel;
+  readonly model?: DerivedModel;
 }
 
 /** Whether a finding stands in the way of using the fleet. */

@@ -6,13 +6,19 @@ import type { Examination } from './examine';
 import type { Finding } from './findings/finding';
 import { FleetError } from './findings/fleet-error';
 import { readYamlFile } from './load';
-import type { Dialect, Exchange, FleetModel, Network, Pool, Service, Session, Site } from './model';
+import type { DerivedModel, Dialect, Exchange, FleetModel, Network, Pool, Service, Session, Site } from './model';
 import { preferencesOf } from './routing/preference';
 import type { Preference, PreferenceOptions } from './routing/preference';
 import { Prediction } from './routing/prediction';
 import type { BestPath } from './routing/prediction';
 import type { FleetState } from './routing/state';
 import { sessionsOf } from './sessions/sessions';
+
+/** What examining a description gives, and the fleet where it may be used. */
+export interface ExaminedFleet extends Examination {
+  /** Absent while there are open errors. */
+  readonly fleet?: Fleet;
+}
 
 /**
  * A fleet: its description, checked, with everything derived from it. Immutable; every view (manifests, router files,
@@ -39,16 +45,16 @@ export class Fleet implements FleetModel {
     return Fleet.fromUnknown(value, file, findings);
   }
 
-  /** Checks a description without throwing: all findings, and the derived model where there is one. */
-  public static examine(description: unknown): Examination {
-    return examine(description);
+  /** Checks a description without throwing: all findings, the derived model where there is one, and the fleet where it may be used. */
+  public static examine(description: unknown): ExaminedFleet {
+    return Fleet.examined(description);
   }
 
   /** Checks a file without throwing. A file that cannot be read or parsed is a finding too. */
-  public static examineFile(file: string): Examination {
+  public static examineFile(file: string): ExaminedFleet {
     try {
       const { value, findings } = readYamlFile(file);
-      return examine(value, findings);
+      return Fleet.examined(value, findings);
     } catch (error) {
       if (error instanceof FleetError) return { findings: error.findings };
       throw error;
@@ -56,9 +62,15 @@ export class Fleet implements FleetModel {
   }
 
   private static fromUnknown(input: unknown, origin: string, before: readonly Finding[] = []): Fleet {
-    const { findings, model } = examine(input, before);
-    if (!model || findings.some(isOpenError)) throw new FleetError(findings, origin);
-    return new Fleet(model, findings);
+    const { findings, fleet } = Fleet.examined(input, before);
+    if (!fleet) throw new FleetError(findings, origin);
+    return fleet;
+  }
+
+  private static examined(input: unknown, before: readonly Finding[] = []): ExaminedFleet {
+    const examination = examine(input, before);
+    const { findings, model } = examination;
+    return model && !findings.some(isOpenError) ? { ...examination, fleet: new Fleet(model, findings) } : examination;
   }
 
   public readonly name: string;
@@ -68,13 +80,11 @@ export class Fleet implements FleetModel {
   public readonly exchanges: readonly Exchange[];
   public readonly sites: readonly Site[];
   public readonly services: readonly Service[];
-  /** Always empty: a fleet with unresolved parts is refused. */
-  public readonly unresolved: FleetModel['unresolved'];
 
   private readonly sitesByName: ReadonlyMap<string, Site>;
 
   private constructor(
-    model: FleetModel,
+    model: DerivedModel,
     /** Warnings and acknowledged findings. */
     public readonly findings: readonly Finding[],
   ) {
@@ -85,7 +95,6 @@ export class Fleet implements FleetModel {
     this.exchanges = model.exchanges;
     this.sites = model.sites;
     this.services = model.services;
-    this.unresolved = model.unresolved;
     this.sitesByName = new Map(model.sites.map((site) => [site.name, site]));
     Object.freeze(this);
   }

@@ -1,4 +1,5 @@
 export { Fleet } from './fleet';
+export type { ExaminedFleet } from './fleet';
 export { toText as addressText } from './addresses/address';
 export type { Family } from './addresses/address';
 export { Prefix } from './addresses/prefix';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { Fleet } from '../../lib/fleet';
-import type { FleetModel } from '../../lib/fleet/model';
+import type { DerivedModel } from '../../lib/fleet/model';
 import { anyFleet } from './any-fleet';
 
 type Loose = Record<string, any>;
@@ -9,13 +9,13 @@ type Loose = Record<string, any>;
 interface Break {
   readonly rule: string;
   readonly how: string;
-  readonly apply: (fleet: Loose, site: Loose, model: FleetModel, at: { own: number; other: number }) => void;
+  readonly apply: (fleet: Loose, site: Loose, model: DerivedModel, at: { own: number; other: number }) => void;
 }
 
 /** As many prefixes as the site has families in its host network: a plain IPv6 one beside that of IPv4. */
-const lanOf = (model: FleetModel, own: number, prefix: string) =>
+const lanOf = (model: DerivedModel, own: number, prefix: string) =>
   model.sites[own]?.lan.map(({ family }) => (family === 4 ? prefix : '2001:db8:77::/64'));
-const first = (model: FleetModel, site: number) => String(model.sites[site]?.lan[0] ?? '');
+const first = (model: DerivedModel, site: number) => String(model.sites[site]?.lan[0] ?? '');
 const base = (prefix: string) => prefix.replace(/\.0\/\d+$/, '');
 
 const breaks: readonly Break[] = [

@@ -13,9 +13,9 @@ export function declare(command: Command, terminal: Terminal) {
   command.argument('[fleet]', 'fleet file, or its folder', '.').option('--json', 'findings as JSON');
   return (path: string, options: { json?: true }): ExitCode => {
     const file = fleetFile(path);
-    const { findings: found, model } = Fleet.examineFile(file);
+    const { findings: found, fleet } = Fleet.examineFile(file);
     // Passwords are looked at where the rest of the fleet can be used.
-    const ofSecrets = model && !found.some(isOpenError) ? secretFindings(model, secretsFrom(dirname(file))) : [];
+    const ofSecrets = fleet ? secretFindings(fleet, secretsFrom(dirname(file))) : [];
     const findings = [...found, ...ofSecrets];
     terminal.out(options.json ? JSON.stringify(findings, undefined, 2) : formatFindings(findings, file));
     return findings.some(isOpenError) ? 1 : 0;

@@ -1,6 +1,6 @@
 import { derivePools } from '../../fleet/derive/service';
 import { bfdOf, timersOf } from '../../fleet/derive/session-values';
-import type { FleetModel, MetalLB } from '../../fleet/model';
+import type { DerivedModel, MetalLB } from '../../fleet/model';
 import { networksOverlap } from '../../fleet/rules/addresses/networks-overlap';
 import { rangeReversed } from '../../fleet/rules/addresses/range-reversed';
 import { unroutableNetwork } from '../../fleet/rules/addresses/unroutable-network';
@@ -16,7 +16,7 @@ import type { MetalLBPeeringProps } from './metallb-peering-props';
 /** What the rules of the fleet say of pools and times that a MetalLBPeering is given; what it takes from its site, they have seen. */
 export function peeringProblems(props: MetalLBPeeringProps, mode: MetalLB['mode']): Problem[] {
   const timers = timersOf(props.timers);
-  const pools = fleetOfPools(props.pools ?? {});
+  const pools = modelOfPools(props.pools ?? {});
   return [
     ...[rangeReversed, networksOverlap, unroutableNetwork].flatMap((rule) =>
       [...rule.check(pools)].map((violation) => ({ ...rule, ...violation })),
@@ -54,8 +54,8 @@ function systemProblems({ hostAs, siteAs }: MetalLBPeeringProps): Problem[] {
   ];
 }
 
-/** A fleet that has pools and nothing else. */
-function fleetOfPools(given: NonNullable<MetalLBPeeringProps['pools']>): FleetModel {
+/** A model that has pools and nothing else. */
+function modelOfPools(given: NonNullable<MetalLBPeeringProps['pools']>): DerivedModel {
   const pools = Object.fromEntries(Object.entries(given).map(([name, blocks]) => [name, [...blocks]]));
   return {
     name: 'pools',

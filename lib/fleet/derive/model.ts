@@ -1,5 +1,5 @@
 import type { FleetDescription } from '../description/fleet';
-import type { FleetModel, NetworkRouter, Service } from '../model';
+import type { DerivedModel, FleetModel, NetworkRouter, Service } from '../model';
 import { deriveExchange } from './exchange';
 import { deriveNetwork } from './network';
 import { Plan } from './plan';
@@ -12,7 +12,7 @@ import { withDefaults } from './sites/site-defaults';
  * Derives everything that a description leaves out. It never throws on a description that the schema accepts: what
  * cannot be resolved is left out and noted in `unresolved`, so that all findings can be told at once.
  */
-export function deriveModel(description: FleetDescription): FleetModel {
+export function deriveModel(description: FleetDescription): DerivedModel {
   const problems = new Problems();
   const plan = new Plan(description.plan, problems);
   const networks = Object.entries(description.networks).map(([name, given], place) =>
@@ -44,6 +44,17 @@ export function deriveModel(description: FleetDescription): FleetModel {
     services: Object.freeze(services),
     unresolved: Object.freeze(problems.list),
   });
+}
+
+/**
+ * Derives a description that has passed the rules, without asking them again.
+ *
+ * @throws Error if something in it cannot be resolved
+ */
+export function deriveChecked(description: FleetDescription): FleetModel {
+  const { unresolved, ...whole } = deriveModel(description);
+  if (unresolved.length) throw new Error(`The fleet ${whole.name} has not passed the rules: ${unresolved[0]?.message ?? ''}`);
+  return Object.freeze(whole);
 }
 
 function servicesBySite(services: readonly Service[]): Map<string, Service[]> {

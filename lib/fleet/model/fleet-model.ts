@@ -14,11 +14,8 @@ export interface Unresolved {
   readonly remedy: string;
 }
 
-/**
- * The fleet with everything derived, before it is known to be right. Rules read it; only a model without errors
- * becomes a `Fleet`, so views never see an unresolved element.
- */
-export interface FleetModel {
+/** What a description becomes, whether or not all of it could be derived. */
+interface Derived {
   readonly name: string;
   readonly description: FleetDescription;
   readonly pools: readonly Pool[];
@@ -26,5 +23,14 @@ export interface FleetModel {
   readonly exchanges: readonly Exchange[];
   readonly sites: readonly Site[];
   readonly services: readonly Service[];
+}
+
+/** The fleet with everything derived, before it is known to be right: it may have holes, with a note of each. Rules read it. */
+export interface DerivedModel extends Derived {
   readonly unresolved: readonly Unresolved[];
+}
+
+/** The fleet without holes, which views read: a `Fleet` is one. The compiler takes no {@link DerivedModel} for it, and no `Fleet` for a model. */
+export interface FleetModel extends Derived {
+  readonly unresolved?: never;
 }

@@ -1,4 +1,4 @@
-import type { Bfd, FleetModel } from '../model';
+import type { Bfd, DerivedModel } from '../model';
 
 /** BFD timers, and where the description gives them. */
 export interface PlacedBfd {
@@ -7,7 +7,7 @@ export interface PlacedBfd {
 }
 
 /** The BFD timers of every site, uplink and network. */
-export function* bfdOfFleet(fleet: FleetModel): Generator<PlacedBfd> {
+export function* bfdOfFleet(fleet: DerivedModel): Generator<PlacedBfd> {
   for (const site of fleet.sites) {
     const own = fleet.description.sites[site.name]?.bfd !== undefined || fleet.description.defaults?.bfd === undefined;
     if (site.bfd) yield { path: own ? `${site.path}.bfd` : 'defaults.bfd', bfd: site.bfd };

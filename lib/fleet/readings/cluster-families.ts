@@ -1,5 +1,5 @@
 import type { Family } from '../addresses/address';
-import type { FleetModel, Site } from '../model';
+import type { DerivedModel, Site } from '../model';
 
 /** A range of a site's cluster, as it was described. */
 export interface GivenRange {
@@ -17,12 +17,12 @@ export function servedFamilies({ services, metallb }: Site): readonly Family[] {
 }
 
 /** What was written of the ranges of a site's cluster. */
-export function givenRanges(fleet: FleetModel, site: Site): GivenRange[] {
+export function givenRanges(fleet: DerivedModel, site: Site): GivenRange[] {
   return [givenRange(fleet, site, 'pods'), givenRange(fleet, site, 'serviceRange')];
 }
 
 /** What was written of one of them. */
-export function givenRange({ description }: FleetModel, site: Site, key: GivenRange['key']): GivenRange {
+export function givenRange({ description }: DerivedModel, site: Site, key: GivenRange['key']): GivenRange {
   const own = description.sites[site.name]?.[key];
   const shared = description.defaults?.[key];
   const isShared = own === undefined && shared !== undefined;

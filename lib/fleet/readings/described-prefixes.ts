@@ -1,4 +1,4 @@
-import type { FleetModel } from '../model';
+import type { DerivedModel } from '../model';
 
 /** A prefix as its operator wrote it. */
 export interface DescribedPrefix {
@@ -10,7 +10,7 @@ export interface DescribedPrefix {
 const prefixKeys = new Set(['links', 'loopbacks', 'hosts', 'clients', 'exchanges', 'prefix', 'lan', 'pods', 'serviceRange']);
 
 /** Every prefix that the description writes. */
-export function* describedPrefixes(fleet: FleetModel): Generator<DescribedPrefix> {
+export function* describedPrefixes(fleet: DerivedModel): Generator<DescribedPrefix> {
   const { pools, plan, networks, exchanges, defaults, sites } = fleet.description;
   for (const [name, blocks] of Object.entries(pools)) yield* texts(`pools.${name}`, blocks);
   for (const [space, prefixes] of Object.entries(plan ?? {})) if (prefixes) yield* texts(`plan.${space}`, prefixes);

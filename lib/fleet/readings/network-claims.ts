@@ -3,7 +3,7 @@ import { Prefix } from '../addresses/prefix';
 import { listOf } from '../derive/lists';
 import type { PlanSpace } from '../description/plan';
 import { keysOf, valueAt } from '../findings/paths';
-import type { FleetModel, Site } from '../model';
+import type { DerivedModel, Site } from '../model';
 import { onceAFleet } from './once-a-fleet';
 import { givenRange } from './cluster-families';
 
@@ -34,7 +34,7 @@ export function entryPath(path: string, given: unknown, index: number): string {
 }
 
 /** The prefixes of the plan. */
-export function planClaims({ description }: FleetModel): (Claim & { readonly space: PlanSpace })[] {
+export function planClaims({ description }: DerivedModel): (Claim & { readonly space: PlanSpace })[] {
   return Object.entries(description.plan ?? {}).flatMap(([space, given]) =>
     listOf(given).map((text, index) => {
       const path = entryPath(`plan.${space}`, given, index);
@@ -47,7 +47,7 @@ export function planClaims({ description }: FleetModel): (Claim & { readonly spa
 /** Every network that packets cross between routers, hosts and clients, and the pools; made once. Linear in the fleet. */
 export const networkClaims = onceAFleet<readonly Claim[]>(claimsOf);
 
-function claimsOf(fleet: FleetModel): Claim[] {
+function claimsOf(fleet: DerivedModel): Claim[] {
   const claims = new Claims(fleet);
   for (const site of fleet.sites) siteClaims(site, claims);
   for (const network of fleet.networks) {
@@ -71,7 +71,7 @@ function claimsOf(fleet: FleetModel): Claim[] {
 }
 
 /** The pod and ClusterIP ranges of a site: of its own cluster alone, so that those of two sites may be equal. */
-export function clusterClaims(fleet: FleetModel, site: Site): { pods: Claim[]; services: Claim[] } {
+export function clusterClaims(fleet: DerivedModel, site: Site): { pods: Claim[]; services: Claim[] } {
   const of = (key: 'pods' | 'serviceRange', name: string): Claim[] => {
     const { given, path: at } = givenRange(fleet, site, key);
     const what =
@@ -98,7 +98,7 @@ class Claims {
   public readonly list: Claim[] = [];
   private readonly plan: ReturnType<typeof planClaims>;
 
-  public constructor(private readonly fleet: FleetModel) {
+  public constructor(private readonly fleet: DerivedModel) {
     this.plan = planClaims(fleet);
   }
 
@@ -129,7 +129,7 @@ class Claims {
     fullName,
     path,
     loopbacks,
-  }: Pick<FleetModel['networks'][number]['routers'][number], 'fullName' | 'path' | 'loopbacks'>): void {
+  }: Pick<DerivedModel['networks'][number]['routers'][number], 'fullName' | 'path' | 'loopbacks'>): void {
     const given = valueAt(this.fleet.description, [...keysOf(path), 'loopback']);
     for (const { address, prefix } of loopbacks) {
       const place = [given].flat().findIndex((text) => typeof text === 'string' && Prefix.host(text).contains(address));

@@ -1,4 +1,4 @@
-import type { FleetModel, SecretReference } from '../model';
+import type { DerivedModel, SecretReference } from '../model';
 
 /** A password or a reference to one, and where it stands. */
 export interface PlacedPassword {
@@ -7,7 +7,7 @@ export interface PlacedPassword {
 }
 
 /** Every password of the fleet. */
-export function* passwordsOfFleet(fleet: FleetModel): Generator<PlacedPassword> {
+export function* passwordsOfFleet(fleet: DerivedModel): Generator<PlacedPassword> {
   for (const owner of [...fleet.networks, ...fleet.exchanges])
     if (owner.password !== undefined) yield { path: `${owner.path}.password`, password: owner.password };
   const shared = fleet.description.defaults?.hostPassword;

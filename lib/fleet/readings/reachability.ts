@@ -1,7 +1,7 @@
 import type { Family } from '../addresses/address';
 import { onceAFleet } from './once-a-fleet';
 import { ofFamily } from '../model';
-import type { BorderRouter, FleetModel, InterfaceAddress, Network, NetworkRouter, Service, Site, Uplink } from '../model';
+import type { BorderRouter, DerivedModel, InterfaceAddress, Network, NetworkRouter, Service, Site, Uplink } from '../model';
 
 /** What is lost in a case. */
 export type Loss = Site | BorderRouter | Uplink;
@@ -25,7 +25,7 @@ export class Reachability {
   private readonly known = new Map<Service, Map<string, ReadonlySet<Site>>>();
   private readonly uplinks = new Map<Site, { readonly [family in Family]: readonly Exit[] }>();
 
-  private constructor(fleet: FleetModel) {
+  private constructor(fleet: DerivedModel) {
     for (const family of families) this.meet(fleet, family);
     for (const site of fleet.sites) {
       const exits = { 4: exitsOf(site, 4), 6: exitsOf(site, 6) };
@@ -92,7 +92,7 @@ export class Reachability {
     );
   }
 
-  private meet(fleet: FleetModel, family: Family): void {
+  private meet(fleet: DerivedModel, family: Family): void {
     const near = this.near[family];
     for (const network of fleet.networks) add(near, network, network);
     for (const site of fleet.sites) for (const { pe } of site.uplinks) add(near, carrierOf(pe, family), carrierOf(pe, family));

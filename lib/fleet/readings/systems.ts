@@ -1,4 +1,4 @@
-import type { FleetModel } from '../model';
+import type { DerivedModel } from '../model';
 
 /** An AS number, and where the description gives it. */
 export interface System {
@@ -7,7 +7,7 @@ export interface System {
 }
 
 /** Every AS number of the fleet: networks, sites, and hosts where they differ from the site's default. */
-export function* systems(fleet: FleetModel): Generator<System> {
+export function* systems(fleet: DerivedModel): Generator<System> {
   for (const network of fleet.networks) yield { path: `${network.path}.as`, as: network.as };
   for (const site of fleet.sites) {
     yield { path: `${site.path}.as`, as: site.as };

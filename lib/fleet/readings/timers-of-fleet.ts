@@ -1,4 +1,4 @@
-import type { FleetModel, Timers } from '../model';
+import type { DerivedModel, Timers } from '../model';
 
 /** Timers, and where the description gives them. */
 export interface PlacedTimers {
@@ -7,7 +7,7 @@ export interface PlacedTimers {
 }
 
 /** The timers of every site, of uplinks that have their own, and of networks. */
-export function* timersOfFleet(fleet: FleetModel): Generator<PlacedTimers> {
+export function* timersOfFleet(fleet: DerivedModel): Generator<PlacedTimers> {
   for (const site of fleet.sites) {
     const own = fleet.description.sites[site.name]?.timers !== undefined || fleet.description.defaults?.timers === undefined;
     yield { path: own ? `${site.path}.timers` : 'defaults.timers', timers: site.timers };

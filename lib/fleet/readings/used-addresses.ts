@@ -1,6 +1,6 @@
 import { onceAFleet } from './once-a-fleet';
 import { clientAddress, hasVirtualGateway } from '../model';
-import type { FleetModel, InterfaceAddress, Site } from '../model';
+import type { DerivedModel, InterfaceAddress, Site } from '../model';
 
 /** An address on an interface, and whose it is. */
 export interface UsedAddress {
@@ -17,7 +17,7 @@ export interface UsedAddress {
 /** Every interface address of the fleet, each end of each link once; made once. */
 export const usedAddresses = onceAFleet<readonly UsedAddress[]>(addressesOf);
 
-function addressesOf(fleet: FleetModel): UsedAddress[] {
+function addressesOf(fleet: DerivedModel): UsedAddress[] {
   const used: UsedAddress[] = [];
   const add = (
     what: () => string,

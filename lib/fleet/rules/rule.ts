@@ -1,5 +1,5 @@
 import type { Severity } from '../findings/finding';
-import type { FleetModel, Service } from '../model';
+import type { DerivedModel, Service } from '../model';
 
 /** One place at which a rule is broken. */
 export interface Violation {
@@ -48,5 +48,5 @@ export interface Rule {
   readonly needs?: readonly string[];
   /** False if it may not be acknowledged: the result could not work at all. @default true */
   readonly acknowledgeable?: boolean;
-  check(fleet: FleetModel): Iterable<Violation>;
+  check(fleet: DerivedModel): Iterable<Violation>;
 }

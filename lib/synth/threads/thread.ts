@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { standardSite } from '../../constructs/standard-site';
-import { deriveModel } from '../../fleet/derive/model';
+import { deriveChecked } from '../../fleet/derive/model';
 import type { FleetDescription } from '../../fleet/description/fleet';
 import { secretsOf } from '../../routers';
 import type { SecretOrigin } from '../../routers';
@@ -33,7 +33,7 @@ export interface MadeShare {
 function run({ description, secrets, shares, cells, ahead, port }: ThreadData): void {
   const claims = new Claims(cells, ahead);
   const fleetFiles = new FleetFiles(
-    deriveModel(description),
+    deriveChecked(description),
     (mec) => standardSite(mec),
     () => secretsOf(secrets),
   );

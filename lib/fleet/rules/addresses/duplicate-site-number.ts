@@ -1,5 +1,5 @@
 import { originNumber } from '../../model';
-import type { FleetModel, Site } from '../../model';
+import type { DerivedModel, Site } from '../../model';
 import type { Rule } from '../rule';
 
 /** Every site has a number of its own. */
@@ -31,7 +31,7 @@ export const duplicateSiteNumber: Rule = {
   },
 };
 
-function* pairs(fleet: FleetModel): Generator<[site: Site, before: Site, message: string]> {
+function* pairs(fleet: DerivedModel): Generator<[site: Site, before: Site, message: string]> {
   const numbers = new Map<number, Site>();
   for (const site of fleet.description.plan ? fleet.sites : []) {
     const before = numbers.get(site.number);

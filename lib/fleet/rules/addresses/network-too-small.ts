@@ -2,7 +2,7 @@ import type { Prefix } from '../../addresses/prefix';
 import { longestNetwork } from '../../addresses/routed';
 import { firstHost } from '../../derive/sites/hosts';
 import { hasVirtualGateway } from '../../model';
-import type { Exchange, FleetModel, InterfaceAddress, Site } from '../../model';
+import type { Exchange, DerivedModel, InterfaceAddress, Site } from '../../model';
 import type { Rule, Violation } from '../rule';
 
 /** Every network has an address for each that hangs on it. */
@@ -28,7 +28,7 @@ export const networkTooSmall: Rule = {
   },
 };
 
-function* hostNetwork(fleet: FleetModel, site: Site, prefix: Prefix): Generator<Violation> {
+function* hostNetwork(fleet: DerivedModel, site: Site, prefix: Prefix): Generator<Violation> {
   // Too long to be announced: told as that.
   if (prefix.length > longestNetwork[prefix.family]) return;
   const lacks = ({ addresses }: { readonly addresses: readonly InterfaceAddress[] }) =>

@@ -2,7 +2,7 @@ import type { Rule, Violation } from '../rule';
 import { clusterClaims, networkClaims, planClaims } from '../../readings/network-claims';
 import type { Claim } from '../../readings/network-claims';
 import { meetings, overlaps } from '../../readings/overlaps';
-import type { FleetModel } from '../../model';
+import type { DerivedModel } from '../../model';
 
 /** Which of two claims is the one to mend: rather what was written for itself than the plan, and that than what a flavour brings. */
 const order: readonly Claim['origin'][] = ['given', 'plan', 'default'];
@@ -32,7 +32,7 @@ export const networksOverlap: Rule = {
   },
 };
 
-function* pairs(fleet: FleetModel): Generator<[Claim, Claim]> {
+function* pairs(fleet: DerivedModel): Generator<[Claim, Claim]> {
   yield* overlaps(planClaims(fleet));
   const networks = networkClaims(fleet);
   for (const [inner, outer] of overlaps(networks)) {

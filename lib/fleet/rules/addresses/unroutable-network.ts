@@ -1,6 +1,6 @@
 import { Prefix } from '../../addresses/prefix';
 import { bogons, linkLocal, longestNetwork } from '../../addresses/routed';
-import type { FleetModel } from '../../model';
+import type { DerivedModel } from '../../model';
 import type { Rule } from '../rule';
 import { clusterClaims, networkClaims } from '../../readings/network-claims';
 import type { Claim } from '../../readings/network-claims';
@@ -38,7 +38,7 @@ export const unroutableNetwork: Rule = {
   },
 };
 
-function* claims(fleet: FleetModel): Generator<Claim> {
+function* claims(fleet: DerivedModel): Generator<Claim> {
   yield* networkClaims(fleet);
   for (const site of fleet.sites) {
     const { pods, services } = clusterClaims(fleet, site);

@@ -1,5 +1,5 @@
 import { ofFamily } from '../../model';
-import type { FleetModel, Site } from '../../model';
+import type { DerivedModel, Site } from '../../model';
 import type { Rule } from '../rule';
 import { servedFamilies } from '../../readings/cluster-families';
 
@@ -26,7 +26,7 @@ export const vipFamilyNotInHostNetwork: Rule = {
   },
 };
 
-function hostNetwork({ description }: FleetModel, site: Site): { readonly path: string; readonly value: unknown } {
+function hostNetwork({ description }: DerivedModel, site: Site): { readonly path: string; readonly value: unknown } {
   const own = description.sites[site.name]?.lan;
   return own === undefined ? { path: 'plan.hosts', value: description.plan?.hosts } : { path: `${site.path}.lan`, value: own };
 }

@@ -1,5 +1,5 @@
 import type { Family } from '../../addresses/address';
-import type { FleetModel, Site } from '../../model';
+import type { DerivedModel, Site } from '../../model';
 import type { Rule, Violation } from '../rule';
 
 /** MetalLB has a pool and a border router to speak to at every site. */
@@ -19,7 +19,7 @@ export const siteCannotAnnounce: Rule = {
   },
 };
 
-function* without(site: Site, pools: ReadonlySet<Family>, fleet: FleetModel): Iterable<Violation> {
+function* without(site: Site, pools: ReadonlySet<Family>, fleet: DerivedModel): Iterable<Violation> {
   const families: readonly Family[] = site.metallb.mode === 'native' ? [4] : [4, 6];
   const path = `${site.path}.metallb.mode`;
   const value = site.metallb.mode;

@@ -1,5 +1,5 @@
 import { ofFamily } from '../../model';
-import type { FleetModel, Network, NetworkRouter } from '../../model';
+import type { DerivedModel, Network, NetworkRouter } from '../../model';
 import { ibgpFamilies } from '../../sessions/sessions';
 import type { Rule, Violation } from '../rule';
 
@@ -45,7 +45,7 @@ interface Brought {
   readonly by: string;
 }
 
-function broughtTo(fleet: FleetModel): Map<Network, Brought[]> {
+function broughtTo(fleet: DerivedModel): Map<Network, Brought[]> {
   const brought = new Map<Network, Brought[]>();
   const bring = (router: NetworkRouter, addresses: readonly { readonly family: 4 | 6 }[], by: string) => {
     const known = brought.get(router.network) ?? [];

@@ -1,5 +1,5 @@
 import { keysOf, valueAt } from '../../findings/paths';
-import type { FleetModel } from '../../model';
+import type { DerivedModel } from '../../model';
 import type { Rule } from '../rule';
 
 /** Every interface of a router has a name of its own. */
@@ -41,11 +41,11 @@ interface Interface {
   readonly path: string;
 }
 
-function isGiven({ description }: FleetModel, { path }: Interface): boolean {
+function isGiven({ description }: DerivedModel, { path }: Interface): boolean {
   return typeof valueAt(description, keysOf(path)) === 'string';
 }
 
-function* interfacesOf(fleet: FleetModel): Generator<Interface> {
+function* interfacesOf(fleet: DerivedModel): Generator<Interface> {
   for (const site of fleet.sites) {
     for (const { fullName, path, lanInterface } of site.borders) {
       yield { router: fullName, name: lanInterface, what: 'the host network', path: `${path}.lanInterface` };

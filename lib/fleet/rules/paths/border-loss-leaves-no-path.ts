@@ -1,4 +1,4 @@
-import type { BorderRouter, FleetModel } from '../../model';
+import type { BorderRouter, DerivedModel } from '../../model';
 import { Reachability } from '../../readings/reachability';
 import type { Rule } from '../rule';
 
@@ -30,7 +30,7 @@ export const borderLossLeavesNoPath: Rule = {
 };
 
 /** What the clients of a site do not reach without one of its borders, in words; undefined where they reach everything. */
-function unreachable(fleet: FleetModel, reachability: Reachability, border: BorderRouter): string | undefined {
+function unreachable(fleet: DerivedModel, reachability: Reachability, border: BorderRouter): string | undefined {
   const { site } = border;
   const lost = reachability.missed(site, fleet.services, border);
   if (lost.length) return lost.slice(0, 5).join(', ');

@@ -1,4 +1,4 @@
-import type { FleetModel, Site } from '../../model';
+import type { DerivedModel, Site } from '../../model';
 import type { Rule, Violation } from '../rule';
 
 /** No router finds its own AS in the path to a VIP. */
@@ -37,7 +37,7 @@ function violation(path: string, value: number, message: string): Violation {
 }
 
 /** The first two sites of each AS that take no path with it. */
-function deafSites(fleet: FleetModel): Map<number, Site[]> {
+function deafSites(fleet: DerivedModel): Map<number, Site[]> {
   const found = new Map<number, Site[]>();
   for (const site of fleet.sites) {
     if (site.uplinks.every((uplink) => uplink.asOverride || uplink.allowAsIn)) continue;
