@@ -1,4 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
+import { MecCluster, MetalLBPeering } from '../../lib/constructs';
 import type { FleetDescription } from '../../lib/fleet';
 import { clusterOf, exampleDescription, exampleFleet } from './example-fleet';
 
@@ -79,4 +80,51 @@ describe('hosts of several addresses', () => {
 
   test('are not told apart by an address of one of them', () =>
     expect(() => objectsOf({ sourceAddress: '10.1.1.11' })).toThrow(/sites.mec-1.metallb.sourceAddress/));
+});
+
+describe('a peering that names the hosts that announce', () => {
+  const hosts = [{ name: 'host-1' }, { name: 'host-2', as: 64513 }, { name: 'host-3', nodeName: 'third.example' }];
+
+  function peeringOf(names: readonly string[], site: object) {
+    const description = exampleDescription();
+    Object.assign(description.sites['mec-1'] as object, site);
+    const fleet = exampleFleet(description);
+    const chart = Testing.chart();
+    const peering = new MetalLBPeering(new MecCluster(chart, 'mec', { fleet, site: fleet.site('mec-1') }), 'peering', {
+      hosts: names,
+    });
+    return { problems: peering.node.validate(), synth: () => Testing.synth(chart) };
+  }
+
+  const own = { hosts: hosts.map(({ as: _, ...host }) => host), metallb: { sourceAddress: 'host' } };
+  const ofTwoAs = { hosts };
+
+  test('gives sessions from their own addresses to those alone', () =>
+    expect(sessionsOf(peeringOf(['host-2', 'third.example'], own).synth())).toEqual([
+      ['border-1.host-2', '10.1.1.12', ['host-2']],
+      ['border-1.host-3', '10.1.1.13', ['third.example']],
+    ]));
+
+  test('gives sessions by AS to those alone', () => {
+    expect(sessionsOf(peeringOf(['host-1', 'host-2'], ofTwoAs).synth())).toEqual([
+      ['border-1-as64512', undefined, ['host-1']],
+      ['border-1-as64513', undefined, ['host-2']],
+    ]);
+    // All of one AS: sessions of the others would be of the wrong one.
+    expect(sessionsOf(peeringOf(['host-1'], ofTwoAs).synth())).toEqual([['border-1-as64512', undefined, ['host-1']]]);
+  });
+
+  test.each([
+    ['its own address', own],
+    ['its own AS', ofTwoAs],
+  ])('refuses a host that the site does not have, where each has %s', (_, site) => {
+    expect(peeringOf(['host-1', 'third.example'], site).problems).toEqual([]);
+    expect(peeringOf(['host-1', 'host-3'], site).problems).toEqual([
+      expect.stringMatching(
+        /^hosts\[1\] = "host-3": mec-1 has no such host.*; allowed: host-1, host-2, third\.example; remedy: /,
+      ),
+    ]);
+  });
+
+  test('may name another host where all hosts are alike', () => expect(peeringOf(['host-9'], { hosts: 3 }).problems).toEqual([]));
 });

@@ -1,6 +1,6 @@
 import { derivePools } from '../../fleet/derive/service';
 import { bfdOf, timersOf } from '../../fleet/derive/session-values';
-import type { DerivedModel, MetalLB } from '../../fleet/model';
+import type { DerivedModel, MetalLB, Site } from '../../fleet/model';
 import { networksOverlap } from '../../fleet/rules/addresses/networks-overlap';
 import { rangeReversed } from '../../fleet/rules/addresses/range-reversed';
 import { unroutableNetwork } from '../../fleet/rules/addresses/unroutable-network';
@@ -12,9 +12,13 @@ import { holdTimeTooShort, isTooShort } from '../../fleet/rules/timers/hold-time
 import type { Problem } from '../objects/manifest-construct';
 import { bfdProblems } from './bfd-problems';
 import type { MetalLBPeeringProps } from './metallb-peering-props';
+import { tellsHostsApart } from './peering-plan';
 
-/** What the rules of the fleet say of pools and times that a MetalLBPeering is given; what it takes from its site, they have seen. */
-export function peeringProblems(props: MetalLBPeeringProps, mode: MetalLB['mode']): Problem[] {
+/**
+ * What the rules of the fleet say of pools and times that a MetalLBPeering is given; what it takes from its site, they have seen. And the
+ * hosts that it names and the site does not have, where that matters.
+ */
+export function peeringProblems(props: MetalLBPeeringProps, mode: MetalLB['mode'], site: Site | undefined): Problem[] {
   const timers = timersOf(props.timers);
   const pools = modelOfPools(props.pools ?? {});
   return [
@@ -36,6 +40,7 @@ export function peeringProblems(props: MetalLBPeeringProps, mode: MetalLB['mode'
       : []),
     ...bfdProblems(bfdOf(props.bfd)),
     ...systemProblems(props),
+    ...(site ? unknownHosts(props, site, mode) : []),
     ...(mode === 'native' && props.bfd !== undefined && props.bfd !== false
       ? [{ ...bfdProfileInNativeMode, path: 'bfd', value: props.bfd, message: 'The native speaker has no BFD.' }]
       : []),
@@ -52,6 +57,24 @@ function systemProblems({ hostAs, siteAs }: MetalLBPeeringProps): Problem[] {
       ? [{ ...ebgpEqualAs, path: 'hostAs', value: hostAs, message: 'It is the AS of the border routers, too.' }]
       : []),
   ];
+}
+
+function unknownHosts(props: MetalLBPeeringProps, site: Site, mode: MetalLB['mode']): Problem[] {
+  if (!tellsHostsApart(props, site, mode)) return [];
+  const known = site.hosts.map(({ nodeName }) => nodeName);
+  return (props.hosts ?? []).flatMap((value, index) =>
+    known.includes(value)
+      ? []
+      : [
+          {
+            path: `hosts[${index}]`,
+            value,
+            message: `${site.name} has no such host, and its sessions need the AS and the address of each`,
+            allowed: known.join(', '),
+            remedy: 'Describe the host at the site, or leave it out.',
+          },
+        ],
+  );
 }
 
 /** A model that has pools and nothing else. */

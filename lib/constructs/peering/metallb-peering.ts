@@ -57,7 +57,7 @@ export class MetalLBPeering extends ManifestConstruct {
       ...(props.install?.resources && { resources: props.install.resources }),
       ...(this.plan.mode === 'frr' && cluster?.site && { debounceMs: cluster.site.metallb.debounceMs }),
     };
-    const isUsable = this.fits(peeringSchema, given) && this.report(peeringProblems(props, this.plan.mode));
+    const isUsable = this.fits(peeringSchema, given) && this.report(peeringProblems(props, this.plan.mode, cluster?.site));
     // Objects of values that cannot be used would only hide what is wrong.
     if (!this.isComplete(props, wrong) || !isUsable) return;
     if (props.createNamespace ?? props.install !== undefined) this.namespace(this.metallbNamespace, 'privileged');

@@ -73,7 +73,7 @@ function peers(props: MetalLBPeeringProps, site: Site | undefined, mode: MetalLB
     (site?.borders ?? []).flatMap((border) =>
       border.lan.map(({ family, address }) => ({ name: peerName(border.name, family), address })),
     );
-  const own = site?.metallb.sourceAddress === 'host' && mode !== 'frr-k8s' ? site.hosts : undefined;
+  const own = site && comesFromHosts(site, mode) ? site.hosts.filter((host) => announces(host, props)) : undefined;
   const speakers = own ? [] : hostsByAs(props, site);
   return routers
     .filter(({ address }) => mode !== 'native' || familyOf(address) === 4)
@@ -83,6 +83,26 @@ function peers(props: MetalLBPeeringProps, site: Site | undefined, mode: MetalLB
       ),
       ...(own ?? []).flatMap((host) => fromHost(host, { name, address, hostAs: props.hostAs ?? host.as })),
     ]);
+}
+
+/** Whether each host has sessions of its own, by its address. */
+function comesFromHosts({ metallb }: Site, mode: MetalLB['mode']): boolean {
+  return metallb.sourceAddress === 'host' && mode !== 'frr-k8s';
+}
+
+/** Whether the sessions of a host are told apart from those of others, so that the fleet must know it. */
+export function tellsHostsApart(props: MetalLBPeeringProps, site: Site, mode: MetalLB['mode']): boolean {
+  return comesFromHosts(site, mode) || (props.hostAs === undefined && systemsOf(site).length > 1);
+}
+
+/** Whether a host of the site is one of those that announce. */
+function announces({ nodeName }: Host, { hosts }: MetalLBPeeringProps): boolean {
+  return hosts?.includes(nodeName) ?? true;
+}
+
+/** The AS numbers of a site's hosts. */
+function systemsOf(site: Site): number[] {
+  return [...new Set(site.hosts.map((host) => host.as))];
 }
 
 /** A session that one host holds, from its address; none where it has no address of the family. No name of a border has a dot. */
@@ -100,13 +120,13 @@ function peerName(border: string, family: Family): string {
   return family === 6 ? `${border}${six}` : border.endsWith(six) ? `${border}.v4` : border;
 }
 
-/** One entry where all hosts share an AS, else one an AS with its hosts. */
+/** One entry where all hosts of the site share an AS, else one an AS with those of its hosts that announce. */
 function hostsByAs(props: MetalLBPeeringProps, site: Site | undefined): { hostAs: number; hosts?: string[] }[] {
   if (props.hostAs !== undefined || !site) return props.hostAs === undefined ? [] : [{ hostAs: props.hostAs }];
-  const numbers = [...new Set(site.hosts.map((host) => host.as))];
+  const numbers = systemsOf(site);
   if (numbers.length < 2) return [{ hostAs: numbers[0] ?? site.hostAs }];
-  return numbers.map((hostAs) => ({
-    hostAs,
-    hosts: site.hosts.filter((host) => host.as === hostAs).map((host) => host.nodeName),
-  }));
+  const announcing = site.hosts.filter((host) => announces(host, props));
+  return numbers
+    .map((hostAs) => ({ hostAs, hosts: announcing.filter((host) => host.as === hostAs).map((host) => host.nodeName) }))
+    .filter(({ hosts }) => hosts.length > 0);
 }
