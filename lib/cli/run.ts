@@ -52,7 +52,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function failed(error: unknown, terminal: Terminal): number {
   // Commander has printed what is wrong.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usage;
-  if (error instanceof FleetError) {
+  if (FleetError.isFleetError(error)) {
     terminal.err(error.message);
     return 1;
   }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { FleetModel, Site } from '../fleet/model';
 import { defaultNamespaces } from '../contract/namespaces';
 import type { SharedNamespaces } from '../contract/namespaces';
+import { constructKind, kindOf } from './objects/construct-kind';
 import type { RegisteredService } from './service/registered-service';
 
 /** Names of the namespaces that the constructs of a cluster share. @default - metallb-system, anycast-bfd, anycast-agent */
@@ -25,6 +26,9 @@ export interface MecClusterProps {
  * new AnycastService(mec, 'sensors');
  */
 export class MecCluster extends Construct {
+  /** @internal */
+  public readonly [constructKind] = 'MecCluster' as const;
+
   public readonly site?: Site;
   public readonly fleet?: FleetModel;
   public readonly namespaces: SharedNamespaces;
@@ -38,9 +42,14 @@ export class MecCluster extends Construct {
     this.namespaces = { ...defaultNamespaces, ...props.namespaces };
   }
 
+  /** Whether a value is a MecCluster, also one of another copy of this package. */
+  public static isMecCluster(this: void, value: unknown): value is MecCluster {
+    return kindOf(value) === 'MecCluster';
+  }
+
   /** The cluster that a construct stands in, undefined if it stands alone. */
   public static find(scope: Construct): MecCluster | undefined {
-    return scope.node.scopes.reverse().find((above): above is MecCluster => above instanceof MecCluster);
+    return scope.node.scopes.reverse().find(MecCluster.isMecCluster);
   }
 
   /**

@@ -19,6 +19,8 @@ export interface ExaminedFleet extends Examination {
   /** Absent while there are open errors. */
   readonly fleet?: Fleet;
 }
+/** Key by which a fleet of any copy of this package is known: of a registered symbol there is one in the process. */
+const fleetKey: unique symbol = Symbol.for('anycast-mec.fleet') as never;
 
 /**
  * A fleet: its description, checked, with everything derived from it. Immutable; every view (manifests, router files,
@@ -50,13 +52,18 @@ export class Fleet implements FleetModel {
     return Fleet.examined(description);
   }
 
+  /** Whether a value is a fleet, also one of another copy of this package. */
+  public static isFleet(this: void, value: unknown): value is Fleet {
+    return typeof value === 'object' && value !== null && fleetKey in value;
+  }
+
   /** Checks a file without throwing. A file that cannot be read or parsed is a finding too. */
   public static examineFile(file: string): ExaminedFleet {
     try {
       const { value, findings } = readYamlFile(file);
       return Fleet.examined(value, findings);
     } catch (error) {
-      if (error instanceof FleetError) return { findings: error.findings };
+      if (FleetError.isFleetError(error)) return { findings: error.findings };
       throw error;
     }
   }
@@ -97,6 +104,11 @@ export class Fleet implements FleetModel {
     this.services = model.services;
     this.sitesByName = new Map(model.sites.map((site) => [site.name, site]));
     Object.freeze(this);
+  }
+
+  /** @internal */
+  public get [fleetKey](): true {
+    return true;
   }
 
   /** Every BGP session of the fleet, one a family. Computed anew at each call. */

@@ -41,7 +41,7 @@ export async function runLab(args: readonly string[], terminal: Terminal): Promi
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof FleetError) terminal.err(error.message);
+    if (FleetError.isFleetError(error)) terminal.err(error.message);
     else terminal.err(`error: ${error instanceof Error ? error.message : String(error)}`);
     return error instanceof UsageError ? 2 : 1;
   }

@@ -28,6 +28,7 @@ import { images } from '../objects/images';
 import { KubeObject } from '../objects/kube-object';
 import type { ObjectType } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
+import { constructKind, kindOf } from '../objects/construct-kind';
 import { ManifestConstruct, problemText } from '../objects/manifest-construct';
 import type { ManifestProps } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
@@ -122,6 +123,9 @@ function admission(kind: string): ObjectType<Partial<ApiObjectProps>> {
  * new FailoverAgent(chart, 'agent', { script: 'agent.js', hosts: ['host-1'], services: [...] });
  */
 export class FailoverAgent extends ManifestConstruct {
+  /** @internal */
+  public override readonly [constructKind] = 'FailoverAgent' as const;
+
   private readonly agentNamespace: string;
   private readonly services: RegisteredService[] = [];
   private readonly usesCpu: boolean;
@@ -188,6 +192,11 @@ export class FailoverAgent extends ManifestConstruct {
     for (const service of props.services ?? []) this.watch(service);
     cluster?.onRegister((service) => this.watch(service));
     this.run(props, { configuration, egress, hosts: hosts.length || undefined });
+  }
+
+  /** Whether a value is a FailoverAgent, also one of another copy of this package. */
+  public static isFailoverAgent(this: void, value: unknown): value is FailoverAgent {
+    return kindOf(value) === 'FailoverAgent';
   }
 
   /** Settings of services that there are not: they would be lost without a word. A site need not serve every service of its fleet. */

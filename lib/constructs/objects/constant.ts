@@ -1,4 +1,4 @@
-import { Lazy } from 'cdk8s';
+import type { Lazy } from 'cdk8s';
 
 /**
  * Values that never change, and what was made of each, by what it is: sites of a fleet have most of their objects in common, and what is
@@ -45,8 +45,13 @@ export function madeOnce<T>(owner: object, use: string, make: () => T): T {
   return value;
 }
 
+/** Whether a value is produced late; the Lazy may be of another copy of cdk8s. */
+export function isLazy(value: object): value is Lazy {
+  return 'produce' in value && typeof value.produce === 'function';
+}
+
 function freeze(value: object): void {
-  if (value instanceof Lazy) throw new Error('what is produced late is no constant');
+  if (isLazy(value)) throw new Error('what is produced late is no constant');
   if (constants.has(value)) return;
   Object.freeze(value);
   for (const part of Object.values(value) as unknown[]) if (typeof part === 'object' && part !== null) freeze(part);

@@ -13,15 +13,20 @@ export interface DeploymentHints {
   readonly isVip?: boolean;
 }
 
-/** Beside the constructs, not in them: the hints are no part of what is synthesized. */
-const hints = new WeakMap<ApiObject, DeploymentHints>();
+/** Key of the hints at an object, one in the whole process: the tool may have another copy of this package. No part of what is synthesized. */
+const hintsKey: unique symbol = Symbol.for('anycast-mec.deployment-hints') as never;
+
+interface Hinted {
+  [hintsKey]?: DeploymentHints;
+}
 
 /** Notes what a deployment tool must know of an object. */
 export function giveHints(object: ApiObject, given: DeploymentHints): void {
-  hints.set(object, { ...hints.get(object), ...given });
+  const value = { ...deploymentHints(object), ...given };
+  Object.defineProperty(object, hintsKey, { value, configurable: true });
 }
 
 /** What a deployment tool must know of an object; empty where its manifest says it all. */
 export function deploymentHints(object: ApiObject): DeploymentHints {
-  return hints.get(object) ?? {};
+  return (object as Hinted)[hintsKey] ?? {};
 }

@@ -1,7 +1,7 @@
-import { ApiObject, App, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, App, JsonPatch } from 'cdk8s';
 import type { ApiObjectMetadataDefinition } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { copied, isConstant, madeOnce } from './constant';
+import { copied, isConstant, isLazy, madeOnce } from './constant';
 
 /** A typed object of cdk8s-plus, of which the group, version, kind and the properties' type are taken. */
 export interface ObjectType<Props> {
@@ -130,7 +130,7 @@ function plainObject(value: object): unknown {
 
 /** What an instance stands for: something late, a token, a number or text (`IntOrString`, `Quantity`), a time. */
 function plainInstance(instance: object): unknown {
-  if (instance instanceof Lazy) return instance.produce() as unknown;
+  if (isLazy(instance)) return instance.produce() as unknown;
   if (instance instanceof Date) return instance.toISOString();
   if ('resolve' in instance && typeof instance.resolve === 'function') return (instance.resolve as () => unknown)();
   if ('value' in instance && ['number', 'string'].includes(typeof instance.value)) return instance.value;

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import type { z } from 'zod';
 import { isBuiltIn } from '../../fleet/derive/namespaces';
 import { knownKeys, takesAt } from '../../fleet/description/known-keys';
@@ -7,6 +8,8 @@ import type { Finding } from '../../fleet/findings/finding';
 import { jsonText } from '../../fleet/findings/format';
 import { schemaProblems } from '../../fleet/findings/schema-findings';
 import { isClusterScoped } from './cluster-scoped';
+import { constructKind, kindOf } from './construct-kind';
+import type { ConstructKind } from './construct-kind';
 import { levelOf, sharedNamespace } from './namespace';
 import type { PodSecurityLevel } from './namespace';
 import { mergeOver, overrideProblems } from './overrides';
@@ -56,6 +59,9 @@ export function misfits(schema: z.ZodType, given: unknown, at?: string): Problem
 
 /** What the constructs of this library share: overrides, and findings that are reported together at synth. */
 export abstract class ManifestConstruct extends Construct {
+  /** Which construct it is, in every copy of this package. */
+  public abstract readonly [constructKind]: ConstructKind;
+
   private readonly overrides: Overrides;
   private readonly known = new Set<string>();
   private readonly problems: string[] = [];
@@ -73,7 +79,7 @@ export abstract class ManifestConstruct extends Construct {
       mergeOver(object, { metadata: { namespace: null } });
     // The overrides of an enclosing construct apply to the objects of its parts too, and win.
     for (const scope of this.node.scopes.reverse()) {
-      if (scope instanceof ManifestConstruct) scope.override(object);
+      if (isManifestConstruct(scope)) scope.override(object);
     }
     return object;
   }
@@ -139,4 +145,10 @@ export abstract class ManifestConstruct extends Construct {
           ],
     );
   }
+}
+
+/** Whether a construct is one of ours that makes objects. */
+function isManifestConstruct(construct: IConstruct): construct is ManifestConstruct {
+  const kind = kindOf(construct);
+  return kind !== undefined && kind !== 'MecCluster';
 }

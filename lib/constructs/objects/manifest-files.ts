@@ -41,10 +41,11 @@ export function manifestsOf(scope: IConstruct): ManifestFile[] {
 function fileOf(object: ApiObject): string {
   if (object.kind === 'Namespace') return manifestFiles.namespaces;
   for (const scope of object.node.scopes) {
-    if (scope instanceof MetalLBPeering) return object.apiGroup === 'metallb.io' ? manifestFiles.peering : manifestFiles.metallb;
-    if (scope instanceof BfdDaemonSet) return manifestFiles.bfd;
-    if (scope instanceof AnycastService) return manifestFiles.service(scope.name);
-    if (scope instanceof FailoverAgent) return manifestFiles.agent;
+    if (MetalLBPeering.isMetalLBPeering(scope))
+      return object.apiGroup === 'metallb.io' ? manifestFiles.peering : manifestFiles.metallb;
+    if (BfdDaemonSet.isBfdDaemonSet(scope)) return manifestFiles.bfd;
+    if (AnycastService.isAnycastService(scope)) return manifestFiles.service(scope.name);
+    if (FailoverAgent.isFailoverAgent(scope)) return manifestFiles.agent;
   }
   return manifestFiles.other;
 }

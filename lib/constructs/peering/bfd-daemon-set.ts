@@ -18,6 +18,7 @@ import { images } from '../objects/images';
 import { unthrottledResources } from '../objects/container-defaults';
 import { KubeObject } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
+import { constructKind, kindOf } from '../objects/construct-kind';
 import { ManifestConstruct } from '../objects/manifest-construct';
 import type { ManifestProps } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
@@ -64,6 +65,9 @@ const terminalPort = 2617;
  * new BfdDaemonSet(chart, 'bfd', { peers: ['10.1.1.1'], bfd: { interval: '50ms', multiplier: 3 } });
  */
 export class BfdDaemonSet extends ManifestConstruct {
+  /** @internal */
+  public override readonly [constructKind] = 'BfdDaemonSet' as const;
+
   public constructor(scope: Construct, id: string, props: BfdDaemonSetProps = {}) {
     super(scope, id, props);
     const cluster = MecCluster.find(this);
@@ -92,6 +96,11 @@ export class BfdDaemonSet extends ManifestConstruct {
     const metadata = { name, namespace, labels: standardLabels(name, 'bfd') };
     this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: files.data }));
     this.own(new KubeObject(this, 'daemon-set', k8s.KubeDaemonSet, { metadata, spec: this.spec(props, files) }));
+  }
+
+  /** Whether a value is a BfdDaemonSet, also one of another copy of this package. */
+  public static isBfdDaemonSet(this: void, value: unknown): value is BfdDaemonSet {
+    return kindOf(value) === 'BfdDaemonSet';
   }
 
   private spec(props: BfdDaemonSetProps, { data, nodes }: ConfigFiles): k8s.DaemonSetSpec {

@@ -12,6 +12,7 @@ import type { LabelSelector } from '../../metallb/label-selector';
 import type { MetalLBMetadata } from '../../metallb/metallb-object';
 import { announcedAt, drainedAt } from '../../metallb/selectors';
 import type { AdaptOptions } from '../../metallb/adapt-install';
+import { constructKind, kindOf } from '../objects/construct-kind';
 import { ManifestConstruct, misfits } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
 import { installObjects } from './metallb-install';
@@ -36,6 +37,9 @@ const bfdProfileName = 'host';
  * });
  */
 export class MetalLBPeering extends ManifestConstruct {
+  /** @internal */
+  public override readonly [constructKind] = 'MetalLBPeering' as const;
+
   private readonly metallbNamespace: string;
   private readonly plan: PeeringPlan;
   private readonly adapt: AdaptOptions;
@@ -73,6 +77,11 @@ export class MetalLBPeering extends ManifestConstruct {
     if (this.plan.bfd) this.bfdProfile(this.plan.bfd.intervalMs, this.plan.bfd.multiplier);
     for (const peer of this.plan.peers) this.peer(peer);
     for (const host of this.plan.hosts) this.advertisements(host);
+  }
+
+  /** Whether a value is a MetalLBPeering, also one of another copy of this package. */
+  public static isMetalLBPeering(this: void, value: unknown): value is MetalLBPeering {
+    return kindOf(value) === 'MetalLBPeering';
   }
 
   /** The values with which the Helm chart `metallb` 0.16.1 installs MetalLB for this site. */

@@ -20,6 +20,7 @@ import { deploymentType } from './deployment-type';
 import { disruptionBudget } from './disruption-budget';
 import { KubeObject } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
+import { constructKind, kindOf } from '../objects/construct-kind';
 import { ManifestConstruct, misfits } from '../objects/manifest-construct';
 import type { Problem } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
@@ -45,6 +46,9 @@ const defaultReplicas = 2;
  * new AnycastService(chart, 'sensors', { vip: '11.11.11.11', workload: { image: 'registry.example/sensors:1.4' } });
  */
 export class AnycastService extends ManifestConstruct {
+  /** @internal */
+  public override readonly [constructKind] = 'AnycastService' as const;
+
   /** False at a site that the fleet does not list for this service: no object is made there. */
   public readonly served: boolean = true;
 
@@ -66,6 +70,11 @@ export class AnycastService extends ManifestConstruct {
     const plan = madeOnce(description, `plan of ${this.name}`, () => servicePlan(this.name, description));
     this.checkVips(plan.vips, cluster);
     this.make(plan, cluster);
+  }
+
+  /** Whether a value is an AnycastService, also one of another copy of this package. */
+  public static isAnycastService(this: void, value: unknown): value is AnycastService {
+    return kindOf(value) === 'AnycastService';
   }
 
   private make(plan: ServicePlan, cluster: MecCluster | undefined): void {

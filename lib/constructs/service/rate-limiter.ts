@@ -23,6 +23,7 @@ import { disruptionBudget } from './disruption-budget';
 import { images } from '../objects/images';
 import { KubeObject } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
+import { constructKind, kindOf } from '../objects/construct-kind';
 import { ManifestConstruct, misfits } from '../objects/manifest-construct';
 import type { ManifestProps } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
@@ -93,6 +94,9 @@ const component = 'rate-limiter';
  * new RateLimiter(chart, 'sensors-limiter', { namespace: 'sensors', upstream: { host: 'sensors.sensors.svc', port: 80 }, perClient: '5r/s' });
  */
 export class RateLimiter extends ManifestConstruct {
+  /** @internal */
+  public override readonly [constructKind] = 'RateLimiter' as const;
+
   /** Port of clients. */
   public readonly port = 8080;
   /** Unmetered port, for probes only. */
@@ -134,6 +138,11 @@ export class RateLimiter extends ManifestConstruct {
         }),
       );
     }
+  }
+
+  /** Whether a value is a RateLimiter, also one of another copy of this package. */
+  public static isRateLimiter(this: void, value: unknown): value is RateLimiter {
+    return kindOf(value) === 'RateLimiter';
   }
 
   private configuration({ perClient, burst, aggregate, connectionsPerClient, upstream, ipv6 }: RateLimiterProps): string {

@@ -52,11 +52,11 @@ export function prepareSite(args: MecSiteArgs, hasProvider: boolean): PreparedSi
 }
 
 function fleetOf(given: Fleet | FleetDescription | string): Fleet {
-  if (given instanceof Fleet) return given;
+  if (Fleet.isFleet(given)) return given;
   try {
     return typeof given === 'string' ? Fleet.load(given) : Fleet.from(given);
   } catch (error) {
-    if (error instanceof FleetError) throw earlyError([error.message]);
+    if (FleetError.isFleetError(error)) throw earlyError([error.message]);
     throw error;
   }
 }
