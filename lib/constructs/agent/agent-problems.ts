@@ -32,6 +32,20 @@ export function agentProblems(text: string, settings: Readonly<Record<string, Re
   }
 }
 
+/** Settings of services that there are not: they would be lost without a word. A site need not serve every service of its fleet. */
+export function settingsOfNobody(
+  settings: Readonly<Record<string, unknown>>,
+  services: readonly { readonly name: string }[],
+): string[] {
+  const known = new Set(services.map(({ name }) => name));
+  const allowed = known.size > 0 ? `one of ${[...known].sort().join(', ')}` : 'no service is watched';
+  return Object.keys(settings)
+    .filter((name) => !known.has(name))
+    .map((name) =>
+      problemText(`settings.${name}`, settings[name], 'there is no such service', allowed, 'correct the name, or take it out'),
+    );
+}
+
 /** From a path in `agent.json` to the property that it was written from. */
 function placesOf(text: string, settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>) {
   const written = JSON.parse(text) as {

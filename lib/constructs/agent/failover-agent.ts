@@ -16,7 +16,7 @@ import { alertRules } from './agent-alerts';
 import { agentConfiguration } from './agent-configuration';
 import type { AgentServiceSettings } from './agent-configuration';
 import { dashboard } from './agent-dashboard';
-import { agentProblems } from './agent-problems';
+import { agentProblems, settingsOfNobody } from './agent-problems';
 import { agentEgress } from './agent-egress';
 import { agentPod } from './agent-pod';
 import { installedProgram, readProgram, startScript, warnOfMissingProgram } from './agent-program';
@@ -29,7 +29,7 @@ import { KubeObject } from '../objects/kube-object';
 import type { ObjectType } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
 import { constructKind, kindOf } from '../objects/construct-kind';
-import { ManifestConstruct, problemText } from '../objects/manifest-construct';
+import { ManifestConstruct } from '../objects/manifest-construct';
 import type { ManifestProps } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
 import { madeNamespace } from '../objects/namespace';
@@ -126,17 +126,29 @@ export class FailoverAgent extends ManifestConstruct {
   /** @internal */
   public override readonly [constructKind] = 'FailoverAgent' as const;
 
-  private readonly agentNamespace: string;
-  private readonly services: RegisteredService[] = [];
+  /** Name of its objects. */
+  public readonly name = name;
+  /** Namespace of the agent, and of all its objects but Roles. */
+  public readonly namespace: string;
+  /** Labels of its pods. */
+  public readonly selector: Readonly<Record<string, string>> = identityLabels(name, component);
+  /** Its ServiceAccount, which may label the Services that it watches. @default - undefined where what it was given cannot be used */
+  public readonly serviceAccount?: ApiObject;
+  /** The ConfigMap with its configuration. @default - undefined where what it was given cannot be used */
+  public readonly configMap?: ApiObject;
+
+  private readonly watched: RegisteredService[] = [];
+  private program?: ApiObject;
+  private status?: ApiObject;
   private readonly usesCpu: boolean;
 
   /** @throws Error if `script` cannot be used */
   public constructor(scope: Construct, id: string, props: FailoverAgentProps = {}) {
     super(scope, id, props);
     const cluster = MecCluster.find(this);
-    this.agentNamespace = props.namespace ?? cluster?.namespaces.agent ?? defaultNamespaces.agent;
+    this.namespace = props.namespace ?? cluster?.namespaces.agent ?? defaultNamespaces.agent;
     const metallbNamespace = props.metallbNamespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
-    const isUsable = this.fits(failoverAgentSchema, { ...props, namespace: this.agentNamespace, metallbNamespace });
+    const isUsable = this.fits(failoverAgentSchema, { ...props, namespace: this.namespace, metallbNamespace });
     if (props.image !== undefined && typeof props.script === 'string') {
       this.problem('script', props.script, 'an image is given too', 'one of the two', "take 'image' or 'script' out");
     }
@@ -154,14 +166,14 @@ export class FailoverAgent extends ManifestConstruct {
         mode: props.mode ?? 'enforce',
         hosts,
         metallbNamespace,
-        lease: { namespace: this.agentNamespace, name: lease },
+        lease: { namespace: this.namespace, name: lease },
         ...(props.actionsPerMinute !== undefined && { actionsPerMinute: props.actionsPerMinute }),
         ...(hardDrain !== undefined && { hardDrain }),
         ...(props.otherSites && { otherSites: others(props.otherSites, cluster?.site?.name) }),
         ...(cluster &&
           nodePort !== undefined &&
           !props.otherSites && { otherSitesOf: (service) => otherSitesOf(cluster, nodePort, service) }),
-        services: this.services,
+        services: this.watched,
         settings: props.settings ?? {},
       }),
     );
@@ -171,20 +183,20 @@ export class FailoverAgent extends ManifestConstruct {
 
     this.node.addValidation({
       validate: () => [
-        ...this.settingsOfNobody(props.settings ?? {}, cluster),
+        ...settingsOfNobody(props.settings ?? {}, [...this.watched, ...(cluster?.fleet?.services ?? [])]),
         ...agentProblems(configuration(), props.settings ?? {}),
       ],
     });
-    this.namespace(this.agentNamespace, 'restricted');
+    this.makeNamespace(this.namespace, 'restricted');
     const account = this.madeOnce('service account', (metadata) => ({ metadata, automountServiceAccountToken: false }));
-    this.own(new KubeObject(this, 'service-account', k8s.KubeServiceAccount, account));
-    this.own(
+    this.serviceAccount = this.own(new KubeObject(this, 'service-account', k8s.KubeServiceAccount, account));
+    this.configMap = this.own(
       new KubeObject(this, 'config', k8s.KubeConfigMap, {
         metadata: this.metadata(),
         data: Lazy.any({ produce: () => ({ 'agent.json': configuration() }) }) as Record<string, string>,
       }),
     );
-    this.permit(this.agentNamespace, `${name}-lease`, leaseRules(lease));
+    this.permit(this.namespace, `${name}-lease`, leaseRules(lease));
     this.permit(metallbNamespace, `${name}-status`, statusRules());
     this.usesCpu = Object.values(props.settings ?? {}).some(({ cpu }) => cpu !== undefined);
     if (props.admissionPolicy ?? true) this.holdToLabels();
@@ -199,21 +211,19 @@ export class FailoverAgent extends ManifestConstruct {
     return kindOf(value) === 'FailoverAgent';
   }
 
-  /** Settings of services that there are not: they would be lost without a word. A site need not serve every service of its fleet. */
-  private settingsOfNobody(settings: Readonly<Record<string, unknown>>, cluster: MecCluster | undefined): string[] {
-    const known = new Set([...this.services, ...(cluster?.fleet?.services ?? [])].map(({ name: service }) => service));
-    const allowed = known.size > 0 ? `one of ${[...known].sort().join(', ')}` : 'no service is watched';
-    return Object.keys(settings)
-      .filter((service) => !known.has(service))
-      .map((service) =>
-        problemText(
-          `settings.${service}`,
-          settings[service],
-          'there is no such service',
-          allowed,
-          'correct the name, or take it out',
-        ),
-      );
+  /** The Services that it watches; a copy. */
+  public get services(): RegisteredService[] {
+    return [...this.watched];
+  }
+
+  /** What runs it. @default - undefined without a program */
+  public get deployment(): ApiObject | undefined {
+    return this.program;
+  }
+
+  /** The Service with the port at which other sites look. @default - undefined without `nodePort` */
+  public get service(): ApiObject | undefined {
+    return this.status;
   }
 
   private run(props: FailoverAgentProps, { configuration, egress, hosts }: Late): void {
@@ -226,7 +236,7 @@ export class FailoverAgent extends ManifestConstruct {
     }
     const configMap = `${name}-program-${program?.digest}`;
     if (program) {
-      const given = madeOnce(program, `program in ${this.agentNamespace}`, () => ({
+      const given = madeOnce(program, `program in ${this.namespace}`, () => ({
         metadata: { ...this.metadata(), name: configMap },
         immutable: true,
         data: { 'start.js': startScript },
@@ -238,7 +248,7 @@ export class FailoverAgent extends ManifestConstruct {
     const replicas = props.replicas ?? 2;
     const pod = () => agentPod({ name, image, labels, replicas, hosts, ...(program && { program: { configMap, program } }) });
     const checksum = Lazy.any({ produce: () => createHash('sha256').update(configuration()).digest('hex') }) as string;
-    this.own(
+    this.program = this.own(
       new KubeObject(this, 'deployment', k8s.KubeDeployment, {
         metadata: this.metadata(),
         spec: {
@@ -269,7 +279,7 @@ export class FailoverAgent extends ManifestConstruct {
       targetPort: k8s.IntOrString.fromNumber(statusPort),
       nodePort,
     };
-    this.own(
+    this.status = this.own(
       new KubeObject(this, 'service', k8s.KubeService, {
         metadata: this.metadata(),
         spec: { type: 'NodePort', selector: labels, ports: [port] },
@@ -279,7 +289,7 @@ export class FailoverAgent extends ManifestConstruct {
 
   private holdToLabels(): void {
     const policyName = `${name}.${labelPrefix}`;
-    const account = `system:serviceaccount:${this.agentNamespace}:${name}`;
+    const account = `system:serviceaccount:${this.namespace}:${name}`;
     const policy = this.madeOnce('admission policy', ({ labels }) => ({
       metadata: { name: policyName, labels },
       spec: admissionPolicySpec(account),
@@ -316,7 +326,7 @@ export class FailoverAgent extends ManifestConstruct {
   private onceForServices<T>(make: () => T): () => T {
     let made: { readonly services: number; readonly value: T } | undefined;
     return () => {
-      const services = this.services.length;
+      const services = this.watched.length;
       if (made?.services !== services) made = { services, value: make() };
       return made.value;
     };
@@ -325,11 +335,11 @@ export class FailoverAgent extends ManifestConstruct {
   /** Takes a Service in; the first one of a namespace brings the Role there. */
   private watch(service: RegisteredService): void {
     const { namespace } = service;
-    const isFirst = !this.services.some((known) => known.namespace === namespace);
-    this.services.push(service);
+    const isFirst = !this.watched.some((known) => known.namespace === namespace);
+    this.watched.push(service);
     if (!isFirst) return;
     const produce = () => {
-      const inNamespace = this.services.filter((known) => known.namespace === namespace);
+      const inNamespace = this.watched.filter((known) => known.namespace === namespace);
       const names = inNamespace.map((known) => known.name).sort();
       const use = `rules for ${names.join()}${this.usesCpu ? ' by CPU' : ''}`;
       return madeOnce(everySite, use, () => [...serviceRules(names), ...(this.usesCpu ? cpuRules() : [])]);
@@ -347,18 +357,18 @@ export class FailoverAgent extends ManifestConstruct {
     const binding = this.madeOnce(`binding of ${role} in ${namespace}`, () => ({
       metadata,
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
-      subjects: [{ kind: 'ServiceAccount', name, namespace: this.agentNamespace }],
+      subjects: [{ kind: 'ServiceAccount', name, namespace: this.namespace }],
     }));
     this.own(new KubeObject(this, `role-binding-${place}`, k8s.KubeRoleBinding, binding));
   }
 
   /** What depends on nothing that a site says but the namespace of its agent. */
   private madeOnce<T>(use: string, make: (metadata: ReturnType<FailoverAgent['metadata']>) => T): T {
-    return madeOnce(everySite, `${use} of the agent in ${this.agentNamespace}`, () => make(this.metadata()));
+    return madeOnce(everySite, `${use} of the agent in ${this.namespace}`, () => make(this.metadata()));
   }
 
   private metadata() {
-    return { name, namespace: this.agentNamespace, labels: standardLabels(name, component) };
+    return { name, namespace: this.namespace, labels: standardLabels(name, component) };
   }
 }
 

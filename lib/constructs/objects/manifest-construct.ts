@@ -64,6 +64,7 @@ export abstract class ManifestConstruct extends Construct {
 
   private readonly overrides: Overrides;
   private readonly known = new Set<string>();
+  private readonly made: ApiObject[] = [];
   private readonly problems: string[] = [];
 
   protected constructor(scope: Construct, id: string, props: ManifestProps) {
@@ -72,11 +73,17 @@ export abstract class ManifestConstruct extends Construct {
     this.node.addValidation({ validate: () => [...this.problems, ...this.overrideProblems()] });
   }
 
+  /** Every object that it made itself, in the order in which it made them; not those of constructs in it, nor a Namespace that others share. */
+  public get objects(): ApiObject[] {
+    return [...this.made];
+  }
+
   /** Takes an object into the construct: its overrides apply. */
   protected own<T extends ApiObject>(object: T): T {
     // A chart stamps its namespace on everything, which Pulumi would make part of the resource's name.
     if (isClusterScoped(object.kind) && object.metadata.namespace !== undefined)
       mergeOver(object, { metadata: { namespace: null } });
+    if (object.node.scope === this) this.made.push(object);
     // The overrides of an enclosing construct apply to the objects of its parts too, and win.
     for (const scope of this.node.scopes.reverse()) {
       if (isManifestConstruct(scope)) scope.override(object);
@@ -85,7 +92,7 @@ export abstract class ManifestConstruct extends Construct {
   }
 
   /** The Namespace that its objects live in, made unless another construct made it or every cluster has it. */
-  protected namespace(name: string, level: PodSecurityLevel): void {
+  protected makeNamespace(name: string, level: PodSecurityLevel): void {
     if (isBuiltIn(name)) return;
     const namespace = this.own(sharedNamespace(this, name, level));
     // cdk8s writes what others depend on first.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { z } from 'zod';
 import { familyOf } from '../../fleet/addresses/address';
@@ -48,6 +49,7 @@ const bfdDaemonSetSchema = z.object({
 });
 
 const name = 'bfdd';
+const component = 'bfd';
 const runDirectory = '/var/run/frr';
 const configDirectory = '/etc/frr';
 const configFile = 'bfdd.conf';
@@ -68,11 +70,23 @@ export class BfdDaemonSet extends ManifestConstruct {
   /** @internal */
   public override readonly [constructKind] = 'BfdDaemonSet' as const;
 
+  /** Name of its objects. */
+  public readonly name = name;
+  /** Namespace of its objects. */
+  public readonly namespace: string;
+  /** Labels of its pods. */
+  public readonly selector: Readonly<Record<string, string>> = identityLabels(name, component);
+  /** The ConfigMap with what the daemons read. @default - undefined where what it was given cannot be used */
+  public readonly configMap?: ApiObject;
+  /** @default - undefined where what it was given cannot be used */
+  public readonly daemonSet?: ApiObject;
+
   public constructor(scope: Construct, id: string, props: BfdDaemonSetProps = {}) {
     super(scope, id, props);
     const cluster = MecCluster.find(this);
     const site = cluster?.site;
     const namespace = props.namespace ?? cluster?.namespaces.bfd ?? defaultNamespaces.bfd;
+    this.namespace = namespace;
     if (!this.fits(bfdDaemonSetSchema, { ...props, namespace })) return;
     const bfd = props.bfd === undefined && site ? site.bfd : bfdOf(props.bfd);
     const peers = (props.peers ?? site?.borders.flatMap((border) => border.lan.map(({ address }) => address)) ?? []).filter(
@@ -91,11 +105,11 @@ export class BfdDaemonSet extends ManifestConstruct {
         'IPv4 addresses',
         "give 'peers', or make the construct below a MecCluster with a site",
       );
-    this.namespace(namespace, 'privileged');
+    this.makeNamespace(namespace, 'privileged');
     const files = configFiles({ bfd, peers }, site);
-    const metadata = { name, namespace, labels: standardLabels(name, 'bfd') };
-    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: files.data }));
-    this.own(new KubeObject(this, 'daemon-set', k8s.KubeDaemonSet, { metadata, spec: this.spec(props, files) }));
+    const metadata = { name, namespace, labels: standardLabels(name, component) };
+    this.configMap = this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, { metadata, data: files.data }));
+    this.daemonSet = this.own(new KubeObject(this, 'daemon-set', k8s.KubeDaemonSet, { metadata, spec: this.spec(props, files) }));
   }
 
   /** Whether a value is a BfdDaemonSet, also one of another copy of this package. */
@@ -105,11 +119,11 @@ export class BfdDaemonSet extends ManifestConstruct {
 
   private spec(props: BfdDaemonSetProps, { data, nodes }: ConfigFiles): k8s.DaemonSetSpec {
     return {
-      selector: { matchLabels: identityLabels(name, 'bfd') },
+      selector: { matchLabels: { ...this.selector } },
       updateStrategy: { type: 'OnDelete' },
       template: {
         metadata: {
-          labels: standardLabels(name, 'bfd'),
+          labels: standardLabels(name, component),
           annotations: {
             [`${labelPrefix}/config-sha256`]: createHash('sha256').update(Object.values(data).join()).digest('hex'),
           },

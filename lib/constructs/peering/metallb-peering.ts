@@ -2,7 +2,9 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { defaultNamespaces } from '../../contract/namespaces';
 import { BFDProfile } from '../../metallb/bfd-profile';
+import type { Bfd } from '../../fleet/model';
 import { BGPAdvertisement } from '../../metallb/bgp-advertisement';
+import type { BGPAdvertisementSpec } from '../../metallb/bgp-advertisement';
 import { BGPPeer } from '../../metallb/bgp-peer';
 import type { BGPPeerSpec } from '../../metallb/bgp-peer';
 import { helmValues } from '../../metallb/helm-values';
@@ -40,7 +42,17 @@ export class MetalLBPeering extends ManifestConstruct {
   /** @internal */
   public override readonly [constructKind] = 'MetalLBPeering' as const;
 
-  private readonly metallbNamespace: string;
+  /** MetalLB's namespace, where its objects are. */
+  public readonly namespace: string;
+  /** The IPAddressPools, by name. */
+  public readonly pools: ReadonlyMap<string, ApiObject>;
+  /** The BGPPeers, by name. */
+  public readonly peers: ReadonlyMap<string, ApiObject>;
+  /** The BGPAdvertisements, two for each host: `normal-<host>` and `drain-<host>`. */
+  public readonly advertisements: ReadonlyMap<string, ApiObject>;
+  /** The BFDProfile of the sessions. @default - undefined where MetalLB does no BFD */
+  public readonly bfdProfile?: ApiObject;
+
   private readonly plan: PeeringPlan;
   private readonly adapt: AdaptOptions;
 
@@ -48,8 +60,8 @@ export class MetalLBPeering extends ManifestConstruct {
   public constructor(scope: Construct, id: string, props: MetalLBPeeringProps = {}) {
     super(scope, id, props);
     const cluster = MecCluster.find(this);
-    this.metallbNamespace = props.namespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
-    const given = { ...props, namespace: this.metallbNamespace };
+    this.namespace = props.namespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
+    const given = { ...props, namespace: this.namespace };
     const wrong = new Set(misfits(peeringSchema, given).map(({ path }) => path.split(/[.[]/)[0]));
     // Nothing can be planned of values of another form.
     const usable = Object.fromEntries(Object.entries(props).filter(([key]) => !wrong.has(key))) as MetalLBPeeringProps;
@@ -63,20 +75,16 @@ export class MetalLBPeering extends ManifestConstruct {
     };
     const isUsable = this.fits(peeringSchema, given) && this.report(peeringProblems(props, this.plan.mode, cluster?.site));
     // Objects of values that cannot be used would only hide what is wrong.
-    if (!this.isComplete(props, wrong) || !isUsable) return;
-    if (props.createNamespace ?? props.install !== undefined) this.namespace(this.metallbNamespace, 'privileged');
-    if (props.install) this.install(installObjects(props.install, this.adapt));
-    for (const pool of this.plan.pools) {
-      this.own(
-        new IPAddressPool(this, `pool-${pool.name}`, {
-          metadata: this.metadata(pool.name),
-          spec: { addresses: pool.addresses, autoAssign: false },
-        }),
-      );
+    if (!this.isComplete(props, wrong) || !isUsable) {
+      this.pools = this.peers = this.advertisements = new Map();
+      return;
     }
-    if (this.plan.bfd) this.bfdProfile(this.plan.bfd.intervalMs, this.plan.bfd.multiplier);
-    for (const peer of this.plan.peers) this.peer(peer);
-    for (const host of this.plan.hosts) this.advertisements(host);
+    if (props.createNamespace ?? props.install !== undefined) this.makeNamespace(this.namespace, 'privileged');
+    if (props.install) this.install(installObjects(props.install, this.adapt));
+    this.pools = byName(this.plan.pools.map((pool) => this.makePool(pool)));
+    if (this.plan.bfd) this.bfdProfile = this.makeBfdProfile(this.plan.bfd);
+    this.peers = byName(this.plan.peers.map((peer) => this.makePeer(peer)));
+    this.advertisements = byName(this.plan.hosts.flatMap((host) => this.makeAdvertisements(host)));
   }
 
   /** Whether a value is a MetalLBPeering, also one of another copy of this package. */
@@ -122,12 +130,17 @@ export class MetalLBPeering extends ManifestConstruct {
     }
   }
 
-  private bfdProfile(intervalMs: number, multiplier: number): void {
-    const spec = { receiveInterval: intervalMs, transmitInterval: intervalMs, detectMultiplier: multiplier };
-    this.own(new BFDProfile(this, 'bfd', { metadata: this.metadata(bfdProfileName), spec }));
+  private makePool({ name, addresses }: PeeringPlan['pools'][number]): ApiObject {
+    const spec = { addresses, autoAssign: false };
+    return this.own(new IPAddressPool(this, `pool-${name}`, { metadata: this.metadata(name), spec }));
   }
 
-  private peer({ name, address, hostAs, hosts, sourceAddress }: PlannedPeer): void {
+  private makeBfdProfile({ intervalMs, multiplier }: Bfd): ApiObject {
+    const spec = { receiveInterval: intervalMs, transmitInterval: intervalMs, detectMultiplier: multiplier };
+    return this.own(new BFDProfile(this, 'bfd', { metadata: this.metadata(bfdProfileName), spec }));
+  }
+
+  private makePeer({ name, address, hostAs, hosts, sourceAddress }: PlannedPeer): ApiObject {
     const { mode, siteAs, timers, passwordSecret, bfd, gracefulRestart, localAS } = this.plan;
     const frr = mode !== 'native';
     const spec: BGPPeerSpec = {
@@ -144,23 +157,20 @@ export class MetalLBPeering extends ManifestConstruct {
       ...(sourceAddress !== undefined && { sourceAddress }),
       ...(hosts && { nodeSelectors: hosts.map(hostSelector) }),
     };
-    this.own(new BGPPeer(this, `peer-${name}`, { metadata: this.metadata(name), spec }));
+    return this.own(new BGPPeer(this, `peer-${name}`, { metadata: this.metadata(name), spec }));
   }
 
-  private advertisements(host: string): void {
+  private makeAdvertisements(host: string): ApiObject[] {
     const common = { ipAddressPools: this.plan.pools.map((pool) => pool.name), nodeSelectors: [hostSelector(host)] };
-    this.own(
-      new BGPAdvertisement(this, `normal-${host}`, {
-        metadata: this.metadata(`normal-${host}`),
-        spec: { ...common, serviceSelectors: announcedAt(host) },
-      }),
-    );
+    const advertisement = (name: string, spec: BGPAdvertisementSpec) =>
+      this.own(new BGPAdvertisement(this, name, { metadata: this.metadata(name), spec }));
+    const normal = advertisement(`normal-${host}`, { ...common, serviceSelectors: announcedAt(host) });
     const drain = { ...common, communities: [gracefulShutdown], serviceSelectors: drainedAt(host) };
-    this.own(new BGPAdvertisement(this, `drain-${host}`, { metadata: this.metadata(`drain-${host}`), spec: drain }));
+    return [normal, advertisement(`drain-${host}`, drain)];
   }
 
   private metadata(name: string): MetalLBMetadata {
-    return { name, namespace: this.metallbNamespace, labels: standardLabels('metallb', 'peering') };
+    return { name, namespace: this.namespace, labels: standardLabels('metallb', 'peering') };
   }
 }
 
@@ -171,4 +181,8 @@ function hostSelector(host: string): LabelSelector {
 /** A duration as MetalLB takes it; it refuses anything but whole seconds. */
 function seconds(ms: number): string {
   return `${Math.round(ms / 1000)}s`;
+}
+
+function byName(objects: readonly ApiObject[]): ReadonlyMap<string, ApiObject> {
+  return new Map(objects.map((object) => [object.name, object]));
 }

@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { canonical, isAddress } from '../../fleet/addresses/address';
 import { Prefix } from '../../fleet/addresses/prefix';
@@ -55,21 +56,30 @@ export class AnycastService extends ManifestConstruct {
   /** Name of the service, and of the Service that holds the VIP. */
   public readonly name: string;
 
+  /** Namespace of its objects. */
+  public readonly namespace: string;
+
+  private plan?: ServicePlan;
+  private vip?: ApiObject;
+  private pods?: ApiObject;
+  private inFront?: RateLimiter;
+
   public constructor(scope: Construct, id: string, props: AnycastServiceProps = {}) {
     super(scope, id, props);
     this.name = props.name ?? id;
     const cluster = MecCluster.find(this);
     const declared = cluster?.fleet?.services.find((service) => service.name === this.name);
+    const description = describedService(props, declared && constant(declared.description));
+    this.namespace = namespaceOf(this.name, description);
     if (cluster?.site && declared && !declared.siteNames.includes(cluster.site.name)) {
       this.served = false;
       return;
     }
-    const description = describedService(props, declared && constant(declared.description));
     // Objects of values that cannot be used would only hide what is wrong.
     if (!this.isUsable(description, cluster)) return;
-    const plan = madeOnce(description, `plan of ${this.name}`, () => servicePlan(this.name, description));
-    this.checkVips(plan.vips, cluster);
-    this.make(plan, cluster);
+    this.plan = madeOnce(description, `plan of ${this.name}`, () => servicePlan(this.name, description));
+    this.checkVips(this.plan.vips, cluster);
+    this.make(this.plan, cluster);
   }
 
   /** Whether a value is an AnycastService, also one of another copy of this package. */
@@ -77,12 +87,37 @@ export class AnycastService extends ManifestConstruct {
     return kindOf(value) === 'AnycastService';
   }
 
+  /** Its addresses; none where it makes nothing. */
+  public get vips(): readonly string[] {
+    return this.plan?.vips ?? [];
+  }
+
+  /** The Service that holds the VIP. @default - undefined where it makes nothing: the site does not serve it, or what it was given cannot be used */
+  public get service(): ApiObject | undefined {
+    return this.vip;
+  }
+
+  /** Labels of the pods that the Service of the VIP selects: those of the workload, those that were given, or those of the rate limiter. */
+  public get selector(): Readonly<Record<string, string>> {
+    return this.inFront?.selector ?? this.plan?.podLabels ?? {};
+  }
+
+  /** The Deployment of its workload. @default - undefined without a workload */
+  public get deployment(): ApiObject | undefined {
+    return this.pods;
+  }
+
+  /** The rate limiter in front of it. @default - undefined without one */
+  public get rateLimiter(): RateLimiter | undefined {
+    return this.inFront;
+  }
+
   private make(plan: ServicePlan, cluster: MecCluster | undefined): void {
     const { workload } = plan;
     const hosts = cluster?.site?.hosts.length;
     const agentNamespace = cluster?.namespaces.agent ?? defaultNamespaces.agent;
     if (workload) {
-      this.namespace(plan.namespace, 'restricted');
+      this.makeNamespace(plan.namespace, 'restricted');
       const deployment = madeOnce(plan, `deployment on ${hosts} hosts`, () => ({
         metadata: metadataOf(plan, plan.name, 'server'),
         spec: workloadDeployment(plan, workload, { replicas: workload.replicas ?? hosts ?? defaultReplicas, hosts }),
@@ -91,12 +126,13 @@ export class AnycastService extends ManifestConstruct {
         metadata: metadataOf(plan, plan.name, 'server'),
         spec: disruptionBudget(plan.podLabels),
       }));
-      this.own(new KubeObject(this, 'deployment', deploymentType, deployment));
+      this.pods = this.own(new KubeObject(this, 'deployment', deploymentType, deployment));
       this.own(new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, budget));
     }
-    const limiter = plan.rateLimit && this.limiter(plan, plan.rateLimit, agentNamespace);
+    if (plan.rateLimit) this.inFront = this.limiter(plan, plan.rateLimit, agentNamespace);
+    const limiter = this.inFront;
     if (workload) this.workloadPolicy(plan, limiter, agentNamespace);
-    const selector = limiter?.selector ?? plan.podLabels;
+    const { selector } = this;
     const vip = madeOnce(plan, 'VIP', () => {
       const metadata = metadataOf(plan, plan.name, 'vip');
       return {
@@ -109,6 +145,7 @@ export class AnycastService extends ManifestConstruct {
       };
     });
     const service = this.own(new KubeObject(this, 'service', k8s.KubeService, vip));
+    this.vip = service;
     const hostLabels = cluster?.site?.hosts.map((host) => hostRouteLabel(host.nodeName)) ?? [];
     giveHints(service, { isVip: true, agentOwnedLabels: [routeLabel, ...hostLabels] });
     const { name, namespace, vips } = plan;

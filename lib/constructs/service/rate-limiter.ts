@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { z } from 'zod';
 import { dnsLabelSchema, dnsSubdomainSchema, imageSchema, selectorSchema, serviceNameSchema } from '../../contract/kubernetes';
@@ -103,9 +104,21 @@ export class RateLimiter extends ManifestConstruct {
   public readonly healthPort = 8081;
   /** Labels of its pods. */
   public readonly selector: Readonly<Record<string, string>>;
+  /** Name of its objects. */
+  public readonly name: string;
+  /** Namespace of its objects. */
+  public readonly namespace: string;
+  /** The ConfigMap with its `nginx.conf`. @default - undefined where what it was given cannot be used */
+  public readonly configMap?: ApiObject;
+  /** @default - undefined where what it was given cannot be used */
+  public readonly deployment?: ApiObject;
+  /** Its ClusterIP Service. @default - undefined with `service: false` */
+  public readonly service?: ApiObject;
 
   public constructor(scope: Construct, id: string, props: RateLimiterProps) {
     super(scope, id, props);
+    this.name = id;
+    this.namespace = props.namespace;
     this.selector = identityLabels(id, component);
     const problems = madeOnce(props, `problems of ${id}`, () => [
       ...misfits(serviceNameSchema, id, 'id'),
@@ -120,18 +133,18 @@ export class RateLimiter extends ManifestConstruct {
     const hosts = MecCluster.find(this)?.site?.hosts.length;
     const deployment = madeOnce(props, `deployment of ${id} on ${hosts} hosts`, () => ({
       metadata,
-      spec: this.deployment(id, props, { config: config.data['nginx.conf'], hosts }),
+      spec: this.deploymentSpec(id, props, { config: config.data['nginx.conf'], hosts }),
     }));
     const budget = madeOnce(props, `disruption budget of ${id}`, () => ({ metadata, spec: disruptionBudget(this.selector) }));
     const policy = madeOnce(props, `policy of ${id}`, () => ({ metadata, spec: this.policy(props) }));
-    if (props.createNamespace ?? true) this.namespace(props.namespace, 'restricted');
-    this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, config));
-    this.own(new KubeObject(this, 'deployment', deploymentType, deployment));
+    if (props.createNamespace ?? true) this.makeNamespace(props.namespace, 'restricted');
+    this.configMap = this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, config));
+    this.deployment = this.own(new KubeObject(this, 'deployment', deploymentType, deployment));
     this.own(new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, budget));
     this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, policy));
     if (props.service ?? true) {
       const port = { name: 'http', port: 80, protocol: 'TCP', targetPort: k8s.IntOrString.fromNumber(this.port) };
-      this.own(
+      this.service = this.own(
         new KubeObject(this, 'service', k8s.KubeService, {
           metadata,
           spec: { type: 'ClusterIP', selector: { ...this.selector }, ports: [port] },
@@ -155,7 +168,7 @@ export class RateLimiter extends ManifestConstruct {
     });
   }
 
-  private deployment(
+  private deploymentSpec(
     id: string,
     props: RateLimiterProps,
     { config, hosts }: { readonly config: string; readonly hosts: number | undefined },
