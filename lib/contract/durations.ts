@@ -5,6 +5,12 @@ const unitMs = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 } as const
 const pattern = /^(\d+(?:\.\d+)?)(ms|s|m|min|h)$/;
 const allowed = 'a time with its unit, such as 50ms, 3s or 2min';
 
+/** Marks the type of a time, so that whoever offers more than text for it finds every one. No value has it. */
+export declare const timeMark: unique symbol;
+
+/** A time with its unit as text. Every text passes for one; the schema says which is. */
+export type TimeText = string & { readonly [timeMark]?: never };
+
 /**
  * Milliseconds of a time with its unit, such as `50ms`, `3s`, `2min` or `1h`; `m` is a minute, too.
  *
@@ -30,7 +36,12 @@ export interface DurationBounds {
 }
 
 /** A time with its unit, within bounds. */
-export function durationWithin({ mostMs, text = allowed, leastMs = 0, stepMs = 0 }: DurationBounds) {
+export function durationWithin({
+  mostMs,
+  text = allowed,
+  leastMs = 0,
+  stepMs = 0,
+}: DurationBounds): z.ZodType<TimeText, TimeText> {
   const fits = (value: string) => {
     if (!pattern.test(value)) return true;
     const ms = milliseconds(value);

@@ -79,8 +79,17 @@ export const imageSchema = pattern(
 /** An amount of CPU: whole thousandths. More than 9999 cores are a slip. */
 export const cpuSchema = pattern('(?=.*[1-9])(\\d{1,7}m|\\d{1,4}(\\.\\d{1,3})?)', 'CPU such as 30m or 0.5, more than nothing');
 
+/** Marks the type of a size, so that whoever offers more than text for it finds every one. No value has it. */
+export declare const sizeMark: unique symbol;
+
+/** A size with its unit as text. Every text passes for one; the schema says which is. */
+export type SizeText = string & { readonly [sizeMark]?: never };
+
 /** An amount of memory, with its unit (`m`, thousandths of a byte, is a slip). */
-export const memorySchema = pattern('[1-9]\\d{0,8}(k|M|G|T|Ki|Mi|Gi|Ti)', 'memory with its unit, such as 64Mi or 1Gi');
+export const memorySchema: z.ZodType<SizeText, SizeText> = pattern(
+  '[1-9]\\d{0,8}(k|M|G|T|Ki|Mi|Gi|Ti)',
+  'memory with its unit, such as 64Mi or 1Gi',
+);
 
 /** Port of a Service on every node: the range of API servers that are told no other (`--service-node-port-range`). */
 export const nodePortSchema = z.int('a whole number from 30000 to 32767').min(30000).max(32767);

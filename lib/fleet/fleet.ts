@@ -1,6 +1,8 @@
 import { budgetOf } from './budget/budget';
 import type { FailoverBudget } from './budget/budget';
 import type { FleetDescription } from './description/fleet';
+import { described } from './description/given';
+import type { Given } from './description/given';
 import { examine, isOpenError } from './examine';
 import type { Examination } from './examine';
 import type { Finding } from './findings/finding';
@@ -33,8 +35,8 @@ export class Fleet implements FleetModel {
    * @param origin what the description is called in errors. @default - the fleet's name
    * @throws FleetError with every finding if there is an error among them
    */
-  public static from(description: FleetDescription, origin?: string): Fleet {
-    return Fleet.fromUnknown(description, origin ?? 'fleet');
+  public static from(description: Given<FleetDescription>, origin?: string): Fleet {
+    return Fleet.fromUnknown(described(description), origin ?? 'fleet');
   }
 
   /**
@@ -49,7 +51,7 @@ export class Fleet implements FleetModel {
 
   /** Checks a description without throwing: all findings, the derived model where there is one, and the fleet where it may be used. */
   public static examine(description: unknown): ExaminedFleet {
-    return Fleet.examined(description);
+    return Fleet.examined(described(description));
   }
 
   /** Whether a value is a fleet, also one of another copy of this package. */

@@ -8,6 +8,7 @@ export type { Examination } from './examine';
 export { FleetError } from './findings/fleet-error';
 export { formatFindings } from './findings/format';
 export type { Finding, Severity } from './findings/finding';
+export type { DurationLike, Given, SizeLike } from './description/given';
 export type { FleetDescription } from './description/fleet';
 export type { FailoverBudget, CaseBudget, BudgetPhase, FailoverCase } from './budget/budget';
 export { gatewayBorder, servedNetworks } from './redundancy/election';

@@ -23,7 +23,9 @@ function problems(props: FailoverAgentProps): string {
 
 describe('what the failover agent is told', () => {
   test.each<[string, FailoverAgentProps, RegExp]>([
+    // @ts-expect-error the compiler knows it, too
     ['a misspelt key', { settings: { a: { gaurds: {} } } }, /^settings\.a = .*gaurds/],
+    // @ts-expect-error the compiler knows it, too
     ['a misspelt key further down', { settings: { a: { guards: { minimumSite: 1 } } } }, /^settings\.a\.guards = .*minimumSite/],
     ['settings of a service that there is not', { settings: { b: { require: 'all' } } }, /^settings\.b = .*one of a;/],
     ['an interval that is too short', { settings: { a: { health: { every: '5ms' } } } }, /^settings\.a\.health\.every = "5ms"/],

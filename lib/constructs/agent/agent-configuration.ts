@@ -1,9 +1,17 @@
 import { askedOf } from '../../contract/agent';
+import type { ServiceInput } from '../../contract/agent';
 import { agentFieldManager, routeLabel } from '../../contract/labels';
+import type { Described, Given } from '../../fleet/description/given';
 import type { RegisteredService } from '../service/registered-service';
 
+/** What the agent is told of a service beyond the Service itself. */
+type ServiceFields = Omit<ServiceInput, Exclude<keyof RegisteredService, 'checks'>>;
+
 /** Further fields of a service in the agent's configuration, as `schemas/agent.schema.json` describes them. */
-export type AgentServiceSettings = Readonly<Record<string, unknown>>;
+export type AgentServiceSettings = Readonly<Given<Partial<ServiceFields> & { health?: Partial<ServiceInput['health']> }>>;
+
+/** The same with times as text. */
+export type AgentServiceText = Described<AgentServiceSettings>;
 
 /** Where another site says whether it serves. */
 export interface OtherSite {
@@ -32,14 +40,14 @@ export interface AgentConfiguration {
 /** A Service as the agent reads it. */
 type WatchedService = Omit<RegisteredService, 'health' | 'checks'> & {
   readonly health: object;
-  readonly checks?: readonly object[];
+  readonly checks?: readonly object[] | undefined;
 };
 
 /** What the construct knows. */
 export interface AgentInputs extends Omit<AgentConfiguration, 'fieldManager' | 'routeLabel' | 'services'> {
   readonly services: readonly RegisteredService[];
   /** By name of the service; `health` and `timing` are merged, `checks` added, all else set. */
-  readonly settings: Readonly<Record<string, AgentServiceSettings>>;
+  readonly settings: Readonly<Record<string, AgentServiceText>>;
   /** The other sites of one service, where they are known; undefined: those of the whole agent. */
   readonly otherSitesOf?: (service: RegisteredService) => readonly OtherSite[] | undefined;
   /** Drain of every service before its site is withdrawn for a hard failure; `timing` of its settings goes before it. */
@@ -58,10 +66,10 @@ export function agentConfiguration({ settings, otherSitesOf, hardDrain, ...given
         ...service,
         ...(otherSites && { otherSites }),
         ...more,
-        ...(hardDrain !== undefined && { timing: { hardDrain, ...(more['timing'] as object | undefined) } }),
-        health: { ...askedOf(service.health), ...(more['health'] as object | undefined) },
-        ...((service.checks !== undefined || more['checks'] !== undefined) && {
-          checks: [...(service.checks ?? []).map(askedOf), ...((more['checks'] ?? []) as readonly object[])],
+        ...(hardDrain !== undefined && { timing: { hardDrain, ...more.timing } }),
+        health: { ...askedOf(service.health), ...more.health },
+        ...((service.checks !== undefined || more.checks !== undefined) && {
+          checks: [...(service.checks ?? []).map(askedOf), ...(more.checks ?? [])],
         }),
       };
     });

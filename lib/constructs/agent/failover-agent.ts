@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { defaultNamespaces } from '../../contract/namespaces';
 import { dnsLabelSchema, imageSchema, nodePortSchema, selectorSchema, serviceNameSchema } from '../../contract/kubernetes';
 import { bounds } from '../../fleet/description/bounds';
+import { described } from '../../fleet/description/given';
+import type { Described, Given } from '../../fleet/description/given';
 import { addressSchema, nodeNameSchema } from '../../fleet/description/scalars';
 import { egressSchema } from '../../fleet/description/workload';
 import type { EgressDescription } from '../../fleet/description/workload';
@@ -45,7 +47,7 @@ export interface FailoverAgentProps extends ManifestProps {
   /** MetalLB's namespace. @default 'metallb-system' */
   readonly metallbNamespace?: string;
   /** Services to watch, besides the AnycastServices of the cluster. @default - none */
-  readonly services?: readonly RegisteredService[];
+  readonly services?: readonly Given<RegisteredService>[];
   /** Names of the nodes that announce. @default - the hosts of the site */
   readonly hosts?: readonly string[];
   /** Image whose entry point is the agent. @default - none, see `script` */
@@ -143,8 +145,9 @@ export class FailoverAgent extends ManifestConstruct {
   private readonly usesCpu: boolean;
 
   /** @throws Error if `script` cannot be used */
-  public constructor(scope: Construct, id: string, props: FailoverAgentProps = {}) {
-    super(scope, id, props);
+  public constructor(scope: Construct, id: string, given: FailoverAgentProps = {}) {
+    super(scope, id, given);
+    const props = described(given);
     const cluster = MecCluster.find(this);
     this.namespace = props.namespace ?? cluster?.namespaces.agent ?? defaultNamespaces.agent;
     const metallbNamespace = props.metallbNamespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
@@ -226,7 +229,7 @@ export class FailoverAgent extends ManifestConstruct {
     return this.status;
   }
 
-  private run(props: FailoverAgentProps, { configuration, egress, hosts }: Late): void {
+  private run(props: Described<FailoverAgentProps>, { configuration, egress, hosts }: Late): void {
     const script = props.script ?? (props.image === undefined ? installedProgram() : undefined);
     const program = typeof script === 'string' ? readProgram(script) : undefined;
     const image = props.image ?? (program && images.node);
@@ -302,7 +305,7 @@ export class FailoverAgent extends ManifestConstruct {
     this.own(new KubeObject(this, 'admission-policy-binding', admission('ValidatingAdmissionPolicyBinding'), binding));
   }
 
-  private observe({ alerts, dashboard: hasDashboard }: FailoverAgentProps): void {
+  private observe({ alerts, dashboard: hasDashboard }: Described<FailoverAgentProps>): void {
     if (alerts) {
       const kind = { apiVersion: 'monitoring.coreos.com/v1', metadata: this.metadata() };
       this.own(new ApiObject(this, 'alerts', { ...kind, kind: 'PrometheusRule', spec: alertRules() }));

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { familyOf } from '../../fleet/addresses/address';
 import { bfdOf } from '../../fleet/derive/session-values';
 import { dnsLabelSchema, imageSchema, labelsSchema } from '../../contract/kubernetes';
+import { described } from '../../fleet/description/given';
+import type { Described, Given } from '../../fleet/description/given';
 import { bfdSchema } from '../../fleet/description/timers';
 import type { BfdDescription } from '../../fleet/description/timers';
 import { defaultNamespaces } from '../../contract/namespaces';
@@ -32,7 +34,7 @@ export interface BfdDaemonSetProps extends ManifestProps {
   /** IPv4 addresses of the border routers in the host network. @default - those of the site */
   readonly peers?: readonly string[];
   /** BFD timers. @default - the site's, else 50 ms x 3 */
-  readonly bfd?: BfdDescription;
+  readonly bfd?: Given<BfdDescription>;
   /** Image with FRR. @default - FRR 10.5.3, by digest */
   readonly image?: string;
   /** Labels of the nodes that run it. @default - all nodes */
@@ -81,8 +83,9 @@ export class BfdDaemonSet extends ManifestConstruct {
   /** @default - undefined where what it was given cannot be used */
   public readonly daemonSet?: ApiObject;
 
-  public constructor(scope: Construct, id: string, props: BfdDaemonSetProps = {}) {
-    super(scope, id, props);
+  public constructor(scope: Construct, id: string, given: BfdDaemonSetProps = {}) {
+    super(scope, id, given);
+    const props = described(given);
     const cluster = MecCluster.find(this);
     const site = cluster?.site;
     const namespace = props.namespace ?? cluster?.namespaces.bfd ?? defaultNamespaces.bfd;
@@ -117,7 +120,7 @@ export class BfdDaemonSet extends ManifestConstruct {
     return kindOf(value) === 'BfdDaemonSet';
   }
 
-  private spec(props: BfdDaemonSetProps, { data, nodes }: ConfigFiles): k8s.DaemonSetSpec {
+  private spec(props: Described<BfdDaemonSetProps>, { data, nodes }: ConfigFiles): k8s.DaemonSetSpec {
     return {
       selector: { matchLabels: { ...this.selector } },
       updateStrategy: { type: 'OnDelete' },

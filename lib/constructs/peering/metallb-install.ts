@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import type { SizeText } from '../../contract/kubernetes';
+import type { Described, Given } from '../../fleet/description/given';
 import { adaptInstall } from '../../metallb/adapt-install';
 import type { AdaptOptions, PlainObject } from '../../metallb/adapt-install';
 import { checkVendored } from '../../metallb/vendored';
@@ -11,7 +13,7 @@ export interface MetalLBInstallOptions {
   /** Labels of the nodes that run speakers. @default - all nodes */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /** CPU and memory by container name. @default - 100m and 128Mi each */
-  readonly resources?: AdaptOptions['resources'];
+  readonly resources?: Readonly<Record<string, { readonly cpu: string; readonly memory: Given<SizeText> }>>;
 }
 
 interface ParsedManifest {
@@ -27,7 +29,7 @@ const parsed = new Map<string, ParsedManifest>();
  *
  * @throws Error if the file cannot be read, is not a manifest of the pinned release, or is one of another mode
  */
-export function installObjects(install: MetalLBInstallOptions, options: AdaptOptions): PlainObject[] {
+export function installObjects(install: Described<MetalLBInstallOptions>, options: AdaptOptions): PlainObject[] {
   const { mode, objects } = readManifest(install.manifest);
   if (mode !== options.mode) {
     throw new Error(

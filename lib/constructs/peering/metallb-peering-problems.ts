@@ -11,14 +11,14 @@ import { isAboveHold, keepaliveAboveHold } from '../../fleet/rules/timers/keepal
 import { holdTimeTooShort, isTooShort } from '../../fleet/rules/timers/hold-time-too-short';
 import type { Problem } from '../objects/manifest-construct';
 import { bfdProblems } from './bfd-problems';
-import type { MetalLBPeeringProps } from './metallb-peering-props';
+import type { MetalLBPeeringText } from './metallb-peering-props';
 import { tellsHostsApart } from './peering-plan';
 
 /**
  * What the rules of the fleet say of pools and times that a MetalLBPeering is given; what it takes from its site, they have seen. And the
  * hosts that it names and the site does not have, where that matters.
  */
-export function peeringProblems(props: MetalLBPeeringProps, mode: MetalLB['mode'], site: Site | undefined): Problem[] {
+export function peeringProblems(props: MetalLBPeeringText, mode: MetalLB['mode'], site: Site | undefined): Problem[] {
   const timers = timersOf(props.timers);
   const pools = modelOfPools(props.pools ?? {});
   return [
@@ -47,7 +47,7 @@ export function peeringProblems(props: MetalLBPeeringProps, mode: MetalLB['mode'
   ];
 }
 
-function systemProblems({ hostAs, siteAs }: MetalLBPeeringProps): Problem[] {
+function systemProblems({ hostAs, siteAs }: MetalLBPeeringText): Problem[] {
   const given = Object.entries({ hostAs, siteAs });
   return [
     ...given.flatMap(([path, value]) =>
@@ -59,7 +59,7 @@ function systemProblems({ hostAs, siteAs }: MetalLBPeeringProps): Problem[] {
   ];
 }
 
-function unknownHosts(props: MetalLBPeeringProps, site: Site, mode: MetalLB['mode']): Problem[] {
+function unknownHosts(props: MetalLBPeeringText, site: Site, mode: MetalLB['mode']): Problem[] {
   if (!tellsHostsApart(props, site, mode)) return [];
   const known = site.hosts.map(({ nodeName }) => nodeName);
   return (props.hosts ?? []).flatMap((value, index) =>
@@ -78,7 +78,7 @@ function unknownHosts(props: MetalLBPeeringProps, site: Site, mode: MetalLB['mod
 }
 
 /** A model that has pools and nothing else. */
-function modelOfPools(given: NonNullable<MetalLBPeeringProps['pools']>): DerivedModel {
+function modelOfPools(given: NonNullable<MetalLBPeeringText['pools']>): DerivedModel {
   const pools = Object.fromEntries(Object.entries(given).map(([name, blocks]) => [name, [...blocks]]));
   return {
     name: 'pools',

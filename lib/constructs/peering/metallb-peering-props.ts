@@ -1,3 +1,4 @@
+import type { Described, Given } from '../../fleet/description/given';
 import type { BfdDescription, TimersDescription } from '../../fleet/description/timers';
 import type { MetalLB } from '../../fleet/model';
 import type { MetalLBInstallOptions } from './metallb-install';
@@ -30,11 +31,14 @@ export interface MetalLBPeeringProps extends ManifestProps {
   /** Names of the nodes that announce; each gets a pair of advertisements. @default - the hosts of the site */
   readonly hosts?: readonly string[];
   /** BGP timers. @default - hold 3 s, keepalive a third of it */
-  readonly timers?: TimersDescription;
+  readonly timers?: Given<TimersDescription>;
   /** BFD by MetalLB itself: frr and frr-k8s modes only. @default - on there, 50 ms x 3 */
-  readonly bfd?: BfdDescription;
+  readonly bfd?: Given<BfdDescription>;
   /** Name of a Secret (`kubernetes.io/basic-auth`, key `password`) in MetalLB's namespace, for TCP-MD5. @default - no password */
   readonly passwordSecret?: string;
   /** Brings MetalLB itself from the upstream manifest in the operator's repository. @default - installed otherwise, such as with Helm */
   readonly install?: MetalLBInstallOptions;
 }
+
+/** The same with times and sizes as text. */
+export type MetalLBPeeringText = Described<MetalLBPeeringProps>;

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { defaultNamespaces } from '../../contract/namespaces';
 import { BFDProfile } from '../../metallb/bfd-profile';
+import { described } from '../../fleet/description/given';
 import type { Bfd } from '../../fleet/model';
 import { BGPAdvertisement } from '../../metallb/bgp-advertisement';
 import type { BGPAdvertisementSpec } from '../../metallb/bgp-advertisement';
@@ -18,7 +19,7 @@ import { constructKind, kindOf } from '../objects/construct-kind';
 import { ManifestConstruct, misfits } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
 import { installObjects } from './metallb-install';
-import type { MetalLBPeeringProps } from './metallb-peering-props';
+import type { MetalLBPeeringProps, MetalLBPeeringText } from './metallb-peering-props';
 import { peeringProblems } from './metallb-peering-problems';
 import { peeringSchema } from './metallb-peering-schema';
 import { peeringPlan } from './peering-plan';
@@ -57,14 +58,15 @@ export class MetalLBPeering extends ManifestConstruct {
   private readonly adapt: AdaptOptions;
 
   /** @throws Error if `install.manifest` cannot be used */
-  public constructor(scope: Construct, id: string, props: MetalLBPeeringProps = {}) {
-    super(scope, id, props);
+  public constructor(scope: Construct, id: string, given: MetalLBPeeringProps = {}) {
+    super(scope, id, given);
+    const props = described(given);
     const cluster = MecCluster.find(this);
     this.namespace = props.namespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
-    const given = { ...props, namespace: this.namespace };
-    const wrong = new Set(misfits(peeringSchema, given).map(({ path }) => path.split(/[.[]/)[0]));
+    const asked = { ...props, namespace: this.namespace };
+    const wrong = new Set(misfits(peeringSchema, asked).map(({ path }) => path.split(/[.[]/)[0]));
     // Nothing can be planned of values of another form.
-    const usable = Object.fromEntries(Object.entries(props).filter(([key]) => !wrong.has(key))) as MetalLBPeeringProps;
+    const usable = Object.fromEntries(Object.entries(props).filter(([key]) => !wrong.has(key))) as MetalLBPeeringText;
     this.plan = peeringPlan(usable, cluster?.site, cluster?.fleet);
     this.adapt = {
       mode: this.plan.mode,
@@ -73,7 +75,7 @@ export class MetalLBPeering extends ManifestConstruct {
       ...(props.install?.resources && { resources: props.install.resources }),
       ...(this.plan.mode === 'frr' && cluster?.site && { debounceMs: cluster.site.metallb.debounceMs }),
     };
-    const isUsable = this.fits(peeringSchema, given) && this.report(peeringProblems(props, this.plan.mode, cluster?.site));
+    const isUsable = this.fits(peeringSchema, asked) && this.report(peeringProblems(props, this.plan.mode, cluster?.site));
     // Objects of values that cannot be used would only hide what is wrong.
     if (!this.isComplete(props, wrong) || !isUsable) {
       this.pools = this.peers = this.advertisements = new Map();
@@ -104,7 +106,7 @@ export class MetalLBPeering extends ManifestConstruct {
   }
 
   /** @param wrong properties that are given and cannot be used, which is told already */
-  private isComplete(props: MetalLBPeeringProps, wrong: ReadonlySet<string | undefined>): boolean {
+  private isComplete(props: MetalLBPeeringText, wrong: ReadonlySet<string | undefined>): boolean {
     const missing: [path: string, what: string][] = [
       ...(this.plan.siteAs === undefined ? [['siteAs', 'the AS of the border routers'] as [string, string]] : []),
       ...(this.plan.pools.length === 0 ? [['pools', 'an address pool'] as [string, string]] : []),

@@ -3,7 +3,7 @@ import type { Family } from '../../fleet/addresses/address';
 import { bfdOf, timersOf } from '../../fleet/derive/session-values';
 import { ofFamily } from '../../fleet/model';
 import type { Bfd, FleetModel, Host, MetalLB, Site, Timers } from '../../fleet/model';
-import type { MetalLBPeeringProps } from './metallb-peering-props';
+import type { MetalLBPeeringText } from './metallb-peering-props';
 
 /** A BGP session of the speakers with one address of a border router. */
 export interface PlannedPeer {
@@ -33,7 +33,7 @@ export interface PeeringPlan {
 }
 
 /** Joins what was given with what the site says; what was given wins. */
-export function peeringPlan(props: MetalLBPeeringProps, site: Site | undefined, fleet: FleetModel | undefined): PeeringPlan {
+export function peeringPlan(props: MetalLBPeeringText, site: Site | undefined, fleet: FleetModel | undefined): PeeringPlan {
   const mode = props.mode ?? site?.metallb.mode ?? 'native';
   const siteAs = props.siteAs ?? site?.as;
   const passwordSecret = props.passwordSecret ?? (site?.hostPassword === undefined ? undefined : site.hostPasswordSecret);
@@ -52,13 +52,13 @@ export function peeringPlan(props: MetalLBPeeringProps, site: Site | undefined, 
   };
 }
 
-function ownBfd(props: MetalLBPeeringProps, site: Site | undefined): Bfd | undefined {
+function ownBfd(props: MetalLBPeeringText, site: Site | undefined): Bfd | undefined {
   if (props.bfd !== undefined || !site) return bfdOf(props.bfd);
   return site.metallb.bfdProfile ? site.bfd : undefined;
 }
 
 /** Native mode refuses an advertisement that selects an IPv6 pool, so such addresses stay out there. */
-function pools(props: MetalLBPeeringProps, fleet: FleetModel | undefined, mode: MetalLB['mode']): PeeringPlan['pools'] {
+function pools(props: MetalLBPeeringText, fleet: FleetModel | undefined, mode: MetalLB['mode']): PeeringPlan['pools'] {
   const given = props.pools
     ? Object.entries(props.pools).map(([name, addresses]) => ({ name, addresses }))
     : (fleet?.pools ?? []).map((pool) => ({ name: pool.name, addresses: pool.blocks.map((block) => block.text) }));
@@ -67,7 +67,7 @@ function pools(props: MetalLBPeeringProps, fleet: FleetModel | undefined, mode: 
     .filter(({ addresses }) => addresses.length > 0);
 }
 
-function peers(props: MetalLBPeeringProps, site: Site | undefined, mode: MetalLB['mode']): PlannedPeer[] {
+function peers(props: MetalLBPeeringText, site: Site | undefined, mode: MetalLB['mode']): PlannedPeer[] {
   const routers =
     props.peers ??
     (site?.borders ?? []).flatMap((border) =>
@@ -91,12 +91,12 @@ function comesFromHosts({ metallb }: Site, mode: MetalLB['mode']): boolean {
 }
 
 /** Whether the sessions of a host are told apart from those of others, so that the fleet must know it. */
-export function tellsHostsApart(props: MetalLBPeeringProps, site: Site, mode: MetalLB['mode']): boolean {
+export function tellsHostsApart(props: MetalLBPeeringText, site: Site, mode: MetalLB['mode']): boolean {
   return comesFromHosts(site, mode) || (props.hostAs === undefined && systemsOf(site).length > 1);
 }
 
 /** Whether a host of the site is one of those that announce. */
-function announces({ nodeName }: Host, { hosts }: MetalLBPeeringProps): boolean {
+function announces({ nodeName }: Host, { hosts }: MetalLBPeeringText): boolean {
   return hosts?.includes(nodeName) ?? true;
 }
 
@@ -121,7 +121,7 @@ function peerName(border: string, family: Family): string {
 }
 
 /** One entry where all hosts of the site share an AS, else one an AS with those of its hosts that announce. */
-function hostsByAs(props: MetalLBPeeringProps, site: Site | undefined): { hostAs: number; hosts?: string[] }[] {
+function hostsByAs(props: MetalLBPeeringText, site: Site | undefined): { hostAs: number; hosts?: string[] }[] {
   if (props.hostAs !== undefined || !site) return props.hostAs === undefined ? [] : [{ hostAs: props.hostAs }];
   const numbers = systemsOf(site);
   if (numbers.length < 2) return [{ hostAs: numbers[0] ?? site.hostAs }];

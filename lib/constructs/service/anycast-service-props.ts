@@ -1,3 +1,4 @@
+import type { Described, Given } from '../../fleet/description/given';
 import type { HealthDescription } from '../../fleet/description/health';
 import type { ServicePortDescription } from '../../fleet/description/port';
 import type { RateLimitDescription, ServiceDescription } from '../../fleet/description/service';
@@ -15,19 +16,22 @@ export interface AnycastServiceProps extends ManifestProps {
   /** @default 'TCP' */
   readonly protocol?: 'TCP' | 'UDP';
   /** Several ports and protocols at the VIP, instead of `port`, `protocol` and `targetPort`. @default - one port */
-  readonly ports?: ServicePortDescription[];
+  readonly ports?: Given<ServicePortDescription[]>;
   /** @default - the name of the service */
   readonly namespace?: string;
   /** The containers that serve. @default - none, then `selector` is needed */
-  readonly workload?: WorkloadDescription;
+  readonly workload?: Given<WorkloadDescription>;
   /** Labels of pods that exist already in `namespace`, instead of a workload; nothing of theirs is made or changed. */
   readonly selector?: Readonly<Record<string, string>>;
   /** Port of the pods. @default - the port of the workload, else the port at the VIP */
   readonly targetPort?: number;
   /** How it is seen that an endpoint serves. @default - a TCP probe of every port of TCP every 100 ms; UDP needs one */
-  readonly health?: HealthDescription;
+  readonly health?: Given<HealthDescription>;
   /** Puts a {@link RateLimiter} in front. @default - none */
   readonly rateLimit?: RateLimitDescription;
   /** @default 'Local': keeps client addresses, and a host without an endpoint does not announce */
   readonly externalTrafficPolicy?: 'Local' | 'Cluster';
 }
+
+/** The same with times and sizes as text. */
+export type AnycastServiceText = Described<AnycastServiceProps>;

@@ -6,6 +6,7 @@ import { neverRouted, unroutableNetwork } from '../../fleet/rules/addresses/unro
 import { deriveService } from '../../fleet/derive/service';
 import { limiterName, makesPods, namespaceOf, workloadServiceName } from '../../fleet/derive/object-names';
 import { serviceNameSchema } from '../../contract/kubernetes';
+import { described } from '../../fleet/description/given';
 import { serviceSchema } from '../../fleet/description/service';
 import { serviceRules } from '../../fleet/rules';
 import { namespaceOfOthers } from '../../fleet/rules/names/namespace-of-others';
@@ -69,7 +70,7 @@ export class AnycastService extends ManifestConstruct {
     this.name = props.name ?? id;
     const cluster = MecCluster.find(this);
     const declared = cluster?.fleet?.services.find((service) => service.name === this.name);
-    const description = describedService(props, declared && constant(declared.description));
+    const description = describedService(described(props), declared && constant(declared.description));
     this.namespace = namespaceOf(this.name, description);
     if (cluster?.site && declared && !declared.siteNames.includes(cluster.site.name)) {
       this.served = false;

@@ -5,7 +5,7 @@ import { listOf } from '../../fleet/derive/lists';
 import { namespaceOf } from '../../fleet/derive/object-names';
 import { portsOf } from '../../fleet/derive/ports';
 import type { HealthCheck, ServicePort } from '../../fleet/model';
-import type { AnycastServiceProps } from './anycast-service-props';
+import type { AnycastServiceText } from './anycast-service-props';
 import { identityLabels } from '../objects/standard-labels';
 
 /** A service with every default filled in. */
@@ -24,7 +24,7 @@ export interface ServicePlan {
 }
 
 /** What is given, over what the fleet says of the service. */
-export function describedService(props: AnycastServiceProps, fleet: ServiceDescription | undefined): Partial<ServiceDescription> {
+export function describedService(props: AnycastServiceText, fleet: ServiceDescription | undefined): Partial<ServiceDescription> {
   // Nothing is given: what is made of the fleet's own description is made once for all sites.
   if (fleet && Object.keys(props).every((key) => key === 'name' || key === 'overrides')) return fleet;
   const merged: Partial<ServiceDescription> & { name?: unknown; overrides?: unknown } = { ...fleet, ...props };

@@ -11,4 +11,4 @@ export { ConfigurationError, parseConfiguration, readConfiguration } from './rea
 export { probeOf, resolve } from './resolve';
 export { longestTimeMs } from './duration-schema';
 export type { AgentConfig, CheckConfig, GuardConfig, MoveTiming, ProbeConfig, ProbeKind, ServiceConfig } from './resolved';
-export type { OtherSite } from './service-schema';
+export type { OtherSite, ServiceInput } from './service-schema';

@@ -90,6 +90,8 @@ export const serviceSchema = z.strictObject({
     ),
 });
 
+/** See {@link serviceSchema}. */
+export type ServiceInput = z.input<typeof serviceSchema>;
 /** A {@link serviceSchema} with its defaults. */
 export type ServiceGiven = z.output<typeof serviceSchema>;
 /** An {@link otherSiteSchema} with its defaults. */

@@ -1,4 +1,4 @@
-import type { Fleet, FleetDescription } from '../../fleet';
+import type { Fleet, FleetDescription, Given } from '../../fleet';
 import type { SecretResolver } from '../../routers';
 import type { SiteProgram } from '../../synth';
 import type { BridgeOptions } from '../bridge/register';
@@ -8,7 +8,7 @@ import type { SiteCluster } from './cluster';
 /** Arguments of a {@link MecSite}. */
 export interface MecSiteArgs extends BridgeOptions {
   /** The fleet, or where it is described. */
-  readonly fleet: Fleet | FleetDescription | string;
+  readonly fleet: Fleet | Given<FleetDescription> | string;
   /** Name of the site. */
   readonly site: string;
   /** What runs there. @default - everything that the fleet describes */

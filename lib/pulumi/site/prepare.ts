@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { Fleet, FleetError } from '../../fleet';
-import type { FleetDescription } from '../../fleet';
+import type { FleetDescription, Given } from '../../fleet';
 import type { Site } from '../../fleet/model';
 import { missingSecrets, placeholderSecrets, renderRouters, secretsFrom } from '../../routers';
 import type { RenderedRouter, SecretResolver } from '../../routers';
@@ -51,7 +51,7 @@ export function prepareSite(args: MecSiteArgs, hasProvider: boolean): PreparedSi
   };
 }
 
-function fleetOf(given: Fleet | FleetDescription | string): Fleet {
+function fleetOf(given: Fleet | Given<FleetDescription> | string): Fleet {
   if (Fleet.isFleet(given)) return given;
   try {
     return typeof given === 'string' ? Fleet.load(given) : Fleet.from(given);

@@ -1,0 +1,89 @@
+import { Duration, Size } from 'cdk8s';
+import { described } from '../../../lib/fleet/description/given';
+import type { Given } from '../../../lib/fleet/description/given';
+import { memorySchema } from '../../../lib/contract/kubernetes';
+import { durationSchema } from '../../../lib/fleet/description/scalars';
+import type { TimersDescription } from '../../../lib/fleet/description/timers';
+import type { WorkloadDescription } from '../../../lib/fleet/description/workload';
+
+/** The classes of another copy of cdk8s: `instanceof` knows none of them. */
+function anotherCdk8s(): { readonly Duration: typeof Duration; readonly Size: typeof Size } {
+  let other: { Duration: typeof Duration; Size: typeof Size } | undefined;
+  jest.isolateModules(() => {
+    other = jest.requireActual('cdk8s');
+  });
+  if (!other || other.Duration === Duration) throw new Error('it is the same copy');
+  return other;
+}
+
+const other = anotherCdk8s();
+
+describe('a time as an object', () => {
+  test.each([
+    [Duration.millis(50), '50ms'],
+    [Duration.seconds(3), '3000ms'],
+    [Duration.seconds(0.25), '250ms'],
+    [Duration.minutes(2), '120000ms'],
+    [Duration.hours(1), '3600000ms'],
+    [Duration.millis(0.5), '0.5ms'],
+    [other.Duration.millis(50), '50ms'],
+  ])('is that time as text: %p', (duration, text) => {
+    expect(described({ every: duration })).toEqual({ every: text });
+    expect(durationSchema.safeParse(text).success).toBe(true);
+  });
+
+  test.each([[Duration.millis(1e-7)], [Duration.seconds(Infinity)], [Duration.seconds(NaN)], [Duration.days(1000)]])(
+    'is refused where text could not say it: %p',
+    (duration) => expect(durationSchema.safeParse(described(duration)).success).toBe(false),
+  );
+});
+
+describe('a size as an object', () => {
+  test.each([
+    [Size.mebibytes(64), '64Mi'],
+    [Size.gibibytes(1), '1Gi'],
+    [Size.gibibytes(1.5), '1536Mi'],
+    [Size.kibibytes(2048), '2Mi'],
+    [Size.pebibyte(1), '1024Ti'],
+    [Size.mebibytes(0.5), '512Ki'],
+    [other.Size.mebibytes(64), '64Mi'],
+  ])('is that amount as text, in the largest unit that holds it: %p', (size, text) => {
+    expect(described({ memory: size })).toEqual({ memory: text });
+    expect(memorySchema.safeParse(text).success).toBe(true);
+  });
+
+  test.each([[Size.kibibytes(0.5)], [Size.kibibytes(0)], [Size.mebibytes(NaN)]])(
+    'is refused where text could not say it: %p',
+    (size) => expect(memorySchema.safeParse(described(size)).success).toBe(false),
+  );
+});
+
+describe('what is described', () => {
+  test('stays the very value where it has neither, so that what is made of it is made once', () => {
+    const given = { health: { every: '50ms', checks: [{ fall: 3 }] }, none: undefined, at: new Map() };
+    expect(described(given)).toBe(given);
+  });
+
+  test('has them as text at every depth, in lists, too, and is not changed itself', () => {
+    const given = { ports: [{ health: { every: Duration.millis(20) } }], workload: { stop: { grace: Duration.seconds(2) } } };
+    expect(described(given)).toEqual({
+      ports: [{ health: { every: '20ms' } }],
+      workload: { stop: { grace: '2000ms' } },
+    });
+    expect(given.ports[0]?.health.every).toBeInstanceOf(Duration);
+  });
+
+  test('takes them where the schema has times and sizes, and nowhere else: the compiler says so', () => {
+    const timers: Given<TimersDescription> = { hold: Duration.seconds(3), keepalive: '1s' };
+    // @ts-expect-error a size is no time
+    const wrong: Given<TimersDescription> = { hold: Size.mebibytes(3) };
+    // @ts-expect-error an image is no time
+    const worse: Given<WorkloadDescription> = { image: Duration.seconds(3) };
+    const workload: Given<WorkloadDescription> = {
+      image: 'a:1',
+      memory: Size.mebibytes(64),
+      stop: { delay: Duration.seconds(1) },
+    };
+    expect([timers, wrong, worse, workload]).toHaveLength(4);
+  });
+});
