@@ -1,10 +1,13 @@
 import { Chart, Testing } from 'cdk8s';
+import { AgentProgram } from '../../lib/constructs';
 import type { FailoverAgentProps } from '../../lib/constructs';
 import { clusterOf, exampleFleet } from './example-fleet';
 
 /** What the agent of a site may reach. */
 function egress(agent: FailoverAgentProps): any[] {
-  const chart = Chart.of(clusterOf(exampleFleet(), 'mec-1', { agent: { image: 'registry.example/agent:1', ...agent } }));
+  const chart = Chart.of(
+    clusterOf(exampleFleet(), 'mec-1', { agent: { program: AgentProgram.fromImage('registry.example/agent:1'), ...agent } }),
+  );
   const policies = Testing.synth(chart).filter(
     ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'failover-agent',
   );

@@ -1,6 +1,6 @@
 import { parseConfiguration } from 'anycast-mec/contract';
 import { Chart, Testing } from 'cdk8s';
-import { FailoverAgent, MecCluster, standardSite } from '../../lib/constructs';
+import { AgentProgram, FailoverAgent, MecCluster, standardSite } from '../../lib/constructs';
 import type { FailoverAgentProps, RegisteredService } from '../../lib/constructs';
 import { siteSnapshot } from '../../lib/testing';
 import { clusterOf, exampleFleet } from './example-fleet';
@@ -17,7 +17,12 @@ const service = (name: string, health: object = {}): RegisteredService => ({
 
 function problems(props: FailoverAgentProps): string {
   const chart = Testing.chart();
-  const agent = new FailoverAgent(chart, 'agent', { script: false, hosts: ['h1'], services: [service('a')], ...props });
+  const agent = new FailoverAgent(chart, 'agent', {
+    program: AgentProgram.none(),
+    hosts: ['h1'],
+    services: [service('a')],
+    ...props,
+  });
   return agent.node.validate().join('\n');
 }
 
@@ -57,7 +62,7 @@ describe('what the failover agent is told', () => {
     const at = (name: string) => {
       const chart = Testing.chart();
       const cluster = new MecCluster(chart, 'mec', { fleet, site: fleet.site('mec-2') });
-      standardSite(cluster, { agent: { script: false, settings: { [name]: { require: 'all' } } } });
+      standardSite(cluster, { agent: { program: AgentProgram.none(), settings: { [name]: { require: 'all' } } } });
       return chart.node.findAll().flatMap((construct) => construct.node.validate());
     };
     expect(elsewhere).not.toBe('');

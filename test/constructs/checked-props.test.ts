@@ -1,6 +1,7 @@
 import { Testing } from 'cdk8s';
 import type { Chart } from 'cdk8s';
 import {
+  AgentProgram,
   AnycastService,
   BfdDaemonSet,
   FailoverAgent,
@@ -27,7 +28,8 @@ const peering: Make = (chart, props) =>
     hosts: ['host-1'],
     ...props,
   });
-const agent: Make = (chart, props) => new FailoverAgent(chart, 'agent', { script: false, hosts: ['host-1'], ...props });
+const agent: Make = (chart, props) =>
+  new FailoverAgent(chart, 'agent', { program: AgentProgram.none(), hosts: ['host-1'], ...props });
 const bfd: Make = (chart, props) => new BfdDaemonSet(chart, 'bfd', { peers: ['10.1.1.1'], ...props });
 
 const two = (name: string, address: string, other: string, otherAddress: string) => [
@@ -167,7 +169,15 @@ describe('a construct alone', () => {
     ['FailoverAgent', agent, { nodePort: 30000 }, { nodePort: 80 }, 'nodePort'],
     ['FailoverAgent', agent, { namespace: 'a' }, { namespace: '' }, 'namespace'],
     ['FailoverAgent', agent, { hosts: ['a.b'] }, { hosts: ['a_b'] }, 'hosts[0]'],
-    ['FailoverAgent', agent, { image: 'a:1' }, { image: 'a:' }, 'image'],
+    [
+      'FailoverAgent',
+      agent,
+      { program: AgentProgram.fromImage('a:1') },
+      { program: AgentProgram.fromImage('a:') },
+      'program.image',
+    ],
+    ['FailoverAgent', agent, {}, { image: 'a:1' }, 'image'],
+    ['FailoverAgent', agent, {}, { script: false }, 'script'],
     ['BfdDaemonSet', bfd, { nodeSelector: { 'example.com/edge': '' } }, { nodeSelector: { edge: 'a b' } }, 'nodeSelector.edge'],
     ['BfdDaemonSet', bfd, { peers: ['10.1.1.9'] }, { peers: ['10.1.1.900'] }, 'peers[0]'],
   ])('%s takes what Kubernetes takes, and says where it is given anything else', (_, make, accepted, refused, path) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import { gunzipSync } from 'node:zlib';
-import { AnycastService, FailoverAgent, MecCluster } from '../../lib/constructs';
+import { AgentProgram, AnycastService, FailoverAgent, MecCluster } from '../../lib/constructs';
 import type { FailoverAgentProps, RegisteredService } from '../../lib/constructs';
 import { objectsOf, siteSnapshot } from '../../lib/testing';
 import { clusterOf, exampleFleet } from './example-fleet';
@@ -82,13 +82,13 @@ describe('the failover agent', () => {
   });
 
   test('has no Deployment without a program', () =>
-    expect(objectsOf(alone({ script: false })).map(({ kind }) => kind)).not.toContain('Deployment'));
+    expect(objectsOf(alone({ program: AgentProgram.none() })).map(({ kind }) => kind)).not.toContain('Deployment'));
 
   test('runs the program of the installed package unless told otherwise', () =>
     expect(objectsOf(alone({})).map(({ kind }) => kind)).toContain('Deployment'));
 
   test('runs an image, without root, twice', () => {
-    const deployment = siteSnapshot(alone({ image: 'registry.example/agent:1' }))[
+    const deployment = siteSnapshot(alone({ program: AgentProgram.fromImage('registry.example/agent:1') }))[
       'Deployment anycast-agent/failover-agent'
     ] as any;
     expect(deployment.spec.replicas).toBe(2);
@@ -98,9 +98,11 @@ describe('the failover agent', () => {
     });
   });
 
-  test('runs a script from a ConfigMap that is immutable and named by its content', () => {
+  test('runs a program from a ConfigMap that is immutable and named by its content', () => {
     const names = ['one', 'two', 'one'].map((text) => {
-      const found = objectsOf(alone({ script: programFile(text) })).find((object) => object['immutable'] === true) as any;
+      const found = objectsOf(alone({ program: AgentProgram.fromFile(programFile(text)) })).find(
+        (object) => object['immutable'] === true,
+      ) as any;
       expect(gunzipSync(Buffer.from(found.binaryData['agent.js.gz'], 'base64')).toString()).toBe(text);
       return found.metadata.name;
     });
@@ -108,22 +110,23 @@ describe('the failover agent', () => {
     expect(names[0]).not.toBe(names[1]);
   });
 
-  test.each(['/nowhere/agent.js', tmpdir()])('refuses a script that is no file: %s', (script) =>
-    expect(() => alone({ script })).toThrow(`script = '${script}': there is no such file`),
+  test.each(['/nowhere/agent.js', tmpdir()])('refuses a file that is none: %s', (file) =>
+    expect(() => alone({ program: AgentProgram.fromFile(file) })).toThrow(`program.file = '${file}': there is no such file`),
   );
 
-  test('refuses a script too big for a ConfigMap', () =>
-    expect(() => alone({ script: programFile(randomBytes(200_000).toString('base64')) })).toThrow(
+  test('refuses a program too big for a ConfigMap', () =>
+    expect(() => alone({ program: AgentProgram.fromFile(programFile(randomBytes(200_000).toString('base64'))) })).toThrow(
       /bytes compressed; allowed: at most 180000/,
     ));
 
-  test('refuses an image and a script together', () => {
-    expect(() => Testing.synth(alone({ image: 'a:1', script: programFile('') }))).toThrow(/an image is given too/);
+  test.each(['image', 'script'])('says by what it is told now, where it is given its former %s', (former) => {
+    const given = { [former]: 'a:1' };
+    expect(() => Testing.synth(alone(given))).toThrow(/allowed: program: AgentProgram\.from(Image|File)/);
   });
 
   test('knows by its port the sites of the fleet that announce the same VIP, and may withdraw', () => {
     const services = (agent: FailoverAgentProps) =>
-      configOf(Chart.of(clusterOf(exampleFleet(), 'mec-1', { agent: { script: false, ...agent } }))).services;
+      configOf(Chart.of(clusterOf(exampleFleet(), 'mec-1', { agent: { program: AgentProgram.none(), ...agent } }))).services;
     const sites = Object.fromEntries(
       services({ nodePort: 30470 }).map(({ name, otherSites }: any) => [name, otherSites.map(({ site }: any) => site)]),
     );
@@ -136,7 +139,7 @@ describe('the failover agent', () => {
 
   test('knows no other site without a port, and those that it is given rather than those of the fleet', () => {
     const config = (agent: FailoverAgentProps) =>
-      configOf(Chart.of(clusterOf(exampleFleet(), 'mec-1', { agent: { script: false, ...agent } })));
+      configOf(Chart.of(clusterOf(exampleFleet(), 'mec-1', { agent: { program: AgentProgram.none(), ...agent } })));
     expect(JSON.stringify(config({}))).not.toContain('otherSites');
     const given = config({ nodePort: 30470, otherSites: { 'mec-2': ['192.0.2.1:9470'], 'mec-1': ['192.0.2.2:9470'] } });
     expect(given.otherSites).toEqual([{ site: 'mec-2', addresses: ['192.0.2.1:9470'] }]);
@@ -148,7 +151,7 @@ describe('the failover agent', () => {
       const uplinks = ['isp/pe-1', { to: 'isp/pe-2', gshut }];
       const sites = { 'mec-1': { as: 64701, uplinks, clients: ['ran'] }, cloud: { as: 64703, uplinks: ['isp/pe-3'] } };
       const fleet = exampleFleet({ sites });
-      const { services } = configOf(Chart.of(clusterOf(fleet, 'mec-1', { agent: { script: false, settings } })));
+      const { services } = configOf(Chart.of(clusterOf(fleet, 'mec-1', { agent: { program: AgentProgram.none(), settings } })));
       return Object.fromEntries(services.map(({ name, timing }: any) => [name, timing]));
     };
     const hardDrain = '60ms';
@@ -165,8 +168,8 @@ describe('the failover agent', () => {
 
   test('rolls when its configuration changes', () => {
     const checksum = (hosts: string[]) =>
-      (siteSnapshot(alone({ image: 'a:1', hosts }))['Deployment anycast-agent/failover-agent'] as any).spec.template.metadata
-        .annotations['anycast-mec.io/config-sha256'];
+      (siteSnapshot(alone({ program: AgentProgram.fromImage('a:1'), hosts }))['Deployment anycast-agent/failover-agent'] as any)
+        .spec.template.metadata.annotations['anycast-mec.io/config-sha256'];
     expect(checksum(['h1'])).toBe(checksum(['h1']));
     expect(checksum(['h1'])).not.toBe(checksum(['h2']));
   });

@@ -1,21 +1,23 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manifestsOf } from '../../lib/constructs';
+import { AgentProgram, manifestsOf } from '../../lib/constructs';
 import { isClusterScoped } from '../../lib/constructs/objects/cluster-scoped';
 import { Fleet } from '../../lib/fleet/fleet';
 import { identityOf, objectsOf } from '../../lib/testing';
 import type { KubernetesObject } from '../../lib/testing';
 import { clusterOf, exampleFleet, problemsOf } from './example-fleet';
 
-const script = join(mkdtempSync(join(tmpdir(), 'agent-')), 'agent.js');
-writeFileSync(script, 'console.log("agent")');
+const file = join(mkdtempSync(join(tmpdir(), 'agent-')), 'agent.js');
+writeFileSync(file, 'console.log("agent")');
 
 const fleets = [
   exampleFleet(),
   ...['minimal', 'thesis-testbed', 'metro', 'brownfield'].map((name) => Fleet.load(`examples/${name}/fleet.yaml`)),
 ];
-const clusters = fleets.flatMap((fleet) => fleet.sites.map((site) => clusterOf(fleet, site.name, { agent: { script } })));
+const clusters = fleets.flatMap((fleet) =>
+  fleet.sites.map((site) => clusterOf(fleet, site.name, { agent: { program: AgentProgram.fromFile(file) } })),
+);
 const objects = clusters.flatMap((cluster) => objectsOf(cluster));
 
 interface Walked {

@@ -1,5 +1,6 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import {
+  AgentProgram,
   AnycastService,
   BfdDaemonSet,
   FailoverAgent,
@@ -60,7 +61,7 @@ describe('the standard site', () => {
     new AnycastService(cluster, 'hello', { workload: { image: 'registry.example/mine:1' } });
     new MetalLBPeering(cluster, 'mine', { passwordSecret: 'mine' });
     new BfdDaemonSet(cluster, 'slow', { bfd: { interval: '300ms' } });
-    new FailoverAgent(cluster, 'mine-too', { image: 'registry.example/agent:1' });
+    new FailoverAgent(cluster, 'mine-too', { program: AgentProgram.fromImage('registry.example/agent:1') });
     standardSite(cluster);
     const snapshot = siteSnapshot(cluster) as any;
     expect(snapshot['Deployment hello/hello'].spec.template.spec.containers[0].image).toBe('registry.example/mine:1');

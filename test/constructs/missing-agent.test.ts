@@ -1,15 +1,17 @@
 import { Testing } from 'cdk8s';
-import { FailoverAgent } from '../../lib/constructs/agent/failover-agent';
+import type * as fs from 'node:fs';
+import { AgentProgram, FailoverAgent } from '../../lib/constructs';
+import type { FailoverAgentProps } from '../../lib/constructs';
 import { objectsOf } from '../../lib/testing';
 
-jest.mock('../../lib/constructs/agent/agent-program', () => ({
-  ...jest.requireActual<object>('../../lib/constructs/agent/agent-program'),
+jest.mock('node:fs', () => {
+  const actual = jest.requireActual<typeof fs>('node:fs');
   // As where the package is not installed.
-  installedProgram: () => undefined,
-}));
+  return { ...actual, existsSync: (path: string) => !path.endsWith('agent/build/agent.js') && actual.existsSync(path) };
+});
 
 /** Kinds that an agent renders. */
-const kindsOf = (props: { script?: false }) => {
+const kindsOf = (props: FailoverAgentProps) => {
   const chart = Testing.chart();
   new FailoverAgent(chart, 'agent', { hosts: ['host-1'], ...props });
   return objectsOf(chart).map(({ kind }) => kind);
@@ -20,7 +22,7 @@ describe('where the program of the agent is not installed', () => {
   afterAll(() => warned.mockRestore());
 
   test('nothing is said by whoever wants no Deployment', () => {
-    expect(kindsOf({ script: false })).not.toContain('Deployment');
+    expect(kindsOf({ program: AgentProgram.none() })).not.toContain('Deployment');
     expect(warned).not.toHaveBeenCalled();
   });
 

@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { AnycastService } from '../../lib/constructs';
+import { AgentProgram, AnycastService } from '../../lib/constructs';
 import { deploymentHints } from '../../lib/constructs/objects/deployment-hints';
 import type { FleetDescription } from '../../lib/fleet';
 import { examine } from '../../lib/fleet/examine';
@@ -17,7 +17,7 @@ function withNodes(...nodes: (string | undefined)[]): FleetDescription {
 
 /** The objects of the first site, and its construct. */
 function synthesized(description: FleetDescription) {
-  const cluster = clusterOf(exampleFleet(description), 'mec-1', { agent: { script: false } });
+  const cluster = clusterOf(exampleFleet(description), 'mec-1', { agent: { program: AgentProgram.none() } });
   return { cluster, objects: Testing.synth(Chart.of(cluster)) };
 }
 

@@ -1,6 +1,6 @@
 import { parseConfiguration } from 'anycast-mec/contract';
 import { Testing } from 'cdk8s';
-import { AnycastService, FailoverAgent, MecCluster } from '../../lib/constructs';
+import { AgentProgram, AnycastService, FailoverAgent, MecCluster } from '../../lib/constructs';
 import type { AnycastServiceProps } from '../../lib/constructs';
 import { siteSnapshot } from '../../lib/testing';
 
@@ -17,7 +17,7 @@ function made(props: AnycastServiceProps): any {
   const chart = Testing.chart();
   const cluster = new MecCluster(chart, 'mec');
   new AnycastService(cluster, 'a', props);
-  new FailoverAgent(cluster, 'agent', { script: false, hosts: ['h1'] });
+  new FailoverAgent(cluster, 'agent', { program: AgentProgram.none(), hosts: ['h1'] });
   Testing.synth(chart);
   return siteSnapshot(chart);
 }

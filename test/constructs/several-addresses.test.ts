@@ -1,6 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { MecCluster, MetalLBPeering } from '../../lib/constructs';
 import type { FleetDescription } from '../../lib/fleet';
+import { AgentProgram } from '../../lib/constructs';
 import { clusterOf, exampleDescription, exampleFleet } from './example-fleet';
 
 /** The objects of the first site, as its MetalLB is told to be. */
@@ -8,7 +9,7 @@ function objectsOf(metallb: object, change: (description: FleetDescription) => v
   const description = exampleDescription();
   Object.assign(description.sites['mec-1'] as object, { metallb, borders: 2 });
   change(description);
-  return Testing.synth(Chart.of(clusterOf(exampleFleet(description), 'mec-1', { agent: { script: false } })));
+  return Testing.synth(Chart.of(clusterOf(exampleFleet(description), 'mec-1', { agent: { program: AgentProgram.none() } })));
 }
 
 const sessionsOf = (objects: readonly any[]) =>

@@ -1,5 +1,5 @@
 import { statusPort } from '../../contract/ports';
-import type { AgentProgram } from './agent-program';
+import type { PackedProgram } from './agent-program';
 import { nobody, restrictedContainer, restrictedPod, spreadOverHosts, unthrottledResources } from '../objects/container-defaults';
 import { k8s } from '../objects/kubernetes';
 
@@ -14,7 +14,7 @@ export interface AgentPod {
   readonly name: string;
   readonly image: string;
   /** Name of its ConfigMap, and the program itself; absent: the image has it. */
-  readonly program?: { readonly configMap: string; readonly program: AgentProgram };
+  readonly program?: { readonly configMap: string; readonly program: PackedProgram };
   readonly labels: Readonly<Record<string, string>>;
   readonly replicas: number;
   /** Hosts of the site; undefined: not known. */

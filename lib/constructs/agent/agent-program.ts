@@ -11,8 +11,45 @@ import { constant } from '../objects/constant';
  */
 const programLimitBytes = 180_000;
 
+/**
+ * What runs the failover agent: one of an image, a file, what is installed, or nothing.
+ *
+ * @example
+ * new FailoverAgent(mec, 'agent', { program: AgentProgram.fromImage('registry.example/agent:1') });
+ */
+export class AgentProgram {
+  private constructor(
+    /** Image whose entry point is the agent. */
+    public readonly image?: string,
+    /** File with the bundled program. */
+    public readonly file?: string,
+  ) {}
+
+  /** An image whose entry point is the agent. */
+  public static fromImage(image: string): AgentProgram {
+    return new AgentProgram(image);
+  }
+
+  /** The bundled program in a file, run by the stock Node image from an immutable ConfigMap. */
+  public static fromFile(file: string): AgentProgram {
+    return new AgentProgram(undefined, file);
+  }
+
+  /** That of the package `@anycast-mec/agent`; none, with a warning, where it is not installed. */
+  public static installed(): AgentProgram {
+    const file = installedProgram();
+    if (file === undefined) warnOfMissingProgram();
+    return new AgentProgram(undefined, file);
+  }
+
+  /** No Deployment: permissions and configuration only. */
+  public static none(): AgentProgram {
+    return new AgentProgram();
+  }
+}
+
 /** The agent's program as a ConfigMap carries it. */
-export interface AgentProgram {
+export interface PackedProgram {
   /** Compressed (gzip), base64. */
   readonly compressed: string;
   /** Ten digits of the program's SHA-256: the ConfigMap is immutable, so another program needs another name. */
@@ -28,13 +65,13 @@ agent._compile(gunzipSync(readFileSync(__dirname + '/agent.js.gz')).toString(), 
 `;
 
 /** By path, time and size of the file. */
-const known = new Map<string, AgentProgram>();
+const known = new Map<string, PackedProgram>();
 
 /** Folder of the package `@anycast-mec/agent`, found once in a process. */
 let foundPackage: string | undefined;
 
 /** The bundled program of the package `@anycast-mec/agent`, if it is installed and built. */
-export function installedProgram(): string | undefined {
+function installedProgram(): string | undefined {
   try {
     foundPackage ??= dirname(require.resolve('@anycast-mec/agent/package.json'));
     const file = join(foundPackage, 'build/agent.js');
@@ -47,11 +84,11 @@ export function installedProgram(): string | undefined {
 let hasWarned = false;
 
 /** Tells once in a process that a site gets no agent, though nobody asked for that: nothing would show it but a failure. */
-export function warnOfMissingProgram(): void {
+function warnOfMissingProgram(): void {
   if (hasWarned) return;
   hasWarned = true;
   process.emitWarning(
-    "the failover agent gets no Deployment: the package @anycast-mec/agent is not installed; install it, give 'script' or 'image', or say 'script: false'",
+    "the failover agent gets no Deployment: the package @anycast-mec/agent is not installed; install it, or give 'program': AgentProgram.fromFile, fromImage or none",
     { code: 'ANYCAST_MEC_NO_AGENT' },
   );
 }
@@ -61,7 +98,7 @@ export function warnOfMissingProgram(): void {
  *
  * @throws Error if it cannot be read or is too big for a ConfigMap
  */
-export function readProgram(file: string): AgentProgram {
+export function readProgram(file: string): PackedProgram {
   // Every site of a fleet carries the same program: it is read again only when it changes.
   const { mtimeMs, size } = found(file);
   const key = `${file} ${mtimeMs} ${size}`;
@@ -72,7 +109,7 @@ export function readProgram(file: string): AgentProgram {
   const compressed = gzipSync(bytes, { level: 9 });
   if (compressed.length > programLimitBytes) {
     throw new Error(
-      `script = '${file}': ${compressed.length} bytes compressed; allowed: at most ${programLimitBytes} (kubectl apply keeps a ConfigMap twice); remedy: minify the bundle, or give an image`,
+      `program.file = '${file}': ${compressed.length} bytes compressed; allowed: at most ${programLimitBytes} (kubectl apply keeps a ConfigMap twice); remedy: minify the bundle, or give an image`,
     );
   }
   const program = constant({ compressed: compressed.toString('base64'), digest });
@@ -85,6 +122,6 @@ function found(file: string): Stats {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats?.isFile()) return stats;
   throw new Error(
-    `script = '${file}': there is no such file; allowed: the bundled program of the agent; remedy: correct the path, or leave 'script' out`,
+    `program.file = '${file}': there is no such file; allowed: the bundled program of the agent; remedy: correct the path, or leave 'program' out`,
   );
 }

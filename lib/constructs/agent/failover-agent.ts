@@ -21,7 +21,7 @@ import { dashboard } from './agent-dashboard';
 import { agentProblems, settingsOfNobody } from './agent-problems';
 import { agentEgress } from './agent-egress';
 import { agentPod } from './agent-pod';
-import { installedProgram, readProgram, startScript, warnOfMissingProgram } from './agent-program';
+import { AgentProgram, readProgram, startScript } from './agent-program';
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
 import { disruptionBudget } from '../service/disruption-budget';
 import { hardDrainOf } from './hard-drain';
@@ -50,14 +50,8 @@ export interface FailoverAgentProps extends ManifestProps {
   readonly services?: readonly Given<RegisteredService>[];
   /** Names of the nodes that announce. @default - the hosts of the site */
   readonly hosts?: readonly string[];
-  /** Image whose entry point is the agent. @default - none, see `script` */
-  readonly image?: string;
-  /**
-   * File with the agent's bundled program, run by the stock Node image from an immutable ConfigMap. Without `image`, and with `false`,
-   * there is no Deployment: permissions and configuration only. Where nothing is installed and nothing is said, a warning tells so.
-   * @default - that of the package `@anycast-mec/agent`, if it is installed
-   */
-  readonly script?: string | false;
+  /** What runs it. @default AgentProgram.installed() */
+  readonly program?: AgentProgram;
   /** @default 2: one leads, one waits */
   readonly replicas?: number;
   /** `shadow` decides and tells, and changes nothing. @default 'enforce' */
@@ -84,6 +78,10 @@ export interface FailoverAgentProps extends ManifestProps {
   readonly dashboard?: boolean;
 }
 
+/** A property that it had before it had `program`. A program that is not compiled with types would give it in vain. */
+const formerly = (now: string) =>
+  z.custom<never>(() => false, { error: `program: ${now}`, params: { remedy: `give 'program': ${now}` } }).optional();
+
 /** What it may be given; its configuration is the agent's own to check. */
 const failoverAgentSchema = z.object({
   namespace: dnsLabelSchema.optional(),
@@ -94,7 +92,9 @@ const failoverAgentSchema = z.object({
     )
     .optional(),
   hosts: z.array(nodeNameSchema).optional(),
-  image: imageSchema.optional(),
+  program: z.object({ image: imageSchema.optional() }).optional(),
+  image: formerly('AgentProgram.fromImage(image)'),
+  script: formerly('AgentProgram.fromFile(file), or AgentProgram.none() for false'),
   replicas: z.int().min(1).max(bounds.int32).optional(),
   nodePort: nodePortSchema.optional(),
   egress: z.array(egressSchema).optional(),
@@ -122,7 +122,7 @@ function admission(kind: string): ObjectType<Partial<ApiObjectProps>> {
  * The failover agent of a site: it may label exactly the registered Services and nothing else. If all its replicas die, nothing changes.
  *
  * @example
- * new FailoverAgent(chart, 'agent', { script: 'agent.js', hosts: ['host-1'], services: [...] });
+ * new FailoverAgent(chart, 'agent', { program: AgentProgram.fromFile('agent.js'), hosts: ['host-1'], services: [...] });
  */
 export class FailoverAgent extends ManifestConstruct {
   /** @internal */
@@ -144,7 +144,7 @@ export class FailoverAgent extends ManifestConstruct {
   private status?: ApiObject;
   private readonly usesCpu: boolean;
 
-  /** @throws Error if `script` cannot be used */
+  /** @throws Error if the file of `program` cannot be used */
   public constructor(scope: Construct, id: string, given: FailoverAgentProps = {}) {
     super(scope, id, given);
     const props = described(given);
@@ -152,9 +152,6 @@ export class FailoverAgent extends ManifestConstruct {
     this.namespace = props.namespace ?? cluster?.namespaces.agent ?? defaultNamespaces.agent;
     const metallbNamespace = props.metallbNamespace ?? cluster?.namespaces.metallb ?? defaultNamespaces.metallb;
     const isUsable = this.fits(failoverAgentSchema, { ...props, namespace: this.namespace, metallbNamespace });
-    if (props.image !== undefined && typeof props.script === 'string') {
-      this.problem('script', props.script, 'an image is given too', 'one of the two', "take 'image' or 'script' out");
-    }
     if (!isUsable) {
       this.usesCpu = false;
       return;
@@ -230,22 +227,19 @@ export class FailoverAgent extends ManifestConstruct {
   }
 
   private run(props: Described<FailoverAgentProps>, { configuration, egress, hosts }: Late): void {
-    const script = props.script ?? (props.image === undefined ? installedProgram() : undefined);
-    const program = typeof script === 'string' ? readProgram(script) : undefined;
-    const image = props.image ?? (program && images.node);
-    if (image === undefined) {
-      if (props.script === undefined) warnOfMissingProgram();
-      return;
-    }
+    const { image: given, file } = props.program ?? AgentProgram.installed();
+    const program = file === undefined ? undefined : readProgram(file);
+    const image = given ?? (program && images.node);
+    if (image === undefined) return;
     const configMap = `${name}-program-${program?.digest}`;
     if (program) {
-      const given = madeOnce(program, `program in ${this.namespace}`, () => ({
+      const packed = madeOnce(program, `program in ${this.namespace}`, () => ({
         metadata: { ...this.metadata(), name: configMap },
         immutable: true,
         data: { 'start.js': startScript },
         binaryData: { 'agent.js.gz': program.compressed },
       }));
-      this.own(new KubeObject(this, 'program', k8s.KubeConfigMap, given));
+      this.own(new KubeObject(this, 'program', k8s.KubeConfigMap, packed));
     }
     const labels = identityLabels(name, component);
     const replicas = props.replicas ?? 2;

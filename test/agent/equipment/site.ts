@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { FailoverAgent } from 'anycast-mec';
+import { AgentProgram, FailoverAgent } from 'anycast-mec';
 import { objectsOf } from 'anycast-mec/testing';
 import type { AgentInput } from 'anycast-mec/contract';
 import type { KubernetesApi } from '../../../agent/src/kubernetes';
@@ -83,7 +83,7 @@ export async function prepareSite(plane: ControlPlane): Promise<string> {
     await apply(admin, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   const chart = Testing.chart();
   new FailoverAgent(chart, 'agent', {
-    script: false,
+    program: AgentProgram.none(),
     hosts: ['h1', 'h2'],
     services: [
       {

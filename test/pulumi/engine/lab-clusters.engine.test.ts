@@ -17,15 +17,15 @@ const patience = 600_000;
 const password = { ANYCAST_MEC_TEST_HOSTS: 'of-hosts-and-borders' };
 
 const program = `import * as pulumi from '@pulumi/pulumi';
-import { standardSite } from 'anycast-mec';
+import { AgentProgram, standardSite } from 'anycast-mec';
 import { MecSite, siteFromConfig } from 'anycast-mec/pulumi';
 
 const config = new pulumi.Config();
 const manifest = config.require('metallb');
-const script = config.require('agent');
+const file = config.require('agent');
 const site = new MecSite('mec', {
   ...siteFromConfig(),
-  program: (mec) => standardSite(mec, { peering: { install: { manifest } }, agent: { script } }),
+  program: (mec) => standardSite(mec, { peering: { install: { manifest } }, agent: { program: AgentProgram.fromFile(file) } }),
 });
 export const vips = site.vips;
 `;
