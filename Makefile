@@ -61,7 +61,7 @@ typecheck: .cache/npm-ci
 fresh: build/cli/main.js agent/build/agent.js
 	@scripts/generated check
 
-generate: build/cli/main.js agent/build/agent.js ## rewrite the schema and the list of rules from the code
+generate: build/cli/main.js agent/build/agent.js ## rewrite the schemas and the pages of the rules from the code and the tests
 	@scripts/generated write
 
 bench: setup ## time and memory of commands, synth and import, with their spread, each goal beside its measure

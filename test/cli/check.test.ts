@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, folderWith } from './cli';
 
@@ -24,6 +24,21 @@ test('findings come all at once, with exit code 1', async () => {
   expect(code).toBe(1);
   expect(out).toContain('vip-outside-pools   services.shop.vip');
   expect(out).toContain("Did you mean 'name'?");
+});
+
+test('a finding says where more is told: a command that needs no network, and the page in the repository', async () => {
+  write(wrong);
+  const { out } = await cli('check', folder);
+  expect(out).toContain('more:    anycast-mec explain vip-outside-pools');
+  const found = JSON.parse((await cli('check', folder, '--json')).out) as { rule: string; more: string; page: string }[];
+  expect(found.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['vip-outside-pools', 'schema']));
+  for (const { rule, more, page } of found) {
+    const text = readFileSync(page, 'utf8');
+    expect(text).toMatch(new RegExp(`^# ${rule}\n`));
+    const [, ...words] = more.split(' ');
+    const [title] = text.split('\n').slice(2);
+    expect(await cli(...words)).toMatchObject({ code: 0, out: expect.stringContaining(title ?? '') });
+  }
 });
 
 describe('a password that is there', () => {

@@ -6,6 +6,7 @@ import { formatFindings } from '../../fleet/findings/format';
 import { secretFindings, secretsFrom } from '../../routers';
 import type { ExitCode } from '../command';
 import { fleetFile } from '../fleet-file';
+import { withPage } from '../rule-pages';
 import type { Terminal } from '../terminal';
 
 /** `check`: all findings at once; 1 if there is an error among them. */
@@ -17,7 +18,7 @@ export function declare(command: Command, terminal: Terminal) {
     // Passwords are looked at where the rest of the fleet can be used.
     const ofSecrets = fleet ? secretFindings(fleet, secretsFrom(dirname(file))) : [];
     const findings = [...found, ...ofSecrets];
-    terminal.out(options.json ? JSON.stringify(findings, undefined, 2) : formatFindings(findings, file));
+    terminal.out(options.json ? JSON.stringify(findings.map(withPage), undefined, 2) : formatFindings(findings, file));
     return findings.some(isOpenError) ? 1 : 0;
   };
 }

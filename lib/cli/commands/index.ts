@@ -31,5 +31,5 @@ export const commands: Readonly<Record<string, Entry>> = {
   vendor: { summary: 'bring upstream manifests into this repository', load: () => require('./vendor') as CommandModule },
   schema: { summary: 'JSON Schema of the fleet file', load: () => require('./schema') as CommandModule },
   rules: { summary: 'list the rules', load: () => require('./rules') as CommandModule },
-  explain: { summary: 'explain one rule', load: () => require('./explain') as CommandModule },
+  explain: { summary: 'print the page of a rule', load: () => require('./explain') as CommandModule },
 };

@@ -39,14 +39,20 @@ export function described<T>(given: T): Described<T> {
   return withText(given) as Described<T>;
 }
 
-function withText(given: unknown): unknown {
-  if (typeof given !== 'object' || given === null) return given;
+/** @param above what it stands in: what holds itself is for the schema to refuse */
+function withText(given: unknown, above: readonly object[] = []): unknown {
+  if (typeof given !== 'object' || given === null || above.includes(given)) return given;
   if (isDuration(given)) return `${given.toMilliseconds({ integral: false })}ms`;
   if (isSize(given)) return sizeText(given.toKibibytes({ rounding: unrounded }));
-  if (Array.isArray(given)) return same(given, given.map(withText));
+  const here = [...above, given];
+  if (Array.isArray(given))
+    return same(
+      given,
+      given.map((entry) => withText(entry, here)),
+    );
   if (Object.getPrototypeOf(given) !== Object.prototype) return given;
   const entries = Object.entries(given);
-  const written = entries.map(([, value]) => withText(value));
+  const written = entries.map(([, value]) => withText(value, here));
   return written.every((value, index) => value === entries[index]?.[1])
     ? given
     : Object.fromEntries(entries.map(([key], index) => [key, written[index]]));

@@ -67,6 +67,8 @@ const indented = (line: string) => `           ${line}`;
 
 function groupLines(group: readonly Finding[]): string[] {
   const full = group.slice(0, toldInFull).flatMap(fullLines);
+  // Once for all that are alike.
+  if (group[0]?.acknowledged === undefined) full.push(indented(`more:    ${explainCommand(group[0]?.rule ?? '')}`));
   const further = group.slice(toldInFull);
   const [first] = further;
   if (!first) return full;
@@ -78,6 +80,11 @@ function groupLines(group: readonly Finding[]): string[] {
     `  ${labelOf(first).padEnd(8)} ${first.rule}   and at ${count(further.length, 'more place')}: ${places}${rest}`,
     indented('`anycast-mec check --json` tells each of them.'),
   ];
+}
+
+/** What prints the page of a rule, without a network. */
+export function explainCommand(rule: string): string {
+  return `anycast-mec explain ${rule}`;
 }
 
 function fullLines(finding: Finding): string[] {

@@ -8,16 +8,21 @@ import { rulesOfServices } from './services';
 import { sessionRules } from './sessions';
 import { timerRules } from './timers';
 
-const byId: readonly Rule[] = [
-  ...addressRules,
-  ...metallbRules,
-  ...nameRules,
-  ...networkRules,
-  ...pathRules,
-  ...rulesOfServices,
-  ...sessionRules,
-  ...timerRules,
-].sort((one, other) => (one.id < other.id ? -1 : 1));
+/** The rules by theme: a folder each, here and in the documents. */
+export const themes = {
+  addresses: addressRules,
+  metallb: metallbRules,
+  names: nameRules,
+  networks: networkRules,
+  paths: pathRules,
+  services: rulesOfServices,
+  sessions: sessionRules,
+  timers: timerRules,
+} satisfies Readonly<Record<string, readonly Rule[]>>;
+
+const byId: readonly Rule[] = Object.values(themes)
+  .flat()
+  .sort((one, other) => (one.id < other.id ? -1 : 1));
 
 /** Every rule. Those about the fleet as a whole come last: what they find may follow from what others find. */
 export const rules: readonly Rule[] = [...byId.filter((rule) => !rule.needsWhole), ...byId.filter((rule) => rule.needsWhole)];

@@ -64,6 +64,12 @@ describe('what is described', () => {
     expect(described(given)).toBe(given);
   });
 
+  test('may hold itself: the schema refuses that', () => {
+    const given: { every: Duration; self?: object } = { every: Duration.seconds(1) };
+    given.self = given;
+    expect(described(given)).toMatchObject({ every: '1000ms' });
+  });
+
   test('has them as text at every depth, in lists, too, and is not changed itself', () => {
     const given = { ports: [{ health: { every: Duration.millis(20) } }], workload: { stop: { grace: Duration.seconds(2) } } };
     expect(described(given)).toEqual({

@@ -21,10 +21,17 @@ test('a few findings are all told in full', () => {
   expect(text).not.toContain('more place');
 });
 
+test('where more is told is said once for all that are alike, and not of what is known', () => {
+  const more = (findings: readonly Finding[]) => linesOf(findings).filter((line) => line.includes('anycast-mec explain'));
+  expect(more(many(2000))).toEqual(['           more:    anycast-mec explain some-rule']);
+  expect(more([...many(2), finding(3, { rule: 'other' })])).toHaveLength(2);
+  expect(more(many(2, { acknowledged: 'it is planned' }))).toEqual([]);
+});
+
 test('of thousands of equal warnings the first are told, the rest is counted', () => {
   const lines = linesOf(many(2000));
   expect(lines[0]).toBe('fleet.yaml: 0 errors, 2000 warnings');
-  expect(lines).toHaveLength(1 + 5 * 4 + 2);
+  expect(lines).toHaveLength(1 + 5 * 4 + 1 + 2);
   expect(lines.at(-2)).toMatch(/^ {2}warning {2}some-rule {3}and at 1995 more places: sites\.mec-6, .*sites\.mec-15, \.\.\.$/);
 });
 
