@@ -90,9 +90,9 @@ export const serviceSchema = z.strictObject({
     ),
 });
 
-/** See {@link serviceSchema}. */
+/** One Service whose VIP the agent moves, as its configuration has it. */
 export type ServiceInput = z.input<typeof serviceSchema>;
-/** A {@link serviceSchema} with its defaults. */
+/** The same with its defaults. */
 export type ServiceGiven = z.output<typeof serviceSchema>;
-/** An {@link otherSiteSchema} with its defaults. */
+/** Where another site says whether it serves the VIP; with its defaults. */
 export type OtherSite = z.output<typeof otherSiteSchema>;

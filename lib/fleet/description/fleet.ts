@@ -28,7 +28,7 @@ export const fleetSchema = z
   })
   .describe('An anycast fleet: sites behind border routers that announce the same VIPs');
 
-/** See {@link fleetSchema}. The same shape in YAML and in TypeScript. */
+/** A fleet as it is described: the same shape in YAML and in TypeScript. */
 export type FleetDescription = z.infer<typeof fleetSchema>;
 /** See {@link acknowledgementSchema}. */
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;

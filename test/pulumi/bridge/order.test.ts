@@ -98,6 +98,22 @@ test("the program's dependencies count for everything below both constructs", ()
   expect(after).toMatchObject({ 'ConfigMap-a': ['ConfigMap-c'], 'ConfigMap-b': ['ConfigMap-c'], 'ConfigMap-c': [] });
 });
 
+test('groups that follow each other are ordered however many ways lead through them', () => {
+  // Each of ten groups of ten waits for all of the one before: 10^10 ways, which cdk8s would go one by one.
+  const groups = Array.from({ length: 10 }, (_, index) => index);
+  const { order, after } = orderOf((chart) => {
+    const made = groups.map((group) => {
+      const scope = new Construct(chart, `group-${group}`);
+      for (const each of groups) object(scope, 'ConfigMap', `${group}-${each}`);
+      return scope;
+    });
+    for (const [index, group] of made.entries()) if (index > 0) made[index - 1]?.node.addDependency(group);
+  });
+  expect(order[0]).toBe('ConfigMap-9-0');
+  expect(order.at(-1)).toBe('ConfigMap-0-9');
+  expect(after['ConfigMap-0-0']).toEqual(groups.map((each) => `ConfigMap-1-${each}`));
+});
+
 test('a construct may depend on a part of itself', () => {
   const { after } = orderOf((chart) => {
     const a = object(chart, 'ConfigMap', 'a');
