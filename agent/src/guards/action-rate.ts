@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '../state/model';
+import type { GuardAnswer } from '../state/seen';
 
 /** Time over which withdrawals are counted, ms. */
 const windowMs = 60_000;

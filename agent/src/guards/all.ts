@@ -1,5 +1,5 @@
 import type { GuardConfig } from 'anycast-mec/contract';
-import type { GuardAnswer } from '../state/model';
+import type { GuardAnswer } from '../state/seen';
 import { actionRate } from './action-rate';
 import { lastHost } from './last-host';
 import { lastSite } from './last-site';

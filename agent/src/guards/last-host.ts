@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '../state/model';
+import type { GuardAnswer } from '../state/seen';
 
 /** What a host of the same site says of the VIP. */
 export interface HostView {

@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '../state/model';
+import type { GuardAnswer } from '../state/seen';
 import type { SiteLook } from './view';
 
 /** What the guard is told. */

@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '../state/model';
+import type { GuardAnswer } from '../state/seen';
 import type { SiteLook } from './view';
 
 /** Of all sites of a VIP, at most this share may be away at once; one that cannot be seen counts as away. */

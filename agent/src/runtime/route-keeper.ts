@@ -1,5 +1,6 @@
 import { bringAbout } from '../actuators';
 import type { Route, ServiceConfig } from 'anycast-mec/contract';
+import { routeOf } from '../state';
 import type { ServiceContext } from './service-context';
 import type { VipMachine } from './vip-machine';
 
@@ -16,7 +17,7 @@ export class RouteKeeper {
   /** One comparison. `decidedAt` is when the wanted route was decided, if it was decided just now. */
   public keep(machine: VipMachine, decidedAt?: number): void {
     const { actuator, config } = this.context;
-    const wanted = machine.state.route;
+    const wanted = routeOf(machine.state);
     const observed = actuator.observe(machine.target);
     if (machine.state.phase === 'INIT' || config.mode === 'shadow' || observed === undefined) return;
     if (

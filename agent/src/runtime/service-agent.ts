@@ -2,7 +2,7 @@ import type { Phase, ServiceConfig } from 'anycast-mec/contract';
 import { guards, mayWithdrawSite } from '../guards';
 import { late, ServiceMonitor } from '../health';
 import type { Endpoint } from '../health';
-import { guardNames, says } from '../state';
+import { guardNames, guardThatHolds, intendedAt as intentionOf, routeOf, says } from '../state';
 import type { GuardAnswer, MachineInput, MachinePolicy, Route, Transition, Verdict } from '../state';
 import { OutsideView } from './outside-view';
 import { blindEvent, causeOf, eventOf, outsideEvent } from './told';
@@ -108,7 +108,7 @@ export class ServiceAgent {
     if (this.outside.now === 'untold') metrics.seenFromOutside.remove({ service });
     else metrics.seenFromOutside.set({ service }, this.outside.now === 'seen' ? 1 : 0);
     for (const machine of this.machines()) {
-      metrics.show(service, machine.target.host ?? '', machine.state.phase, machine.state.route, this.observed(machine));
+      metrics.show(service, machine.target.host ?? '', machine.state.phase, routeOf(machine.state), this.observed(machine));
     }
   }
 
@@ -182,7 +182,7 @@ export class ServiceAgent {
     return guards.lastHost(
       others.map(([other, machine]) => ({
         host: other,
-        serves: site.health === 'healthy' && verdicts.get(other)?.health === 'healthy' && machine.state.route !== 'withdrawn',
+        serves: site.health === 'healthy' && verdicts.get(other)?.health === 'healthy' && routeOf(machine.state) !== 'withdrawn',
       })),
     );
   }
@@ -198,7 +198,7 @@ export class ServiceAgent {
   public observed(machine: VipMachine): Route | undefined {
     const seen = this.context.actuator.observe(machine.target);
     // In shadow mode nothing follows what is wanted: it is taken for granted once the machine has begun.
-    return this.context.config.mode === 'shadow' && machine.state.phase !== 'INIT' ? machine.state.route : seen;
+    return this.context.config.mode === 'shadow' && machine.state.phase !== 'INIT' ? routeOf(machine.state) : seen;
   }
 
   private observedInput(machine: VipMachine): { observed?: Route } {
@@ -207,21 +207,21 @@ export class ServiceAgent {
   }
 
   private move(machine: VipMachine, input: MachineInput): void {
-    const { heldBy } = machine.state;
+    const heldBy = guardThatHolds(machine.state);
     const transition = machine.step(input);
     if (transition) this.tell(machine, transition, input);
-    if (transition?.to === 'DRAINING' && machine === this.site && machine.state.hard) {
+    if (transition && machine === this.site && machine.state.phase === 'DRAINING' && machine.state.hard) {
       // The tick of the agent is as long as this drain.
       clearTimeout(this.drainEnd);
       this.drainEnd = setTimeout(() => this.evaluate(), this.policy.hardDrainMs);
     }
-    const guard = machine.state.heldBy;
+    const guard = guardThatHolds(machine.state);
     if (guard !== undefined && guard !== heldBy) this.context.metrics.guardHolds.inc({ service: this.service.key, guard });
     const isDecision = transition && transition.before !== transition.after;
     if (isDecision && transition.after === 'withdrawn' && transition.from !== 'INIT') this.context.withdrawals.add(input.now);
     this.keeper.keep(machine, isDecision ? input.now : undefined);
     // The intention is public from here on, so that a look that begins now counts.
-    const { intendedAt } = machine.state;
+    const intendedAt = intentionOf(machine.state);
     if (machine === this.site && intendedAt !== undefined) setImmediate(() => this.looks.lookAfter(intendedAt));
   }
 

@@ -1,5 +1,6 @@
 import type { SiteLook } from '../guards';
 import type { Phase } from 'anycast-mec/contract';
+import { heldDownUntil, routeOf } from '../state';
 import type { Route, Verdict } from '../state';
 import type { Outside } from './outside-view';
 import type { ServiceAgent } from './service-agent';
@@ -76,15 +77,15 @@ export function statusOf(agent: ServiceAgent, announcingNodes: readonly string[]
 }
 
 function routeStatus(agent: ServiceAgent, machine: VipMachine, now: number): RouteStatus {
-  const { phase, route, since, reason, holdDownUntil } = machine.state;
+  const { phase, since, reason } = machine.state;
   return {
     ...(machine.target.host !== undefined && { host: machine.target.host }),
     phase,
-    wanted: route,
+    wanted: routeOf(machine.state),
     observed: agent.observed(machine) ?? 'unknown',
     forMs: Math.round(now - since),
     reason,
-    holdDownMs: Math.max(0, Math.round(holdDownUntil - now)),
+    holdDownMs: Math.max(0, Math.round((heldDownUntil(machine.state) ?? now) - now)),
     history: machine.history,
   };
 }

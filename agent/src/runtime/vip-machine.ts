@@ -1,6 +1,6 @@
 import type { RouteTarget } from '../actuators';
 import { initialState, step } from '../state';
-import type { MachineInput, MachinePolicy, MachineState, Transition } from '../state';
+import type { MachineInput, MachinePolicy, MachineState, Route, Transition } from '../state';
 
 /** A transition with its time. */
 export interface PastTransition extends Transition {
@@ -17,8 +17,7 @@ export class VipMachine {
   public readonly history: PastTransition[] = [];
   /** When this route was last asked for, and how often in vain. */
   public attempt:
-    | { readonly route: MachineState['route']; readonly at: number; readonly failures: number; readonly running: boolean }
-    | undefined;
+    { readonly route: Route; readonly at: number; readonly failures: number; readonly running: boolean } | undefined;
   /** When the wanted route was last seen. */
   public settledAt: number | undefined;
 

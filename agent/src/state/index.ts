@@ -1,5 +1,14 @@
+export { absorbs } from './absorbs';
+export { heldDownUntil } from './hold-down';
 export { step } from './machine';
+export { guardThatHolds } from './phase-held';
+export { routeOf } from './routes';
 export { says } from './says';
+export { guardNames } from './seen';
+export type { GuardAnswer, GuardName, MachineInput, MachinePolicy, Verdict } from './seen';
+export { initialState } from './states';
+export type { MachineState, Place } from './states';
+export { ways } from './ways';
+export type { Step, Transition } from './ways';
+export { intendedAt } from './withdrawal';
 export type { Route } from 'anycast-mec/contract';
-export { guardNames, initialState } from './model';
-export type { GuardAnswer, GuardName, MachineInput, MachinePolicy, MachineState, Step, Transition, Verdict } from './model';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { guards } from '../../../agent/src/guards';
-import { initialState, step } from '../../../agent/src/state';
+import { initialState, routeOf, step } from '../../../agent/src/state';
 import type { MachineState, Route, Verdict } from '../../../agent/src/state';
 import { policy } from '../state/simulated-site';
 
@@ -21,7 +21,10 @@ function losesAll(events: readonly (readonly [host: number, app: string])[], las
     for (const at of hosts) {
       const others = hosts
         .filter((other) => other !== at)
-        .map((other) => ({ host: `${other}`, serves: states[other]?.route !== 'withdrawn' && apps[other] === 'well' }));
+        .map((other) => ({
+          host: `${other}`,
+          serves: routeOf(states[other] as MachineState) !== 'withdrawn' && apps[other] === 'well',
+        }));
       const input = {
         now: tick * 400,
         verdict: verdicts[apps[at] ?? 'well'] as Verdict,
@@ -32,7 +35,7 @@ function losesAll(events: readonly (readonly [host: number, app: string])[], las
       };
       const { state } = step(states[at] as MachineState, input, policy);
       states[at] = state;
-      if (state.phase !== 'INIT') labels[at] = state.route;
+      if (state.phase !== 'INIT') labels[at] = routeOf(state);
     }
     return labels.every((label) => label === 'withdrawn');
   });

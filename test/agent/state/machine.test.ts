@@ -1,5 +1,6 @@
-import { initialState, says, step } from '../../../agent/src/state';
+import { guardThatHolds, heldDownUntil, initialState, routeOf, says, step } from '../../../agent/src/state';
 import type { GuardAnswer, MachineInput, MachineState, Verdict } from '../../../agent/src/state';
+import { standing } from './places';
 import { policy } from './simulated-site';
 
 const well: Verdict = { health: 'healthy', hard: false, successes: 9, reason: 'answers' };
@@ -30,12 +31,12 @@ class Stepped {
       ...more,
     };
     this.state = step(this.state, input, { ...policy, hardDrainMs: this.hardDrainMs }).state;
-    if (this.state.phase !== 'INIT') this.observed = this.state.route;
+    if (this.state.phase !== 'INIT') this.observed = routeOf(this.state);
     return this;
   }
 
   public get at(): string {
-    return `${this.state.phase} ${this.state.route}`;
+    return `${this.state.phase} ${routeOf(this.state)}`;
   }
 }
 
@@ -70,19 +71,29 @@ describe('a VIP', () => {
 
   test('knows the guard that holds it, as long as it does', () => {
     const machine = up().after(10, dead, { guard: () => hold });
-    expect(machine.state.heldBy).toBe('last-site');
-    expect(machine.after(10, dead, { frozen: 'blind' }).after(10, dead).state).toMatchObject({
-      phase: 'HELD',
-      heldBy: 'last-site',
-    });
-    expect(machine.after(250, dead).after(1, dead).state).not.toHaveProperty('heldBy');
+    const holds = () => `${machine.at} by ${guardThatHolds(machine.state)}`;
+    expect(holds()).toBe('HELD drained by last-site');
+    machine.after(10, dead, { frozen: 'blind' });
+    expect(holds()).toBe('FROZEN drained by last-site');
+    machine.after(10, dead);
+    expect(holds()).toBe('HELD drained by last-site');
+    machine.after(250, dead).after(1, dead);
+    expect(holds()).toBe('DOWN withdrawn by undefined');
+  });
+
+  test.each(['DRAINING', 'HELD', 'MAINTENANCE'] as const)('waits in %s with its intention where a guard only waits', (phase) => {
+    const wait: GuardAnswer = { answer: 'wait', guard: 'last-site', reason: 'looks' };
+    const input = { now: 9000, verdict: dead, overloaded: false, observed: 'drained', guard: () => wait, random: 0 } as const;
+    const before = standing(phase, { withdrawal: { intendedAt: 8000 } });
+    const asked = phase === 'MAINTENANCE' ? { maintenance: 'withdrawn' as const } : {};
+    expect(step(before, { ...input, ...asked }, policy)).toEqual({ state: before });
   });
 
   test('is held by no guard where one only waits', () => {
     const wait: GuardAnswer = { answer: 'wait', guard: 'last-site', reason: 'looks' };
     const machine = up().after(10, dead, { guard: () => wait });
     expect(machine.at).toBe('DRAINING drained');
-    expect(machine.state).not.toHaveProperty('heldBy');
+    expect(guardThatHolds(machine.state)).toBeUndefined();
   });
 
   test('returns by probation, after the hold-down', () => {
@@ -105,16 +116,20 @@ describe('a VIP', () => {
     ['FROZEN', well, 'announcing'],
     ['MAINTENANCE', well, 'announcing'],
   ] as const)('tells other sites in %s, %p, that it is %s', (phase, verdict, answer) =>
-    expect(says({ ...initialState(0), phase, route: 'drained' }, verdict, 'drained')).toBe(answer),
+    expect(says(standing(phase), verdict, 'drained')).toBe(answer),
   );
 
   test.each([
-    [{ route: 'withdrawn' }, 'withdrawn'],
-    [{ intendedAt: 5 }, 'announced'],
-    [{}, 'withdrawn'],
-    [{}, undefined],
-  ] as const)('tells other sites that it leaves: %p, seen as %s', (fields, observed) =>
-    expect(says({ ...initialState(0), phase: 'UP', ...fields }, well, observed)).toBe('leaving'),
+    ['is withdrawn', standing('DOWN'), 'drained'],
+    ['is withdrawn and blind', standing('FROZEN', { from: standing('DOWN') }), 'drained'],
+    ['is withdrawn for maintenance', standing('MAINTENANCE', { route: 'withdrawn' }), 'drained'],
+    ['intends to, in DRAINING', standing('DRAINING', { withdrawal: { intendedAt: 5 } }), 'announced'],
+    ['intends to, in HELD', standing('HELD', { withdrawal: { intendedAt: 5 } }), 'announced'],
+    ['intends to, in MAINTENANCE', standing('MAINTENANCE', { withdrawal: { intendedAt: 5 } }), 'announced'],
+    ['is seen withdrawn', standing('UP'), 'withdrawn'],
+    ['is not seen', standing('UP'), undefined],
+  ] as const)('tells other sites that it leaves where it %s', (_, state, observed) =>
+    expect(says(state, well, observed)).toBe('leaving'),
   );
 
   test('does not return before enough successes', () =>
@@ -129,13 +144,14 @@ describe('a VIP', () => {
     const waits: number[] = [];
     for (let failure = 0; failure < policy.maxFailures; failure += 1) {
       machine.after(10, dead);
-      waits.push(machine.state.holdDownUntil - machine.now);
+      waits.push((heldDownUntil(machine.state) ?? NaN) - machine.now);
       // Away and back, with all failures still inside the window.
-      machine.state = { ...machine.state, holdDownUntil: machine.now };
+      machine.state = { ...machine.state, phase: 'DOWN', holdDownUntil: machine.now };
       machine.after(1, well).after(policy.verifyMs, well);
     }
     expect(waits).toEqual([1000, 2000, 4000, 8000]);
-    expect(machine.after(10, dead).state).toMatchObject({ phase: 'HELD', route: 'drained' });
+    expect(machine.after(10, dead).at).toBe('HELD drained');
+    expect(machine.state).toMatchObject({ by: 'flapping' });
     expect(machine.state.reason).toContain('stays drained');
   });
 
@@ -174,7 +190,7 @@ describe('what a site says to other sites', () => {
 
   test('is that it leaves as soon as it intends to', () => {
     const { state } = up().after(10, dead, { guard: () => ({ answer: 'wait', guard: 'last-site', reason: 'looks' }) });
-    expect(state.route).toBe('drained');
+    expect(routeOf(state)).toBe('drained');
     expect(says(state, dead, 'drained')).toBe('leaving');
   });
 });

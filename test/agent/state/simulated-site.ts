@@ -1,6 +1,6 @@
 import type { Guards, SiteLook } from '../../../agent/src/guards';
 import { mayWithdrawSite } from '../../../agent/src/guards';
-import { initialState, says, step } from '../../../agent/src/state';
+import { initialState, intendedAt, routeOf, says, step } from '../../../agent/src/state';
 import type { MachinePolicy, MachineState, Route, Transition, Verdict } from '../../../agent/src/state';
 
 /** What happens to an application. */
@@ -89,7 +89,7 @@ export class SimulatedSite {
       },
       { ...policy, hardDrainMs: this.hardDrainMs },
     );
-    const before = this.state.route;
+    const before = routeOf(this.state);
     this.state = result.state;
     if (result.transition) {
       this.transitions.push({
@@ -100,7 +100,7 @@ export class SimulatedSite {
         asked: this.maintenance !== undefined,
       });
     }
-    if (this.state.route === 'withdrawn' && before !== 'withdrawn' && result.transition?.from !== 'INIT')
+    if (routeOf(this.state) === 'withdrawn' && before !== 'withdrawn' && result.transition?.from !== 'INIT')
       this.withdrawals.push(now);
     this.act(now);
   }
@@ -125,7 +125,7 @@ export class SimulatedSite {
     this.answers = this.answers.filter(({ arrives }) => arrives > now);
     for (const other of others) {
       if (!this.looks.has(other.name)) this.looks.set(other.name, { site: other.name, says: 'unknown', lookedAt: -1 });
-      if (this.state.intendedAt === undefined) continue;
+      if (intendedAt(this.state) === undefined) continue;
       const look = { site: other.name, says: this.cut ? ('unknown' as const) : other.says(), lookedAt: now };
       this.answers.push({ look, arrives: now + this.lookMs });
     }
@@ -144,7 +144,8 @@ export class SimulatedSite {
       this.actual = this.pending.route;
       this.pending = undefined;
     }
-    if (this.state.route === this.actual) this.pending = undefined;
-    else if (this.pending?.route !== this.state.route) this.pending = { route: this.state.route, at: now + this.patchMs };
+    const wanted = routeOf(this.state);
+    if (wanted === this.actual) this.pending = undefined;
+    else if (this.pending?.route !== wanted) this.pending = { route: wanted, at: now + this.patchMs };
   }
 }
