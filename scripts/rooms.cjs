@@ -20,7 +20,16 @@ module.exports = {
     ['budget', 'readings', 'routing'],
     ['rules'],
   ],
-  'agent/src': [['state'], ['guards'], ['health'], ['kubernetes'], ['actuators'], ['runtime'], ['cli']],
+  'agent/src': [
+    ['state'],
+    ['guards'],
+    ['health'],
+    ['kubernetes'],
+    ['actuators', 'sites', 'telling'],
+    ['service'],
+    ['runtime'],
+    ['cli'],
+  ],
   'lab/src': [
     ['components', 'network'],
     ['images', 'machine', 'probes', 'routers'],

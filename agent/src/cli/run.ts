@@ -5,7 +5,7 @@ import type { AgentConfig } from 'anycast-mec/contract';
 import { credentials, HttpKubernetesApi } from '../kubernetes';
 import { Agent } from '../runtime/agent';
 import { ConfigFile } from '../runtime/config-file';
-import { makeLog } from '../runtime/log';
+import { makeLog } from '../telling/log';
 import { configOption } from './config-option';
 
 /** Longest hand-over after SIGTERM, ms: below the grace period of the pod. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readConfiguration, statusPort } from 'anycast-mec/contract';
-import { readText } from '../runtime/json-request';
+import { readText } from '../sites';
 import type { AgentStatus, RouteStatus } from '../runtime/status';
 import { configOption } from './config-option';
 import { print, table } from './print';

@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '../state/seen';
+import type { GuardAnswer } from '../state';
 
 /** Time over which withdrawals are counted, ms. */
 const windowMs = 60_000;

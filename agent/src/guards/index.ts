@@ -1,5 +1,6 @@
-export { guards, mayWithdrawSite } from './all';
-export type { Guards, SiteQuestion } from './all';
+export { guards, inhibitors, mayWithdrawHost, mayWithdrawSite } from './compose';
+export type { Guards, HostQuestion, SiteQuestion } from './compose';
 export type { HostView } from './last-host';
+export type { LoadView } from './overload';
 export type { ScopedCheck } from './shared-scope';
 export type { OtherSays, SiteLook } from './view';

@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '../state/seen';
+import type { GuardAnswer } from '../state';
 
 /** What a host of the same site says of the VIP. */
 export interface HostView {

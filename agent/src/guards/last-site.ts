@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '../state/seen';
+import type { GuardAnswer } from '../state';
 import type { SiteLook } from './view';
 
 /** What the guard is told. */

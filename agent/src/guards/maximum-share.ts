@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '../state/seen';
+import type { GuardAnswer } from '../state';
 import type { SiteLook } from './view';
 
 /** Of all sites of a VIP, at most this share may be away at once; one that cannot be seen counts as away. */

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { ServiceConfig } from 'anycast-mec/contract';
-import type { Verdict } from '../state/seen';
+import type { Verdict } from '../state';
 import type { EndpointHealth } from './endpoint-health';
 
 /** How many of the endpoints must be up. */

@@ -1,6 +1,6 @@
 import type { CheckConfig, ProbeConfig, ServiceConfig } from 'anycast-mec/contract';
 import type { ScopedCheck } from '../guards/shared-scope';
-import type { Verdict } from '../state/seen';
+import type { Verdict } from '../state';
 import { composeFamilies } from './composition';
 import { isNews, unknownHealth, withEvidence } from './endpoint-health';
 import type { EndpointHealth } from './endpoint-health';

@@ -8,14 +8,13 @@ import type { KubernetesApi } from '../kubernetes';
 import { CpuRule } from './cpu-rule';
 import { KubernetesSource } from './kubernetes-source';
 import { LimiterMetrics } from './limiter-metrics';
-import type { Log } from './log';
+import type { Log } from '../telling/log';
 import { askedFor, foreignManager } from './maintenance';
-import { AgentMetrics } from './metrics';
-import { ServiceAgent } from './service-agent';
+import { AgentMetrics } from '../telling/metrics';
+import { ServiceAgent, showGauges, Withdrawals } from '../service';
 import { StatusServer } from './status-server';
 import { statusOf } from './status';
 import type { AgentStatus } from './status';
-import { Withdrawals } from './withdrawals';
 
 /** Between two looks at everything, ms: what the clock decides (drain, hold-down) is at most this much late. */
 const tickMs = 50;
@@ -73,7 +72,7 @@ export class Agent {
       ready: () => this.ready,
       metrics: () => this.collect(),
       says: (vip) => this.byVip(vip)?.agent.says(),
-      seen: (vip) => this.byVip(vip)?.agent.looks.seen ?? {},
+      seen: (vip) => this.byVip(vip)?.agent.sites.looks.seen ?? {},
       leaderAddress: () => this.leaderAddress(),
     });
   }
@@ -243,7 +242,7 @@ export class Agent {
 
   private async collect(): Promise<string> {
     for (const { agent } of this.running.values()) {
-      agent.showMetrics();
+      showGauges(agent, this.metrics);
       this.metrics.announcingHosts.set({ service: agent.service.key }, this.source?.announcingNodes(agent.service).length ?? 0);
     }
     this.metrics.leader.set(this.leads ? 1 : 0);

@@ -1,4 +1,4 @@
-import { readText } from './json-request';
+import { readText } from '../sites';
 
 /** Between two readings, ms. */
 const everyMs = 2000;

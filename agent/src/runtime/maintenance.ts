@@ -1,5 +1,5 @@
 import type { ServiceObject } from '../actuators';
-import type { Maintenance } from './service-context';
+import type { Maintenance } from '../service';
 
 /** Values that mean `drain`. */
 const drains = ['drain', 'true', 'on', ''];

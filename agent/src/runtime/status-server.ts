@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readText } from './json-request';
+import { readText } from '../sites';
 import type { AgentStatus } from './status';
 
 /** What the server asks of the agent. */

@@ -2,9 +2,8 @@ import type { SiteLook } from '../guards';
 import type { Phase } from 'anycast-mec/contract';
 import { heldDownUntil, routeOf } from '../state';
 import type { Route, Verdict } from '../state';
-import type { Outside } from './outside-view';
-import type { ServiceAgent } from './service-agent';
-import type { PastTransition, VipMachine } from './vip-machine';
+import type { PastTransition, ServiceAgent, VipMachine } from '../service';
+import type { Outside } from '../sites';
 
 /** Where one route stands, as `/status` gives it. */
 export interface RouteStatus {
@@ -56,17 +55,17 @@ export function statusOf(agent: ServiceAgent, announcingNodes: readonly string[]
   return {
     service: agent.service.key,
     vips: agent.service.vips,
-    verdict: agent.verdict(),
-    site: routeStatus(agent, agent.site, now),
-    hosts: [...agent.hosts.values()].map((machine) => routeStatus(agent, machine, now)),
-    endpoints: agent.monitor.endpointHealth().map(({ endpoint, health: { status, reason, problem } }) => ({
+    verdict: agent.evidence.verdict(),
+    site: routeStatus(agent, agent.machines.site, now),
+    hosts: [...agent.machines.hosts.values()].map((machine) => routeStatus(agent, machine, now)),
+    endpoints: agent.evidence.monitor.endpointHealth().map(({ endpoint, health: { status, reason, problem } }) => ({
       ...endpoint,
       status,
       reason,
       ...(problem !== undefined && { problem }),
     })),
-    outside: agent.outside.now,
-    otherSites: agent.looks.all.map(({ site, says, lookedAt, seesUs }) => ({
+    outside: agent.sites.outside.now,
+    otherSites: agent.sites.looks.all.map(({ site, says, lookedAt, seesUs }) => ({
       site,
       says,
       ...(seesUs !== undefined && { seesUs }),

@@ -1,3 +1,4 @@
+export { canDrain } from './actuators';
 export { agentJsonSchema, agentSchema } from './agent-schema';
 export type { AgentInput } from './agent-schema';
 export { askedOf } from './asked';

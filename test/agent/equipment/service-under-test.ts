@@ -3,10 +3,9 @@ import type { AgentInput } from 'anycast-mec/contract';
 import type { Actuator, RouteTarget } from '../../../agent/src/actuators';
 import type { Evidence, ProbeScheduler } from '../../../agent/src/health';
 import type { ProbeTarget } from '../../../agent/src/health/scheduler';
-import { AgentMetrics } from '../../../agent/src/runtime/metrics';
-import { ServiceAgent } from '../../../agent/src/runtime/service-agent';
-import type { Maintenance, ServiceContext } from '../../../agent/src/runtime/service-context';
-import { Withdrawals } from '../../../agent/src/runtime/withdrawals';
+import { AgentMetrics } from '../../../agent/src/telling/metrics';
+import { ServiceAgent, Withdrawals } from '../../../agent/src/service';
+import type { Maintenance, ServiceContext } from '../../../agent/src/service';
 import type { Route } from '../../../agent/src/state';
 
 /** Routes as a cluster would have them; every call is written down. */
@@ -14,6 +13,8 @@ export class RecordedRoutes implements Actuator {
   public readonly hasHostRoutes = true;
   public readonly calls: string[] = [];
   public fails = false;
+  /** Whether calls are never answered. */
+  public hangs = false;
   private readonly routes = new Map<string, Route>();
 
   public announce = (target: RouteTarget) => this.set(target, 'announced');
@@ -32,6 +33,7 @@ export class RecordedRoutes implements Actuator {
 
   private set({ host = '' }: RouteTarget, route: Route): Promise<void> {
     this.calls.push(host === '' ? route : `${host} ${route}`);
+    if (this.hangs) return new Promise(() => undefined);
     if (this.fails) return Promise.reject(new Error('the API server does not answer'));
     this.routes.set(host, route);
     return Promise.resolve();
@@ -107,12 +109,17 @@ export class ServiceUnderTest {
 
   /** Every endpoint, or that of one host by its place, says this so many times, 100 ms apart. */
   public async say(what: 'ok' | 'hard' | 'soft', times = 1, host?: number): Promise<this> {
-    const addresses = host === undefined ? this.addresses : this.addresses.slice(host, host + 1);
     for (let time = 0; time < times; time++) {
-      this.said.say(addresses, { class: what, reason: what });
+      this.tell(what, 1, host);
       await this.pass(100);
     }
     return this;
+  }
+
+  /** The same in one moment: no time passes. */
+  public tell(what: 'ok' | 'hard' | 'soft', times = 1, host?: number): void {
+    const addresses = host === undefined ? this.addresses : this.addresses.slice(host, host + 1);
+    for (let time = 0; time < times; time++) this.said.say(addresses, { class: what, reason: what });
   }
 
   /** Time passes, with the ticks of the agent. */

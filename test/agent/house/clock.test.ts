@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const sources = join(__dirname, '../../../agent/src');
 /** Files that write the time for people to read; nothing is decided by it. */
-const forPeople = ['kubernetes/events.ts', 'kubernetes/lease.ts', 'runtime/vip-machine.ts'];
+const forPeople = ['kubernetes/events.ts', 'kubernetes/lease.ts', 'service/vip-machine.ts'];
 
 /** Files that read the wall clock. */
 const readers = (files: readonly (readonly [name: string, text: string])[]) =>

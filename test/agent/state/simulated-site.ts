@@ -1,5 +1,5 @@
 import type { Guards, SiteLook } from '../../../agent/src/guards';
-import { mayWithdrawSite } from '../../../agent/src/guards';
+import { inhibitors, mayWithdrawSite } from '../../../agent/src/guards';
 import { initialState, intendedAt, routeOf, says, step } from '../../../agent/src/state';
 import type { MachinePolicy, MachineState, Route, Transition, Verdict } from '../../../agent/src/state';
 
@@ -71,17 +71,16 @@ export class SimulatedSite {
     this.probe();
     this.look(now, others);
     const load = { rejectedShare: this.app === 'overloaded' || this.app === 'dead under load' ? 0.9 : 0, limiterRejects: false };
-    const frozen = this.guards.sharedFailure([
+    const checks = [
       { name: 'database', scope: 'shared', failed: this.sharedFails, blind: false },
       { name: 'health', scope: 'local', failed: false, blind: this.blind },
-    ]);
+    ] as const;
     const result = step(
       this.state,
       {
         now,
         verdict: this.verdict,
-        overloaded: this.guards.isOverloaded(load, 0.1),
-        ...(frozen !== undefined && { frozen }),
+        ...inhibitors(checks, load, 0.1, this.guards),
         ...(this.maintenance && { maintenance: this.maintenance }),
         observed: this.actual,
         guard: (intendedAt) => this.mayWithdraw(now, intendedAt),

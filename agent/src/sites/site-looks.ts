@@ -6,7 +6,7 @@ import { probes } from '../health/probes';
 import { readText } from './json-request';
 
 /** Between two looks while nothing is wrong, ms. */
-export const steadyLookMs = 1000;
+const steadyLookMs = 1000;
 
 const answers: readonly OtherSays[] = ['serving', 'announcing', 'leaving'];
 
@@ -40,12 +40,20 @@ export class SiteLooks {
     return Object.fromEntries(this.all.filter(({ lookedAt }) => Number.isFinite(lookedAt)).map(({ site, says }) => [site, says]));
   }
 
-  /** Looks again, unless a look that began after this time is on its way or done. */
+  /** Looks again, unless the last look is recent: for a site that intends nothing. @param now monotonic, ms */
+  public lookSteadily(now: number): void {
+    if (now - this.startedAt >= steadyLookMs) this.lookAt(now);
+  }
+
+  /** Looks again for an intention, unless a look that began after it is on its way or was made a moment ago. @param intendedAt monotonic, ms */
   public lookAfter(intendedAt: number): void {
     const now = performance.now();
     const isTried = this.startedAt > intendedAt && (this.running > 0 || now - this.startedAt < retryMs);
     // A look in the very moment of the intention would not count as one after it.
-    if (isTried || now <= intendedAt) return;
+    if (!isTried && now > intendedAt) this.lookAt(now);
+  }
+
+  private lookAt(now: number): void {
     this.startedAt = now;
     for (const other of this.service.otherSites) {
       this.running += 1;

@@ -1,6 +1,6 @@
 import type { RouteTarget } from '../actuators';
 import { initialState, step } from '../state';
-import type { MachineInput, MachinePolicy, MachineState, Route, Transition } from '../state';
+import type { MachineInput, MachinePolicy, MachineState, Transition } from '../state';
 
 /** A transition with its time. */
 export interface PastTransition extends Transition {
@@ -15,11 +15,6 @@ const remembered = 30;
 export class VipMachine {
   public state: MachineState = initialState(performance.now());
   public readonly history: PastTransition[] = [];
-  /** When this route was last asked for, and how often in vain. */
-  public attempt:
-    { readonly route: Route; readonly at: number; readonly failures: number; readonly running: boolean } | undefined;
-  /** When the wanted route was last seen. */
-  public settledAt: number | undefined;
 
   public constructor(
     public readonly target: RouteTarget,
@@ -32,6 +27,7 @@ export class VipMachine {
     return host === undefined ? service.key : `${service.key} at ${host}`;
   }
 
+  /** One step. Returns the transition where it goes somewhere. */
   public step(input: MachineInput): Transition | undefined {
     const { state, transition } = step(this.state, input, this.policy);
     this.state = state;
@@ -41,10 +37,8 @@ export class VipMachine {
     return transition;
   }
 
-  /** Forgets everything and adopts what it finds: after a change of leader, or of the Service itself. */
+  /** Begins anew and adopts what it finds: after a change of leader, or of the Service itself. */
   public reset(): void {
     this.state = initialState(performance.now());
-    this.attempt = undefined;
-    this.settledAt = undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { SiteLook } from '../../../agent/src/guards';
-import { OutsideView } from '../../../agent/src/runtime/outside-view';
+import { OutsideView } from '../../../agent/src/sites/outside-view';
 
 const look = (seesUs?: boolean, site = 'mec-2'): SiteLook => ({
   site,

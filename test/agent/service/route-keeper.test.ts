@@ -27,6 +27,24 @@ describe('the route that is wanted', () => {
     await expect(site.metric('actionErrors', {})).resolves.toBe(site.routes.calls.length);
   });
 
+  test('is not asked for again while a call is on its way', async () => {
+    const site = await alone();
+    site.routes.hangs = true;
+    await site.say('hard', 3);
+    await site.pass(10_000);
+    expect(site.routes.calls).toEqual(['withdrawn']);
+  });
+
+  test('is asked for anew by whoever leads anew, whatever became of the calls before', async () => {
+    const site = await alone();
+    site.routes.hangs = true;
+    await site.say('hard', 3);
+    site.agent.adopt();
+    await site.pass(100);
+    expect(site.routes.calls).toEqual(['withdrawn', 'withdrawn']);
+    expect(site.events).not.toContain('RouteRepaired');
+  });
+
   test('is set again where somebody else changed it, and that is told', async () => {
     const site = await alone();
     await site.pass(200);

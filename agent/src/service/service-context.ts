@@ -2,8 +2,8 @@ import type { Actuator } from '../actuators';
 import type { AgentConfig } from 'anycast-mec/contract';
 import type { ProbeScheduler } from '../health';
 import type { ServiceEvent } from '../kubernetes';
-import type { Log } from './log';
-import type { AgentMetrics } from './metrics';
+import type { Log } from '../telling/log';
+import type { AgentMetrics } from '../telling/metrics';
 import type { Withdrawals } from './withdrawals';
 
 /** What a person asked for. */

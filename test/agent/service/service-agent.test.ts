@@ -11,7 +11,7 @@ describe('a withdrawal that a guard holds', () => {
   test('is counted once, by the guard that holds it', async () => {
     const site = await up();
     await site.say('hard', 8);
-    expect(site.agent.site.state).toMatchObject({ phase: 'HELD', by: 'last-site' });
+    expect(site.agent.machines.site.state).toMatchObject({ phase: 'HELD', by: 'last-site' });
     await expect(held(site, 'last-site')).resolves.toBe(1);
     await site.say('hard', 30);
     await expect(held(site, 'last-site')).resolves.toBe(1);
@@ -27,7 +27,7 @@ describe('a withdrawal that a guard holds', () => {
     const site = await up({}, { timing: { holdDown: '100ms' } });
     await site.say('hard', 8);
     await site.say('ok', 20);
-    expect(site.agent.site.state.phase).toBe('UP');
+    expect(site.agent.machines.site.state.phase).toBe('UP');
     await site.say('hard', 8);
     await expect(held(site, 'last-site')).resolves.toBe(2);
   });
@@ -36,9 +36,9 @@ describe('a withdrawal that a guard holds', () => {
     const site = await up({}, { timing: { maxFailures: 1, holdDown: '100ms' }, hostRoutes: false });
     await site.say('hard', 8);
     await site.say('ok', 20);
-    expect(site.agent.site.state.phase).toBe('UP');
+    expect(site.agent.machines.site.state.phase).toBe('UP');
     await site.say('hard', 8);
-    expect(site.agent.site.state).toMatchObject({ phase: 'HELD', by: 'flapping' });
+    expect(site.agent.machines.site.state).toMatchObject({ phase: 'HELD', by: 'flapping' });
     await expect(held(site, 'last-site')).resolves.toBe(1);
   });
 });
@@ -55,7 +55,7 @@ describe('a failure', () => {
     const site = await up();
     site.asked = 'drain';
     await site.pass(500);
-    expect(site.agent.site.state.phase).toBe('MAINTENANCE');
+    expect(site.agent.machines.site.state.phase).toBe('MAINTENANCE');
     await expect(site.metric('failures', { host: '' })).resolves.toBe(0);
   });
 });
@@ -80,7 +80,7 @@ describe('in shadow mode', () => {
   test('nothing is done, and what would be is decided', async () => {
     const site = await up({ mode: 'shadow' }, { guards: { lastSite: 'off' } });
     await site.say('hard', 8);
-    expect(site.agent.site.state.phase).toBe('DOWN');
+    expect(site.agent.machines.site.state.phase).toBe('DOWN');
     expect(site.routes.calls).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Histogram, Registry } from 'prom-client';
-import { TallyHistogram } from '../../../agent/src/runtime/tally-histogram';
+import { TallyHistogram } from '../../../agent/src/telling/tally-histogram';
 
 const named = { name: 'probe_seconds', help: 'Time of a probe', buckets: [0.001, 0.01, 0.1] };
 

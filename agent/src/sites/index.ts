@@ -1,0 +1,3 @@
+export { readText } from './json-request';
+export { OtherSites } from './other-sites';
+export type { Outside } from './outside-view';
