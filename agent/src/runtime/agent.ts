@@ -5,6 +5,7 @@ import type { AgentConfig, ServiceConfig } from 'anycast-mec/contract';
 import { ProbeScheduler } from '../health';
 import { EventWriter, LeaseElection } from '../kubernetes';
 import type { KubernetesApi } from '../kubernetes';
+import { readText } from '../sites';
 import { CpuRule } from './cpu-rule';
 import { KubernetesSource } from './kubernetes-source';
 import { LimiterMetrics } from './limiter-metrics';
@@ -183,6 +184,7 @@ export class Agent {
       metrics: this.metrics,
       log: this.log,
       withdrawals: this.withdrawals,
+      read: readText,
       leads: () => this.leads,
       tell: this.tell(service),
       maintenance: () => askedFor(this.objects.get(service), maintenanceKey),

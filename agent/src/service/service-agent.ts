@@ -34,7 +34,7 @@ export class ServiceAgent {
     private readonly context: ServiceContext,
   ) {
     this.machines = new VipMachines(service);
-    this.sites = new OtherSites(service, context.config.site, () => this.evaluate());
+    this.sites = new OtherSites(service, context.config.site, context.read, () => this.evaluate());
     this.guards = new ServiceGuards(service, context, this.sites);
     this.keeper = new RouteKeeper(context);
     this.teller = new ServiceTeller(service, context);

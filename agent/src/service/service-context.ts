@@ -2,6 +2,7 @@ import type { Actuator } from '../actuators';
 import type { AgentConfig } from 'anycast-mec/contract';
 import type { ProbeScheduler } from '../health';
 import type { ServiceEvent } from '../kubernetes';
+import type { ReadText } from '../sites';
 import type { Log } from '../telling/log';
 import type { AgentMetrics } from '../telling/metrics';
 import type { Withdrawals } from './withdrawals';
@@ -17,6 +18,8 @@ export interface ServiceContext {
   readonly metrics: AgentMetrics;
   readonly log: Log;
   readonly withdrawals: Withdrawals;
+  /** Asks the agents of other sites. */
+  readonly read: ReadText;
   /** Whether this replica leads now. */
   readonly leads: () => boolean;
   /** Writes an Event about the Service; nothing where there is no Kubernetes. */

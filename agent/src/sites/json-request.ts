@@ -1,5 +1,8 @@
 import { request } from 'node:http';
 
+/** Reads an answer: {@link readText}, or what stands in for it in a test. */
+export type ReadText = (url: string, timeoutMs: number) => Promise<{ readonly status: number; readonly text: string }>;
+
 /** Of an answer so much is read, bytes. */
 const limit = 65_536;
 

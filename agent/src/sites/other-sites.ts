@@ -1,4 +1,5 @@
 import type { ServiceConfig } from 'anycast-mec/contract';
+import type { ReadText } from './json-request';
 import { OutsideView } from './outside-view';
 import { SiteLooks } from './site-looks';
 
@@ -7,9 +8,9 @@ export class OtherSites {
   public readonly looks: SiteLooks;
   public readonly outside = new OutsideView();
 
-  /** @param onLook a look has ended */
-  public constructor(service: ServiceConfig, ownSite: string, onLook: () => void) {
-    this.looks = new SiteLooks(service, ownSite, onLook);
+  /** @param read asks an agent @param onLook a look has ended */
+  public constructor(service: ServiceConfig, ownSite: string, read: ReadText, onLook: () => void) {
+    this.looks = new SiteLooks(service, ownSite, read, onLook);
   }
 
   /**

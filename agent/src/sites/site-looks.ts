@@ -3,7 +3,7 @@ import type { OtherSite, ServiceConfig } from 'anycast-mec/contract';
 import type { OtherSays, SiteLook } from '../guards';
 import { Deadline } from '../health/deadline';
 import { probes } from '../health/probes';
-import { readText } from './json-request';
+import type { ReadText } from './json-request';
 
 /** Between two looks while nothing is wrong, ms. */
 const steadyLookMs = 1000;
@@ -25,6 +25,7 @@ export class SiteLooks {
   public constructor(
     private readonly service: ServiceConfig,
     private readonly ownSite: string,
+    private readonly read: ReadText,
     private readonly onLook: () => void,
   ) {
     for (const { site } of service.otherSites) this.found.set(site, { site, says: 'unknown', lookedAt: -Infinity });
@@ -78,7 +79,7 @@ export class SiteLooks {
     if (look !== 'agent') return { says: await this.probe(look, address) };
     try {
       const base = address.includes('://') ? address : `http://${address}`;
-      const { text } = await readText(`${base}/vip/${encodeURIComponent(this.service.vips[0] ?? '')}`, lookTimeoutMs);
+      const { text } = await this.read(`${base}/vip/${encodeURIComponent(this.service.vips[0] ?? '')}`, lookTimeoutMs);
       const { says, seen } = JSON.parse(text) as { says?: OtherSays; seen?: Record<string, OtherSays> };
       const us = seen?.[this.ownSite];
       return {

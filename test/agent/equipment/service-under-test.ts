@@ -63,6 +63,8 @@ export class ServiceUnderTest {
   public readonly agent: ServiceAgent;
   public readonly events: string[] = [];
   public asked: Maintenance | undefined;
+  /** When another site was asked, monotonic ms; each says that it serves. */
+  public readonly looks: number[] = [];
   private readonly said = new SaidEvidence();
   private readonly addresses: readonly string[];
 
@@ -93,6 +95,10 @@ export class ServiceUnderTest {
       metrics: this.metrics,
       log: { info: nothing, warn: nothing, error: nothing },
       withdrawals: this.withdrawals,
+      read: () => {
+        this.looks.push(performance.now());
+        return Promise.resolve({ status: 200, text: JSON.stringify({ says: 'serving' }) });
+      },
       leads: () => true,
       tell: ({ reason }) => void this.events.push(reason),
       maintenance: () => this.asked,

@@ -1,18 +1,6 @@
 import { ServiceUnderTest } from '../equipment/service-under-test';
 
-/** When the other site was asked, monotonic ms. */
-const asked: number[] = [];
-jest.mock('../../../agent/src/sites/json-request', () => ({
-  readText: () => {
-    asked.push(performance.now());
-    return Promise.resolve({ status: 200, text: JSON.stringify({ says: 'serving' }) });
-  },
-}));
-
-beforeEach(() => {
-  jest.useFakeTimers();
-  asked.length = 0;
-});
+beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 const others = { otherSites: [{ site: 'mec-2', addresses: ['192.0.2.9:9470'] }], hostRoutes: false };
@@ -20,19 +8,19 @@ const others = { otherSites: [{ site: 'mec-2', addresses: ['192.0.2.9:9470'] }],
 describe('a site with another one', () => {
   test('looks at it each second while nothing is wrong', async () => {
     const site = await new ServiceUnderTest({}, others).say('ok', 4);
-    asked.length = 0;
+    site.looks.length = 0;
     await site.pass(3000);
-    expect(asked).toHaveLength(3);
+    expect(site.looks).toHaveLength(3);
   });
 
   test('looks at it at once when it intends to leave, and leaves with the answer', async () => {
     const site = await new ServiceUnderTest({}, others).say('ok', 4);
-    asked.length = 0;
+    site.looks.length = 0;
     await site.say('hard', 2);
     const begun = performance.now();
     await site.pass(200);
     expect(site.routes.calls).toEqual(['drained', 'withdrawn']);
-    expect(asked[0]).toBeLessThan(begun);
+    expect(site.looks[0]).toBeLessThan(begun);
   });
 });
 
