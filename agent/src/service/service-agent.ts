@@ -39,9 +39,10 @@ export class ServiceAgent {
     this.keeper = new RouteKeeper(context);
     this.teller = new ServiceTeller(service, context);
     this.evidence = new ServiceEvidence(service, context, this.teller, () => this.evaluate());
+    if (service.endpoints) this.setEndpoints(service.endpoints as readonly Endpoint[]);
   }
 
-  /** Takes the endpoints that EndpointSlices name. */
+  /** Takes the endpoints that there are now. */
   public setEndpoints(endpoints: readonly Endpoint[]): void {
     this.evidence.monitor.setEndpoints(endpoints);
   }
@@ -60,8 +61,8 @@ export class ServiceAgent {
 
   /** Looks at everything and takes the steps that follow; called for every change, and by the clock. */
   public evaluate(): void {
-    // A step may cause evidence, which must not step again in the middle; nor is there anything to step in the middle of the beginning.
-    if (this.evaluating || !this.evidence) return;
+    // A step may cause evidence, which must not step again in the middle.
+    if (this.evaluating) return;
     this.evaluating = true;
     try {
       this.evaluateOnce(performance.now());
@@ -117,7 +118,7 @@ export class ServiceAgent {
 
   private move(machine: VipMachine, seen: MachineInput): void {
     const observed = this.observed(machine);
-    const input = { ...seen, ...(observed !== undefined && { observed }) };
+    const input = observed === undefined ? seen : { ...seen, observed };
     const heldBefore = guardThatHolds(machine.state);
     const transition = machine.step(input);
     if (transition) this.teller.moved(machine, transition, input, this.evidence.doubtSince);

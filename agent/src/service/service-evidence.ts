@@ -1,6 +1,5 @@
 import type { ServiceConfig } from 'anycast-mec/contract';
 import { late, ServiceMonitor } from '../health';
-import type { Endpoint } from '../health';
 import type { Verdict } from '../state';
 import type { ServiceContext } from './service-context';
 import type { ServiceTeller } from './service-teller';
@@ -27,7 +26,6 @@ export class ServiceEvidence {
       },
       onBlind: (check, address, reason) => teller.blind(check, address, reason),
     });
-    if (service.endpoints) this.monitor.setEndpoints(service.endpoints as readonly Endpoint[]);
   }
 
   /** Since when the service is not healthy, monotonic ms, as of the last look; undefined: it is. */

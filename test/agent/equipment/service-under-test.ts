@@ -110,7 +110,7 @@ export class ServiceUnderTest {
     if (!only) throw new Error('one service is given');
     this.agent = new ServiceAgent(only, context);
     this.addresses = hosts.map((_, index) => `192.0.2.${index + 1}`);
-    this.agent.setEndpoints(hosts.map((host, index) => ({ address: `192.0.2.${index + 1}`, host })));
+    if (!only.endpoints) this.agent.setEndpoints(hosts.map((host, index) => ({ address: `192.0.2.${index + 1}`, host })));
   }
 
   /** Every endpoint, or that of one host by its place, says this so many times, 100 ms apart. */

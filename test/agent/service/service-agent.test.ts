@@ -43,6 +43,15 @@ describe('a withdrawal that a guard holds', () => {
   });
 });
 
+describe('a service whose endpoints are configured', () => {
+  test('is judged by them, without anybody who names them', async () => {
+    const site = await up({}, { endpoints: [{ address: '192.0.2.1', host: 'h1' }] });
+    expect(site.agent.machines.site.state.phase).toBe('UP');
+    await site.say('hard', 2);
+    expect(site.agent.machines.site.state.phase).not.toBe('UP');
+  });
+});
+
 describe('a failure', () => {
   test('is counted, once a departure', async () => {
     const site = await up({}, { guards: { lastSite: 'off' } });
