@@ -2,7 +2,7 @@ import type { Phase } from 'anycast-mec/contract';
 import { phases } from 'anycast-mec/contract';
 import { routeOf, step, ways } from '../../../agent/src/state';
 import { move } from '../../../agent/src/state/ways';
-import type { GuardAnswer, MachineInput, MachineState, Transition } from '../../../agent/src/state';
+import type { GuardAnswer, MachineInput, MachineState, Transition, Verdict } from '../../../agent/src/state';
 import { standing } from './places';
 import { policy } from './simulated-site';
 
@@ -41,16 +41,26 @@ function statesOf(phase: Phase): MachineState[] {
 const refused = { guard: 'last-site', reason: 'the last site' } as const;
 const answers: GuardAnswer[] = [{ answer: 'allow' }, { answer: 'wait', ...refused }, { answer: 'hold', ...refused }];
 
-/** Everything that one step may see, as far as it makes a difference. */
-const inputs: MachineInput[] = (['healthy', 'suspect', 'failed', 'unknown'] as const).flatMap((health) =>
-  [true, false].flatMap((hard) =>
+const verdicts = (['healthy', 'suspect', 'unknown', 'failed', 'refused'] as const).map((health): Verdict => ({
+  health: health === 'refused' ? 'failed' : health,
+  hard: health === 'refused',
+  successes: health === 'healthy' ? policy.rise : 0,
+  reason: health,
+}));
+
+/** Everything that one step from a phase may see, as far as it makes a difference. */
+function inputsOf(phase: Phase): MachineInput[] {
+  const observations = ['INIT', 'PROBATION'].includes(phase)
+    ? ([undefined, 'announced', 'withdrawn', 'drained'] as const)
+    : [undefined];
+  return verdicts.flatMap((verdict) =>
     [true, false].flatMap((overloaded) =>
       [undefined, 'blind'].flatMap((frozen) =>
         ([undefined, 'drain', 'withdrawn'] as const).flatMap((maintenance) =>
-          ([undefined, 'announced', 'drained', 'withdrawn'] as const).flatMap((observed) =>
+          observations.flatMap((observed) =>
             answers.map((answer) => ({
               now,
-              verdict: { health, hard, successes: health === 'healthy' ? policy.rise : 0, reason: health },
+              verdict,
               overloaded,
               ...(frozen !== undefined && { frozen }),
               ...(maintenance && { maintenance }),
@@ -62,8 +72,8 @@ const inputs: MachineInput[] = (['healthy', 'suspect', 'failed', 'unknown'] as c
         ),
       ),
     ),
-  ),
-);
+  );
+}
 
 /** A step that goes somewhere. */
 interface Taken extends Transition {
@@ -72,16 +82,20 @@ interface Taken extends Transition {
 }
 
 /** Every step that goes somewhere, from every phase. */
-const taken: Taken[] = [0, 60].flatMap((hardDrainMs) =>
-  phases.flatMap((phase) =>
-    statesOf(phase).flatMap((state) =>
-      inputs.flatMap((input) => {
-        const { transition } = step(state, input, { ...policy, hardDrainMs });
-        return transition ? [{ ...transition, input, state }] : [];
-      }),
-    ),
-  ),
-);
+let taken: readonly Taken[];
+beforeAll(() => {
+  taken = phases.flatMap((phase) => {
+    const inputs = inputsOf(phase);
+    return [0, 60].flatMap((hardDrainMs) =>
+      statesOf(phase).flatMap((state) =>
+        inputs.flatMap((input) => {
+          const { transition } = step(state, input, { ...policy, hardDrainMs });
+          return transition ? [{ ...transition, input, state }] : [];
+        }),
+      ),
+    );
+  });
+});
 
 /** Texts, once each, in alphabetical order. */
 const distinct = (texts: readonly string[]) => [...new Set(texts)].sort();
