@@ -5,6 +5,7 @@
 export * from './agent';
 export { milliseconds } from './durations';
 export * from './labels';
+export * from './field-managers';
 export * from './namespaces';
 export * from './ports';
 export * from './metrics';

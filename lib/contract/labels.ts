@@ -51,9 +51,6 @@ export function maintenanceKey(siteLabel: string): string {
 /** GRACEFUL_SHUTDOWN, the well-known community of RFC 8326 section 5. */
 export const gracefulShutdown = '65535:0';
 
-/** Field manager (server-side apply) under which the agent sets route labels. */
-export const agentFieldManager = 'anycast-mec-agent';
-
 /** Characters of the digest that makes a cut name one of its own. */
 const digestLength = 8;
 

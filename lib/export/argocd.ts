@@ -1,4 +1,5 @@
-import { agentFieldManager, routeLabel } from '../contract/labels';
+import { agentFieldManager } from '../contract/field-managers';
+import { routeLabel } from '../contract/labels';
 import { waveLabel } from './exported-site';
 import type { ExportedSite, GitSource } from './exported-site';
 import { siteObjectName } from './name-findings';

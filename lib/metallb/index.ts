@@ -1,12 +1,5 @@
-export {
-  agentFieldManager,
-  anycastLabel,
-  gracefulShutdown,
-  hostRouteLabel,
-  labelPrefix,
-  maintenanceLabel,
-  routeLabel,
-} from '../contract/labels';
+export { agentFieldManager } from '../contract/field-managers';
+export { anycastLabel, gracefulShutdown, hostRouteLabel, labelPrefix, maintenanceLabel, routeLabel } from '../contract/labels';
 export type { RouteState } from '../contract/labels';
 export * from './bfd-profile';
 export * from './bgp-advertisement';

@@ -1,6 +1,7 @@
 import { askedOf } from '../../contract/agent';
 import type { ServiceInput } from '../../contract/agent';
-import { agentFieldManager, routeLabel } from '../../contract/labels';
+import { agentFieldManager } from '../../contract/field-managers';
+import { routeLabel } from '../../contract/labels';
 import type { Described, Given } from '../../fleet/description/given';
 import type { RegisteredService } from '../service/registered-service';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { agentFieldManager, routeLabel } from '../labels';
+import { agentFieldManager } from '../field-managers';
+import { routeLabel } from '../labels';
 import { defaultNamespaces } from '../namespaces';
 import { statusPort } from '../ports';
 import { durationSchema } from './duration-schema';

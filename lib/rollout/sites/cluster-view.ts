@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { Service, Site } from '../../fleet/model';
-import { labelPrefix, routeLabel } from '../../contract/labels';
+import { maintenanceLabel, routeLabel } from '../../contract/labels';
 import type { SiteObservation, VipState } from './site-control';
-
-/** Label and annotation by which people ask the failover agent to take a VIP out of service. */
-export const maintenanceKey = `${labelPrefix}/maintenance`;
 
 const texts = z.record(z.string(), z.string()).optional();
 const metadata = z.object({ name: z.string(), namespace: z.string().optional(), labels: texts, annotations: texts });
@@ -69,7 +66,8 @@ function vipState(service: Service, reading: ClusterReading): VipState {
   const { labels = {}, annotations = {} } = found.metadata;
   if (labels[routeLabel] === 'withdrawn') return { service: name, state: 'withdrawn', reason: `label ${routeLabel}` };
   if (labels[routeLabel] === 'drain') return { service: name, state: 'drained', reason: `label ${routeLabel}` };
-  if (labels[maintenanceKey] ?? annotations[maintenanceKey]) return { service: name, state: 'drained', reason: maintenanceKey };
+  if (labels[maintenanceLabel] ?? annotations[maintenanceLabel])
+    return { service: name, state: 'drained', reason: maintenanceLabel };
   if (!found.status?.loadBalancer?.ingress?.some(({ ip }) => ip)) return down('the Service has no address');
   const ready = reading.endpointSlices.items
     .filter(({ metadata: its }) => its.namespace === namespace && its.labels?.['kubernetes.io/service-name'] === name)

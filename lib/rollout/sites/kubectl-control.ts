@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import type { Fleet } from '../../fleet';
-import { anycastLabel, routeLabel } from '../../contract/labels';
-import { maintenanceKey, namespaceOf, observationOf, shapes } from './cluster-view';
+import { rolloutFieldManager } from '../../contract/field-managers';
+import { anycastLabel, maintenanceLabel, routeLabel } from '../../contract/labels';
+import { namespaceOf, observationOf, shapes } from './cluster-view';
 import { runCheck } from './check';
 import { kubectl } from './kubectl';
 import type { ClusterAccess } from './kubectl';
 import type { SiteControl, SiteObservation } from './site-control';
 
-/** Field manager under which the rollout asks for maintenance. */
-const fieldManager = 'anycast-mec-rollout';
 /** How long the agent may take to act on an annotation, ms: it watches, so this is a matter of milliseconds. */
 const drainedWithinMs = 30_000;
 const agentSelector = 'app.kubernetes.io/component=failover-agent';
@@ -59,7 +58,7 @@ export class KubectlControl implements SiteControl {
   /** @throws Error if a VIP has no route label in time: the network was not told */
   public async drain(site: string): Promise<void> {
     const isServed = await this.agentRuns(site);
-    await this.each(site, (service) => ['annotate', 'service', service, `${maintenanceKey}=drain`, '--overwrite']);
+    await this.each(site, (service) => ['annotate', 'service', service, `${maintenanceLabel}=drain`, '--overwrite']);
     if (!isServed) await this.each(site, (service) => ['label', 'service', service, `${routeLabel}=drain`, '--overwrite']);
     const end = performance.now() + drainedWithinMs;
     for (let left = await this.undrained(site); left.length; left = await this.undrained(site)) {
@@ -74,7 +73,7 @@ export class KubectlControl implements SiteControl {
 
   public async restore(site: string): Promise<void> {
     const isServed = await this.agentRuns(site);
-    await this.each(site, (service) => ['annotate', 'service', service, `${maintenanceKey}-`]);
+    await this.each(site, (service) => ['annotate', 'service', service, `${maintenanceLabel}-`]);
     if (!isServed) await this.each(site, (service) => ['label', 'service', service, `${routeLabel}-`]);
   }
 
@@ -93,7 +92,7 @@ export class KubectlControl implements SiteControl {
   private async each(site: string, args: (service: string) => string[]): Promise<void> {
     const access = await this.options.accessTo(site);
     for (const service of this.fleet.site(site).services) {
-      const rest = ['--namespace', namespaceOf(service), '--field-manager', fieldManager];
+      const rest = ['--namespace', namespaceOf(service), '--field-manager', rolloutFieldManager];
       await kubectl(access, [...args(service.name), ...rest], this.options.program);
     }
   }
