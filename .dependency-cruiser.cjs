@@ -30,6 +30,12 @@ module.exports = {
       to: { path: '^(lib/(?!contract/)|agent|lab|stacks)' },
     },
     {
+      name: 'clients-import-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^lib/clients/' },
+      to: { path: '^(lib/(?!clients/)|agent|lab|stacks)' },
+    },
+    {
       name: 'fleet-imports-the-contract-only',
       severity: 'error',
       from: { path: '^lib/fleet/' },
@@ -97,10 +103,10 @@ module.exports = {
       to: { path: '^lib/pulumi/' },
     },
     {
-      name: 'the-agent-imports-the-contract-only',
+      name: 'the-agent-imports-contract-and-clients-only',
       severity: 'error',
       from: { path: '^agent/' },
-      to: { path: '^(lib/(?!contract/index.ts)|lab/|stacks/)' },
+      to: { path: '^(lib/(?!contract/index.ts|clients/index.ts)|lab/|stacks/)' },
     },
     {
       name: 'the-library-does-not-know-the-lab',
@@ -118,7 +124,7 @@ module.exports = {
       name: 'the-lab-and-stacks-use-the-public-api',
       severity: 'error',
       from: { path: '^(lab|stacks)/' },
-      to: { path: '^lib/(?!index.ts|contract/index.ts|testing/index.ts|pulumi/index.ts)' },
+      to: { path: '^lib/(?!index.ts|contract/index.ts|clients/index.ts|testing/index.ts|pulumi/index.ts)' },
     },
     {
       name: 'examples-use-the-public-api',

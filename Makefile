@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # What is looked at to know whether the build is fresh.
 sources := $(shell find lib -name '*.ts') package.json tsconfig.json tsconfig.build.json
 lab_sources := $(shell find lab/src -name '*.ts') lab/package.json lab/tsconfig.build.json
-agent_sources := $(shell find agent/src lib/contract -type f) agent/package.json agent/bundle.mjs
+agent_sources := $(shell find agent/src lib/contract lib/clients -type f) agent/package.json agent/bundle.mjs
 cli := node build/cli/main.js
 
 .PHONY: help setup packages pack demo test test-quick lint typecheck fresh generate bench docs components clean test-nodes bench-agent rooms

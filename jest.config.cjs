@@ -13,6 +13,7 @@ module.exports = {
     '^anycast-mec/testing$': '<rootDir>/lib/testing/index.ts',
     '^anycast-mec/pulumi$': '<rootDir>/lib/pulumi/index.ts',
     '^anycast-mec/contract$': '<rootDir>/lib/contract/index.ts',
+    '^anycast-mec/clients$': '<rootDir>/lib/clients/index.ts',
     '^@anycast-mec/lab$': '<rootDir>/lab/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/agent/build', '<rootDir>/lab/build'],

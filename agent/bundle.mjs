@@ -1,4 +1,4 @@
-// Bundles the agent, with what it shares with the library (lib/contract), into one file, agent/build/agent.js, if a source is newer. Also
+// Bundles the agent, with what it shares with the lab (lib/contract, lib/clients), into one file, agent/build/agent.js, if a source is newer. Also
 // jest's global setup.
 import { build } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, statSync, utimesSync } from 'node:fs';
@@ -8,13 +8,14 @@ import { fileURLToPath } from 'node:url';
 
 const room = dirname(fileURLToPath(import.meta.url));
 const output = join(room, 'build/agent.js');
-const contract = join(room, '../lib/contract');
+/** What it carries of the library. */
+const shared = ['contract', 'clients'].map((name) => join(room, '../lib', name));
 /** A ConfigMap holds 1 MiB; `kubectl apply` keeps a second copy in an annotation of 256 KiB, and base64 makes 4 bytes of 3. */
 const limitBytes = 180_000;
 
 /** Time of the newest source. */
 function newest() {
-  const sources = [join(room, 'src'), contract].flatMap((folder) =>
+  const sources = [join(room, 'src'), ...shared].flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()),
   );
   const files = [

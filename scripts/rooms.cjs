@@ -5,7 +5,7 @@
 module.exports = {
   lib: [
     ['contract'],
-    ['fleet'],
+    ['clients', 'fleet'],
     ['metallb', 'graph', 'routers'],
     ['constructs'],
     ['synth', 'testing'],

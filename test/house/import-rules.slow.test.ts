@@ -72,7 +72,14 @@ describe('who may import whom', () => {
       },
     ],
     [
-      'the-agent-imports-the-contract-only',
+      'clients-import-nothing-of-ours',
+      {
+        'lib/clients/a.ts': "import { b } from '../contract/b';\nexport const a = b;\n",
+        'lib/contract/b.ts': 'export const b = 1;\n',
+      },
+    ],
+    [
+      'the-agent-imports-contract-and-clients-only',
       {
         'agent/src/a.ts': "import { b } from '../../lib/fleet/b';\nexport const a = b;\n",
         'lib/fleet/b.ts': 'export const b = 1;\n',

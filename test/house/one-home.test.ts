@@ -5,8 +5,11 @@ import {
   defaultNamespaces,
   gracefulShutdown,
   labelPrefix,
+  labMaintenanceFieldManager,
+  maintenanceFieldManager,
   manifestFiles,
   metricNames,
+  rolloutFieldManager,
   statusPort,
 } from 'anycast-mec/contract';
 import { sourceFiles } from './source-files';
@@ -17,6 +20,9 @@ const house = join(__dirname, '../..');
 const agreed = [
   labelPrefix,
   gracefulShutdown,
+  maintenanceFieldManager,
+  rolloutFieldManager,
+  labMaintenanceFieldManager,
   String(statusPort),
   ...Object.values(metricNames),
   ...Object.values(defaultNamespaces),

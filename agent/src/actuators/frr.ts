@@ -1,14 +1,18 @@
 import { isIPv6 } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DaemonError, FrrVty } from 'anycast-mec/clients';
 import { gracefulShutdown } from 'anycast-mec/contract';
 import type { Route, ServiceConfig } from 'anycast-mec/contract';
 import type { Actuator, RouteTarget } from './actuator';
-import { VtyError, VtySession } from './vty';
 
 /** GRACEFUL_SHUTDOWN (RFC 8326), as FRR shows it. */
 const drained = [gracefulShutdown, 'graceful-shutdown', 'gshut'];
 
 /** Sets the community; FRR applies a route-map that is named in a `network` statement when the statement changes, without its delay timer. */
 const drainMap = 'anycast-mec-drain';
+
+/** Longest wait for the answer to one command, ms. */
+const answerMs = 1500;
 
 /** Longest wait until a change is seen in FRR's table, ms. */
 const settleMs = 500;
@@ -35,9 +39,12 @@ interface BgpPaths {
 export class FrrActuator implements Actuator {
   public readonly hasHostRoutes = false;
   private readonly observed = new Map<string, Route>();
+  private readonly reading = new Map<string, Promise<void>>();
+  private readonly vty: FrrVty;
   private as: number | undefined;
 
   public constructor(private readonly config: FrrConfig) {
+    this.vty = new FrrVty(config.socket, answerMs);
     this.as = config.as;
   }
 
@@ -57,39 +64,36 @@ export class FrrActuator implements Actuator {
     return this.observed.get(service.key);
   }
 
-  /** Reads from FRR what it announces. @throws VtyError */
-  public async refresh({ service }: RouteTarget): Promise<void> {
-    const routes = await this.session(async (session) => {
-      const found: Route[] = [];
-      for (const vip of service.vips) {
-        const output = await session.run(['enable', `show bgp ${family(vip)} unicast ${prefixOf(vip)} json`]);
-        found.push(routeOf(JSON.parse(output || '{}') as BgpPaths));
-      }
-      return found;
-    });
-    const [first] = routes;
-    // VIPs of one service move together: where they differ, what is seen is none of the three.
-    if (first !== undefined && routes.every((route) => route === first)) this.observed.set(service.key, first);
-    else this.observed.delete(service.key);
+  /** Reads from FRR what it announces; a reading that is on its way is the one. @throws DaemonError */
+  public refresh({ service }: RouteTarget): Promise<void> {
+    // An FRR that hangs is asked by one reading after the other, and no change waits behind many.
+    const known = this.reading.get(service.key);
+    if (known) return known;
+    const reading = this.read(service).finally(() => this.reading.delete(service.key));
+    this.reading.set(service.key, reading);
+    return reading;
   }
 
   public forget(service: ServiceConfig): void {
     this.observed.delete(service.key);
   }
 
+  private async read(service: ServiceConfig): Promise<void> {
+    const routes: Route[] = [];
+    for (const vip of service.vips) {
+      const output = await this.vty.command(`show bgp ${family(vip)} unicast ${prefixOf(vip)} json`);
+      routes.push(routeOf(JSON.parse(output || '{}') as BgpPaths));
+    }
+    const [first] = routes;
+    // VIPs of one service move together: where they differ, what is seen is none of the three.
+    if (first !== undefined && routes.every((route) => route === first)) this.observed.set(service.key, first);
+    else this.observed.delete(service.key);
+  }
+
   private async set(target: RouteTarget, wanted: Route, lines: (prefix: string) => string[]): Promise<void> {
-    await this.session(async (session) => {
-      const as = await this.asOf(session);
-      await session.run([
-        'enable',
-        'configure terminal',
-        `route-map ${drainMap} permit 10`,
-        'set community graceful-shutdown additive',
-        'exit',
-      ]);
-      for (const vip of target.service.vips) await this.change(session, as, vip, lines(prefixOf(vip)));
-      await session.run(['end']);
-    });
+    const as = await this.asOf();
+    await this.vty.configure([`route-map ${drainMap} permit 10`, 'set community graceful-shutdown additive']);
+    for (const vip of target.service.vips) await this.change(as, vip, lines(prefixOf(vip)));
     await this.settle(target, wanted);
   }
 
@@ -99,39 +103,28 @@ export class FrrActuator implements Actuator {
     do {
       await this.refresh(target);
       if (this.observe(target) === wanted) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await pause(10);
     } while (performance.now() < end);
   }
 
-  private async change(session: VtySession, as: number, vip: string, lines: readonly string[]): Promise<void> {
-    const enter = [`router bgp ${as}`, `address-family ${family(vip)} unicast`];
+  private async change(as: number, vip: string, lines: readonly string[]): Promise<void> {
     try {
-      await session.run([...enter, ...lines]);
+      await this.vty.configure([`router bgp ${as}`, `address-family ${family(vip)} unicast`, ...lines]);
     } catch (error) {
       // To take out what is not there is refused: then it is as wanted.
       const isGone =
-        error instanceof VtyError && lines.every((line) => line.startsWith('no ')) && /find|exist|match/i.test(error.message);
+        error instanceof DaemonError && error.command.startsWith('no ') && /find|exist|match/i.test(error.said ?? '');
       if (!isGone) throw error;
     }
-    await session.run(['exit-address-family', 'exit']);
   }
 
-  private async asOf(session: VtySession): Promise<number> {
+  private async asOf(): Promise<number> {
     if (this.as !== undefined) return this.as;
-    const output = await session.run(['enable', 'show running-config']);
+    const output = await this.vty.command('show running-config');
     const [, as] = /^router bgp (\d+)/m.exec(output) ?? [];
-    if (as === undefined) throw new VtyError('show running-config', 'has no BGP instance; give it one, or frr.as');
+    if (as === undefined) throw new Error(`${this.config.socket}: FRR has no BGP instance; remedy: give it one, or frr.as`);
     this.as = Number(as);
     return this.as;
-  }
-
-  private async session<T>(use: (session: VtySession) => Promise<T>): Promise<T> {
-    const session = await VtySession.open(this.config.socket);
-    try {
-      return await use(session);
-    } finally {
-      session.close();
-    }
   }
 }
 

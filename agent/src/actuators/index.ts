@@ -5,4 +5,3 @@ export { MetalLBLabelActuator } from './metallb-label';
 export { ServiceObjects } from './service-objects';
 export type { ServiceObject } from './service-objects';
 export { ServiceTypeActuator } from './service-type';
-export { VtyError, VtySession } from './vty';

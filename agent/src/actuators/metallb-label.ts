@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import { hostLabel, labelOfRoute, routeOfLabel } from 'anycast-mec/contract';
 import type { Route, RouteState, ServiceConfig } from 'anycast-mec/contract';
-import type { KubernetesApi } from '../kubernetes/api';
 import type { Actuator, RouteTarget } from './actuator';
 import { servicePath } from './service-objects';
 import type { ServiceObject, ServiceObjects } from './service-objects';

@@ -1,5 +1,5 @@
+import type { KubeObject, KubernetesApi } from 'anycast-mec/clients';
 import type { ServiceConfig } from 'anycast-mec/contract';
-import type { KubeObject, KubernetesApi } from '../kubernetes/api';
 
 /** The part of a Service that is read. */
 export interface ServiceObject extends KubeObject {

@@ -1,4 +1,4 @@
-import type { KubernetesApi } from '../kubernetes/api';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import type { Route } from 'anycast-mec/contract';
 import type { Actuator, RouteTarget } from './actuator';
 import { servicePath } from './service-objects';

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { readConfiguration } from 'anycast-mec/contract';
-import { credentials, HttpKubernetesApi } from '../kubernetes';
+import { HttpKubernetesApi } from 'anycast-mec/clients';
+import { maintenanceFieldManager, readConfiguration } from 'anycast-mec/contract';
+import { credentials } from '../kubernetes';
 import { configOption } from './config-option';
 import { print } from './print';
-
-/** Field manager of the command: what a person asked for is not the agent's own. */
-const fieldManager = 'anycast-mec-maintenance';
 
 /** `maintenance on|off`: takes a VIP out for work, and back, by the label that the agent obeys. */
 export function addMaintenance(program: Command): void {
@@ -28,7 +26,7 @@ export function addMaintenance(program: Command): void {
       const value = what === 'off' ? null : options.withdraw ? 'withdrawn' : 'drain';
       const api = new HttpKubernetesApi(credentials(config.kubernetes));
       const path = `/api/v1/namespaces/${service.namespace}/services/${service.name}`;
-      await api.patch(path, { metadata: { labels: { [config.maintenanceKey]: value } } }, 'merge', fieldManager);
+      await api.patch(path, { metadata: { labels: { [config.maintenanceKey]: value } } }, 'merge', maintenanceFieldManager);
       api.close();
       print(`${name}: ${config.maintenanceKey} is ${value ?? 'gone'}; 'anycast-mec-agent status' shows what follows`);
     });

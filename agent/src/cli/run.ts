@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
+import { HttpKubernetesApi } from 'anycast-mec/clients';
 import { readConfiguration } from 'anycast-mec/contract';
 import type { AgentConfig } from 'anycast-mec/contract';
-import { credentials, HttpKubernetesApi } from '../kubernetes';
+import { credentials } from '../kubernetes';
 import { Agent } from '../runtime/agent';
 import { ConfigFile } from '../runtime/config-file';
 import { makeLog } from '../telling/log';

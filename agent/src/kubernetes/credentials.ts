@@ -1,23 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import type { ApiAccess } from 'anycast-mec/clients';
 import type { AgentConfig } from 'anycast-mec/contract';
 
 /** Where a pod finds its service account (Kubernetes, "Accessing the API from a Pod"). */
 const mounted = '/var/run/secrets/kubernetes.io/serviceaccount';
-
-/** How the API server is reached. */
-export interface Credentials {
-  readonly server: URL;
-  readonly ca?: Buffer;
-  /** The token as it is in the file now: kubelet replaces it before it expires. */
-  readonly token: () => string | undefined;
-}
 
 /**
  * The credentials of the configuration, else those of the pod.
  *
  * @throws Error if there are none
  */
-export function credentials({ server, tokenFile, caFile }: AgentConfig['kubernetes']): Credentials {
+export function credentials({ server, tokenFile, caFile }: AgentConfig['kubernetes']): ApiAccess {
   const host = process.env['KUBERNETES_SERVICE_HOST'];
   const port = process.env['KUBERNETES_SERVICE_PORT'] ?? '443';
   const url = server ?? (host === undefined ? undefined : `https://${host.includes(':') ? `[${host}]` : host}:${port}`);
@@ -31,6 +24,7 @@ export function credentials({ server, tokenFile, caFile }: AgentConfig['kubernet
     server: new URL(url),
     ...(existsSync(authority) && { ca: readFileSync(authority) }),
     token: tokenReader(tokenFile ?? `${mounted}/token`),
+    userAgent: 'anycast-mec-agent',
   };
 }
 

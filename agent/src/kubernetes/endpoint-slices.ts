@@ -1,5 +1,5 @@
+import type { KubeObject } from 'anycast-mec/clients';
 import type { Endpoint } from '../health/service-monitor';
-import type { KubeObject } from './api';
 
 /** The part of an EndpointSlice that is read. */
 export interface EndpointSlice extends KubeObject {

@@ -1,6 +1,6 @@
-import { labelPrefix } from 'anycast-mec/contract';
 import { hostname } from 'node:os';
-import type { KubernetesApi } from './api';
+import type { KubernetesApi } from 'anycast-mec/clients';
+import { labelPrefix } from 'anycast-mec/contract';
 
 /** Something that people read with `kubectl describe service`. */
 export interface ServiceEvent {

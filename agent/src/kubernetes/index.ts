@@ -1,11 +1,6 @@
-export { ApiError } from './api';
-export type { KubeObject, KubernetesApi } from './api';
 export { credentials } from './credentials';
-export type { Credentials } from './credentials';
 export { endpointsOf } from './endpoint-slices';
 export type { EndpointSlice } from './endpoint-slices';
 export { EventWriter } from './events';
 export type { ServiceEvent } from './events';
-export { HttpKubernetesApi } from './http-api';
 export { LeaseElection } from './lease';
-export { WatchedObjects } from './watched-objects';

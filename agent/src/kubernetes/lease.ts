@@ -1,6 +1,5 @@
-import { ApiError } from './api';
-import type { KubeObject, KubernetesApi } from './api';
-import { WatchedObjects } from './watched-objects';
+import { ApiError, WatchedObjects } from 'anycast-mec/clients';
+import type { KubeObject, KubernetesApi } from 'anycast-mec/clients';
 
 interface Lease extends KubeObject {
   readonly spec?: {
@@ -44,8 +43,13 @@ export class LeaseElection {
     private readonly onChange: (leads: boolean) => void,
     private readonly onError: (error: Error) => void,
   ) {
-    const query = `fieldSelector=${encodeURIComponent(`metadata.name=${config.name}`)}`;
-    this.watch = new WatchedObjects<Lease>(api, { path: this.collection, query }, ([lease]) => this.see(lease), onError);
+    const scope = { path: this.collection, query: { fieldSelector: `metadata.name=${config.name}` } };
+    this.watch = new WatchedObjects<Lease>(
+      api,
+      scope,
+      ([lease]) => this.see(lease),
+      (end) => end.how === 'failed' && onError(end.error),
+    );
   }
 
   /** Whether this replica leads now. */

@@ -1,10 +1,10 @@
 import { hostname, networkInterfaces } from 'node:os';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import { FrrActuator, MetalLBLabelActuator, ServiceObjects, ServiceTypeActuator } from '../actuators';
 import type { Actuator } from '../actuators';
 import type { AgentConfig, ServiceConfig } from 'anycast-mec/contract';
 import { ProbeScheduler } from '../health';
 import { EventWriter, LeaseElection } from '../kubernetes';
-import type { KubernetesApi } from '../kubernetes';
 import { readText } from '../sites';
 import { CpuRule } from './cpu-rule';
 import { KubernetesSource } from './kubernetes-source';

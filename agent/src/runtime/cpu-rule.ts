@@ -1,5 +1,5 @@
+import type { KubernetesApi } from 'anycast-mec/clients';
 import type { ServiceConfig } from 'anycast-mec/contract';
-import type { KubernetesApi } from '../kubernetes';
 
 interface PodMetrics {
   readonly items?: readonly { readonly containers?: readonly { readonly usage?: { readonly cpu?: string } }[] }[];

@@ -1,8 +1,10 @@
+import { WatchedObjects } from 'anycast-mec/clients';
+import type { KubeObject, KubernetesApi, WatchEnd } from 'anycast-mec/clients';
 import type { ServiceObject, ServiceObjects } from '../actuators';
 import type { AgentConfig, ServiceConfig } from 'anycast-mec/contract';
 import type { Endpoint } from '../health';
-import { endpointsOf, WatchedObjects } from '../kubernetes';
-import type { EndpointSlice, KubeObject, KubernetesApi } from '../kubernetes';
+import { endpointsOf } from '../kubernetes';
+import type { EndpointSlice } from '../kubernetes';
 
 interface BgpStatus extends KubeObject {
   readonly status?: { readonly node?: string; readonly serviceName?: string; readonly serviceNamespace?: string };
@@ -67,12 +69,11 @@ export class KubernetesSource {
 
   private watchService(service: ServiceConfig): WatchedObjects<KubeObject>[] {
     const { namespace, name, key } = service;
-    const error = (what: string) => (problem: Error) => this.view.onError(`${what} of ${key}`, problem);
     const services = new WatchedObjects<ServiceObject>(
       this.api,
-      { path: `/api/v1/namespaces/${namespace}/services`, query: `fieldSelector=${encodeURIComponent(`metadata.name=${name}`)}` },
+      { path: `/api/v1/namespaces/${namespace}/services`, query: { fieldSelector: `metadata.name=${name}` } },
       ([object]) => this.seeService(service, object),
-      error('Service'),
+      this.failure(`Service of ${key}`),
     );
     services.start();
     const found: WatchedObjects<KubeObject>[] = [services];
@@ -81,15 +82,22 @@ export class KubernetesSource {
         this.api,
         {
           path: `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
-          query: `labelSelector=${encodeURIComponent(`kubernetes.io/service-name=${name}`)}`,
+          query: { labelSelector: `kubernetes.io/service-name=${name}` },
         },
         (objects) => this.view.onEndpoints(service, endpointsOf(objects)),
-        error('EndpointSlices'),
+        this.failure(`EndpointSlices of ${key}`),
       );
       slices.start();
       found.push(slices);
     }
     return found;
+  }
+
+  /** Tells ends that are failures: a watch that the server closes, or whose version it forgot, goes on by itself. */
+  private failure(what: string): (end: WatchEnd) => void {
+    return (end) => {
+      if (end.how === 'failed') this.view.onError(what, end.error);
+    };
   }
 
   private seeService(service: ServiceConfig, object: ServiceObject | undefined): void {
@@ -105,7 +113,7 @@ export class KubernetesSource {
       this.api,
       { path: `/apis/metallb.io/v1beta1/namespaces/${metallbNamespace}/servicebgpstatuses` },
       () => undefined,
-      (problem) => this.view.onError('ServiceBGPStatus', problem),
+      this.failure('ServiceBGPStatus'),
     );
     statuses.start();
     return statuses;

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from './kubernetes-api';
+import type { KubernetesObject } from 'anycast-mec/clients';
 import type { ManifestFile } from './manifest-file';
 
 /** How a health asks, as far as the lab looks at it. */

@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ApiError } from './kubernetes-api';
-import type { KubernetesApi, KubernetesObject } from './kubernetes-api';
+import { ApiError, KnownKinds } from 'anycast-mec/clients';
+import type { KubernetesApi, KubernetesObject } from 'anycast-mec/clients';
+import { labFieldManager } from 'anycast-mec/contract';
 import type { ManifestFile } from './manifest-file';
-
-/** Field manager of what the lab applies in the operator's place. */
-export const operatorFieldManager = 'anycast-mec-lab';
 
 /** How files are applied. */
 export interface ApplyOptions {
@@ -27,6 +25,7 @@ const atOnce = 6;
  */
 export async function applyFiles(api: KubernetesApi, files: readonly ManifestFile[], options: ApplyOptions = {}): Promise<void> {
   const { withinMs = 300_000, waiting } = options;
+  const kinds = new KnownKinds(api);
   const end = performance.now() + withinMs;
   let left = files.map(({ file, objects }) => ({ file, objects }));
   for (;;) {
@@ -35,7 +34,7 @@ export async function applyFiles(api: KubernetesApi, files: readonly ManifestFil
       for (let start = 0; start < objects.length; start += atOnce) {
         const batch = objects.slice(start, start + atOnce).map(async (object) => {
           try {
-            await api.apply(object, operatorFieldManager);
+            await api.patch(await kinds.pathOf(object), object, 'apply', labFieldManager);
           } catch (error) {
             refused.push({ file, object, error: error instanceof Error ? error : new Error(String(error)) });
           }
@@ -63,6 +62,6 @@ function title({ kind, metadata }: KubernetesObject): string {
 /** Whether it may be taken later: unknown kinds and namespaces, conflicts, webhooks and servers that do not answer. */
 function comesLater(error: Error): boolean {
   if (!(error instanceof ApiError)) return true;
-  if ([404, 409, 429, 502, 503, 504].includes(error.status)) return true;
+  if ([0, 404, 409, 429, 502, 503, 504].includes(error.status)) return true;
   return error.status === 500 && /webhook|etcdserver|timeout/i.test(error.message);
 }

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { KubernetesObject } from 'anycast-mec/clients';
 import type { SiteTarget, SiteVerb, Undo } from '../model/running-lab';
 import { podsOf } from './cluster-state';
 import type { PodState } from './cluster-state';
 import { containerId, processesOf, signal } from './hosts/container-processes';
-import type { KubernetesObject } from './kubernetes-api';
 import type { RunningCluster } from './running-cluster';
 import { prepareRollingUpdate } from './rolling-update';
 import { isWorkload } from './workload-images';
@@ -122,9 +122,7 @@ function fail(cluster: RunningCluster, victims: readonly Victim[]): () => Promis
 async function deletePods(cluster: RunningCluster, find: Find): Promise<() => Promise<Undo>> {
   const victims = await find();
   return async () => {
-    await Promise.all(
-      victims.map(({ pod }) => cluster.api.request('DELETE', `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`)),
-    );
+    await Promise.all(victims.map(({ pod }) => cluster.api.remove(`/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`)));
     return () => again(find, victims);
   };
 }

@@ -1,8 +1,9 @@
 import { metallb } from 'anycast-mec';
-import { routeLabel, routeOfLabel } from 'anycast-mec/contract';
+import { listObjects, WatchedObjects } from 'anycast-mec/clients';
+import type { KubeObject, KubernetesApi, ObjectScope } from 'anycast-mec/clients';
+import { agentFieldManager, labMaintenanceFieldManager, routeLabel, routeOfLabel } from 'anycast-mec/contract';
 import type { Route } from 'anycast-mec/contract';
 import type { RouteLabelChange } from '../model/running-lab';
-import type { KubernetesApi, KubernetesObject } from './kubernetes-api';
 import type { ManifestFile } from './manifest-file';
 
 /** How a Service is announced at each host, by the host's short name. */
@@ -23,9 +24,6 @@ export function routeOfSite(hosts: Iterable<Route>): Route {
   const found = new Set(hosts);
   return ranks.find((route) => found.has(route)) ?? 'withdrawn';
 }
-
-/** Field manager of a person who asks the failover agent for maintenance. */
-const personsFieldManager = 'anycast-mec-lab-maintenance';
 
 /** Whether the failover agent runs at a site: then it alone sets route labels, and takes back what anybody else sets. */
 export function runsAgent(files: readonly ManifestFile[]): boolean {
@@ -60,14 +58,15 @@ export class RouteLabels {
    * @throws Error if the API server does not answer
    */
   public async routes(): Promise<readonly ServiceRoutes[]> {
-    const spaces = [...new Set(this.namespaces.values())];
-    const found = await Promise.all(spaces.map((space) => this.api().list(`/api/v1/namespaces/${space}/services`)));
-    return found.flat().flatMap(({ metadata: { name, namespace, labels = {} } }): ServiceRoutes[] => {
-      if (this.namespaces.get(name) !== namespace) return [];
-      const ofSite = routeOfLabel(labels[routeLabel]);
-      const hosts = [...this.hosts].map(([key, host]) => [host, lesser(ofSite, routeOfLabel(labels[key]))] as const);
-      return [{ service: name, hosts: new Map(hosts) }];
-    });
+    const found = await Promise.all(this.scopes().map((scope) => listObjects(this.api(), scope)));
+    return found
+      .flatMap(({ items }) => items)
+      .flatMap(({ metadata: { name, namespace, labels = {} } }): ServiceRoutes[] => {
+        if (this.namespaces.get(name) !== namespace) return [];
+        const ofSite = routeOfLabel(labels[routeLabel]);
+        const hosts = [...this.hosts].map(([key, host]) => [host, lesser(ofSite, routeOfLabel(labels[key]))] as const);
+        return [{ service: name, hosts: new Map(hosts) }];
+      });
   }
 
   /**
@@ -87,15 +86,21 @@ export class RouteLabels {
     if (state === undefined) labels.delete(key);
     else labels.set(key, state);
     const metadata = { name: service, namespace, labels: Object.fromEntries(labels) };
-    const manager = this.hasAgent() ? personsFieldManager : metallb.agentFieldManager;
-    await this.api().apply({ apiVersion: 'v1', kind: 'Service', metadata }, manager);
+    const manager = this.hasAgent() ? labMaintenanceFieldManager : agentFieldManager;
+    const path = `/api/v1/namespaces/${namespace}/services/${service}`;
+    await this.api().patch(path, { apiVersion: 'v1', kind: 'Service', metadata }, 'apply', manager);
     this.labels.set(service, labels);
   }
 
-  /** Tells each change of a route label, whoever makes it; the result ends it. */
-  public watch(tell: (change: RouteLabelChange) => void): () => void {
+  /**
+   * Tells each change of a route label, whoever makes it. What changes while the API server does not answer is told when it does.
+   *
+   * @param unseen told when a watch fails, and why: what changes until it is there again is told late
+   * @returns ends it
+   */
+  public watch(tell: (change: RouteLabelChange) => void, unseen: (why: string) => void): () => void {
     const known = new Map<string, string | undefined>();
-    const look = ({ metadata: { name, labels = {} } }: KubernetesObject) => {
+    const look = ({ metadata: { name, labels = {} } }: KubeObject) => {
       if (!this.namespaces.has(name)) return;
       const isFirst = !known.has(name);
       known.set(name, undefined);
@@ -110,10 +115,24 @@ export class RouteLabels {
         known.set(`${name} ${key}`, state);
       }
     };
-    const watches = [...new Set(this.namespaces.values())].map((space) =>
-      this.api().watch(`/api/v1/namespaces/${space}/services`, look),
+    const watches = this.scopes().map(
+      (scope) =>
+        new WatchedObjects(
+          this.api(),
+          scope,
+          (services) => services.forEach(look),
+          (end) => {
+            if (end.how === 'failed') unseen(end.error.message);
+          },
+        ),
     );
-    return () => watches.forEach((end) => end());
+    for (const watch of watches) watch.start();
+    return () => watches.forEach((watch) => watch.stop());
+  }
+
+  /** The Services of all namespaces in question. */
+  private scopes(): ObjectScope[] {
+    return [...new Set(this.namespaces.values())].map((space) => ({ path: `/api/v1/namespaces/${space}/services` }));
   }
 
   private get siteKey(): string {

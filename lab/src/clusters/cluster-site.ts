@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { metallb } from 'anycast-mec';
 import type { Host, Site } from 'anycast-mec';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import type { Route } from 'anycast-mec/contract';
 import type { Expectation } from '../model/expectation';
 import { phase } from '../model/progress';
@@ -26,7 +27,6 @@ import { ControlPlane } from './control-plane';
 import { apiPort } from './control-plane-arguments';
 import { MaintenanceRequests } from '../services/maintenance';
 import type { Maintenance } from '../services/maintenance';
-import type { KubernetesApi } from './kubernetes-api';
 import { clusterRanges, managementOf, nodeAddresses, podRanges, serviceAddress, serviceRanges } from './management';
 import { wireManagement } from './management-wiring';
 import type { RunningCluster } from './running-cluster';
@@ -163,8 +163,8 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
     return this.maintain(service, 'withdraw', on, host);
   }
 
-  public watchRouteLabels(tell: (change: RouteLabelChange) => void): () => void {
-    return this.labels.watch(tell);
+  public watchRouteLabels(tell: (change: RouteLabelChange) => void, unseen: (why: string) => void): () => void {
+    return this.labels.watch(tell, unseen);
   }
 
   public async inflict(verb: SiteVerb, target: SiteTarget): Promise<Undo> {

@@ -1,5 +1,6 @@
+import { listObjects } from 'anycast-mec/clients';
+import type { KubeObject, KubernetesApi } from 'anycast-mec/clients';
 import type { PodStatus } from './hosts/container-processes';
-import type { KubernetesApi } from './kubernetes-api';
 
 /** A pod as far as its state is concerned. */
 export interface PodState {
@@ -22,12 +23,21 @@ interface Condition {
   readonly message?: string;
 }
 
+interface Node extends KubeObject {
+  readonly status: { readonly conditions?: readonly Condition[] };
+}
+
+interface Pod extends KubeObject {
+  readonly spec: { readonly nodeName?: string };
+  readonly status: PodStatus & { readonly phase?: string; readonly conditions?: readonly Condition[] };
+}
+
 /** `Ready`, or why not, of each node. */
 export async function nodesOf(api: KubernetesApi): Promise<Map<string, string>> {
-  const nodes = await api.list('/api/v1/nodes');
+  const { items } = await listObjects<Node>(api, { path: '/api/v1/nodes' });
   return new Map(
-    nodes.map(({ metadata, status }) => {
-      const ready = (status as { conditions?: Condition[] }).conditions?.find(({ type }) => type === 'Ready');
+    items.map(({ metadata, status }) => {
+      const ready = status.conditions?.find(({ type }) => type === 'Ready');
       return [metadata.name, ready?.status === 'True' ? 'Ready' : `NotReady (${ready?.message ?? 'no word from its kubelet'})`];
     }),
   );
@@ -35,11 +45,8 @@ export async function nodesOf(api: KubernetesApi): Promise<Map<string, string>> 
 
 /** Pods of all namespaces, or of those that a query selects. */
 export async function podsOf(api: KubernetesApi, query: Readonly<Record<string, string>> = {}): Promise<PodState[]> {
-  const pods = await api.list('/api/v1/pods', query);
-  return pods.map((pod) => {
-    const { metadata } = pod;
-    const spec = pod['spec'] as { nodeName?: string };
-    const status = pod['status'] as PodStatus & { phase?: string; conditions?: Condition[] };
+  const { items } = await listObjects<Pod>(api, { path: '/api/v1/pods', query });
+  return items.map(({ metadata, spec, status }) => {
     const ready = status.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
     return {
       namespace: metadata.namespace ?? '',
@@ -47,14 +54,14 @@ export async function podsOf(api: KubernetesApi, query: Readonly<Record<string, 
       labels: metadata.labels ?? {},
       node: spec.nodeName ?? '',
       ready,
-      ending: metadata['deletionTimestamp'] !== undefined,
+      ending: metadata.deletionTimestamp !== undefined,
       status,
       reason: ready ? '' : reasonOf(status),
     };
   });
 }
 
-function reasonOf(status: PodStatus & { readonly phase?: string; readonly conditions?: readonly Condition[] }): string {
+function reasonOf(status: Pod['status']): string {
   const states = (status.containerStatuses ?? []) as readonly { state?: { waiting?: { reason?: string; message?: string } } }[];
   const waiting = states.flatMap(({ state }) => state?.waiting ?? [])[0];
   if (waiting) return `${waiting.reason ?? 'waiting'}${waiting.message === undefined ? '' : `: ${waiting.message}`}`;

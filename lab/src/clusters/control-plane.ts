@@ -2,6 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { HttpKubernetesApi } from 'anycast-mec/clients';
+import { labFieldManager } from 'anycast-mec/contract';
 import type { ComponentName } from '../components';
 import type { LabNode } from '../network/lab-node';
 import type { NodeProcess } from '../network/node-process';
@@ -14,7 +16,6 @@ import {
 } from './control-plane-arguments';
 import type { ControlPlaneSettings } from './control-plane-arguments';
 import { kubeconfigText } from './kubeconfig-text';
-import { KubernetesApi } from './kubernetes-api';
 import { startLogged } from './hosts/logged-process';
 
 /** What a control plane needs to know. */
@@ -40,6 +41,8 @@ export const apiServerName = 'kubernetes.default.svc';
 
 /** Longest time an API server may take to be ready, ms: it takes a few seconds alone, and many start at once. */
 const readyWithinMs = 300_000;
+/** Longest silence of the API server before an answer, ms: a webhook may take 30 s. */
+const answerMs = 35_000;
 /**
  * How much each program gives way. Hosts and pods speak to the API server and give it up where it answers late, so it does not give way to
  * them, nor does what it stores in. The others have time.
@@ -57,7 +60,7 @@ export class ControlPlane {
   private readonly token = randomBytes(16).toString('hex');
   private readonly processes = new Map<Program, NodeProcess>();
   private readonly settings: ControlPlaneSettings;
-  private client: KubernetesApi | undefined;
+  private client: HttpKubernetesApi | undefined;
 
   public constructor(private readonly options: ControlPlaneOptions) {
     const folder = join(options.node.folder, 'control-plane');
@@ -66,7 +69,7 @@ export class ControlPlane {
   }
 
   /** The client of the API server. @throws Error before {@link start} */
-  public get api(): KubernetesApi {
+  public get api(): HttpKubernetesApi {
     if (!this.client) throw new Error(`${this.options.name}: its API server was not started`);
     return this.client;
   }
@@ -160,13 +163,15 @@ export class ControlPlane {
       }
       const authority = this.authorityIfThere();
       if (authority !== undefined) {
-        this.client ??= new KubernetesApi({
-          origin: `https://${keeperAddress}:${apiPort}`,
+        this.client ??= new HttpKubernetesApi({
+          server: new URL(`https://${keeperAddress}:${apiPort}`),
           ca: authority,
           serverName: apiServerName,
-          token: this.token,
+          token: () => this.token,
+          userAgent: labFieldManager,
+          answerMs,
         });
-        last = (await this.client.readiness()) ?? last;
+        last = await this.client.text('/readyz').catch((error: Error) => error.message);
         if (last === 'ok') return;
       }
       await pause(100);

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from './kubernetes-api';
+import type { KubernetesObject } from 'anycast-mec/clients';
 
 /** Objects of one file, in their order. */
 export interface ManifestFile {

@@ -1,5 +1,5 @@
 import type { SecretResolver, Site } from 'anycast-mec';
-import type { KubernetesObject } from './kubernetes-api';
+import type { KubernetesObject } from 'anycast-mec/clients';
 import type { ManifestFile } from './manifest-file';
 
 /**

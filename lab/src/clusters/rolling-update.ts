@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { KubeObject, KubernetesApi, KubernetesObject } from 'anycast-mec/clients';
+import { labFieldManager } from 'anycast-mec/contract';
 import type { SiteTarget, Undo } from '../model/running-lab';
 import { podsOf } from './cluster-state';
-import type { KubernetesApi, KubernetesObject } from './kubernetes-api';
 import type { RunningCluster } from './running-cluster';
 import { isWorkload } from './workload-images';
 
@@ -11,11 +12,14 @@ const withinMs = 300_000;
 /** Label by which a Deployment tells the pods of its revisions apart. */
 const revisionLabel = 'pod-template-hash';
 
-interface DeploymentStatus {
-  readonly observedGeneration?: number;
-  readonly replicas?: number;
-  readonly updatedReplicas?: number;
-  readonly availableReplicas?: number;
+interface Deployment extends KubeObject {
+  readonly spec: { readonly replicas?: number };
+  readonly status: {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly updatedReplicas?: number;
+    readonly availableReplicas?: number;
+  };
 }
 
 /**
@@ -59,13 +63,13 @@ async function rollOver(api: KubernetesApi, workload: KubernetesObject): Promise
   // As `kubectl rollout restart` does.
   const annotations = { 'anycast-mec.lab/updated-at': new Date().toISOString() };
   const patch = { spec: { template: { metadata: { annotations } } } };
-  const changed = (await api.request('PATCH', path, patch, 'application/merge-patch+json')) as KubernetesObject;
-  const generation = Number(changed.metadata['generation']);
+  const changed = await api.patch<KubeObject>(path, patch, 'merge', labFieldManager);
+  const generation = changed.metadata.generation ?? 0;
   const end = performance.now() + withinMs;
   for (;;) {
-    const { spec, status } = (await api.request('GET', path)) as KubernetesObject;
-    const wanted = (spec as { replicas?: number }).replicas ?? 1;
-    const { observedGeneration = 0, replicas, updatedReplicas, availableReplicas } = status as DeploymentStatus;
+    const { spec, status } = await api.get<Deployment>(path);
+    const wanted = spec.replicas ?? 1;
+    const { observedGeneration = 0, replicas, updatedReplicas, availableReplicas } = status;
     const isNew =
       observedGeneration >= generation && [replicas, updatedReplicas, availableReplicas].every((count) => count === wanted);
     if (isNew && !(await own()).some((pod) => before.has(pod.labels[revisionLabel]))) return;

@@ -1,7 +1,7 @@
 import type { Site } from 'anycast-mec';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import type { ClusterHost } from './hosts/cluster-host';
 import type { ControlPlane } from './control-plane';
-import type { KubernetesApi } from './kubernetes-api';
 import type { ManifestFile } from './manifest-file';
 
 /** A site's cluster as those see it who look at it or do it harm. */

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { MecApp, placeholderSecrets, standardSite, synthesize } from 'anycast-mec';
 import type { Fleet, MecCluster, Site } from 'anycast-mec';
+import type { KubernetesObject } from 'anycast-mec/clients';
 import { manifestFiles } from 'anycast-mec/contract';
 import { parseAllDocuments } from 'yaml';
 import { metallbFile } from '../components';
 import { takingAnyCertificate, watchesServices, watchingAlso } from './agent-configuration';
-import type { KubernetesObject } from './kubernetes-api';
 import { probeServices } from '../model/probe-service';
 import type { ManifestFile } from './manifest-file';
 

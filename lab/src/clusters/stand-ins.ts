@@ -1,7 +1,7 @@
 import type { Service, Site } from 'anycast-mec';
+import type { KubernetesObject } from 'anycast-mec/clients';
 import { listenersOf } from '../services/listeners';
 import type { Listener } from '../services/listeners';
-import type { KubernetesObject } from './kubernetes-api';
 import type { ManifestFile } from './manifest-file';
 
 /** What stands in for workloads that the operator has and the lab has not. */

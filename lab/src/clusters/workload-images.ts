@@ -1,11 +1,11 @@
 import type { Host, Service } from 'anycast-mec';
+import type { KubernetesObject } from 'anycast-mec/clients';
 import { hasAllOf, knownContent } from '../images';
 import type { ImageNeed } from '../images';
 import { eachOnce, listenersOf } from '../services/listeners';
 import type { Listener } from '../services/listeners';
 import { spokenBy } from '../services/spoken';
 import type { Transport } from '../services/spoken';
-import type { KubernetesObject } from './kubernetes-api';
 import type { ManifestFile } from './manifest-file';
 
 /** A container as far as its image is concerned. */

@@ -162,7 +162,7 @@ async function runCells(run: CellsRun): Promise<void> {
           warmUp,
         ),
       );
-      options.progress({ phase: name, state: 'note', detail: inWords(trial) });
+      for (const detail of [inWords(trial), ...watch.notSeen()]) options.progress({ phase: name, state: 'note', detail });
       for (const stream of samples)
         files.samples({
           trial: number,

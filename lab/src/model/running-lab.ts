@@ -133,8 +133,12 @@ export interface SiteRuntime {
   prepareFault?(verb: SiteVerb, target: SiteTarget): Promise<() => Promise<Undo>>;
   /** The cluster of the site, where it is one. */
   cluster?(): SiteCluster;
-  /** Tells each change of a route label from now on, where the level has labels; the result ends it. */
-  watchRouteLabels?(tell: (change: RouteLabelChange) => void): () => void;
+  /**
+   * Tells each change of a route label from now on, where the level has labels; the result ends it.
+   *
+   * @param unseen told when the watch fails, and why: what changes until it is there again is told late
+   */
+  watchRouteLabels?(tell: (change: RouteLabelChange) => void, unseen: (why: string) => void): () => void;
   /** Starts a host again that lost power. */
   bootHost(host: string): Promise<void>;
 }

@@ -1,47 +1,60 @@
 import { StringDecoder } from 'node:string_decoder';
-import { DaemonSocket, unasked } from './daemon-socket';
+import { DaemonError, DaemonSocket } from 'anycast-mec/clients';
+import type { DaemonAnswer, DaemonProtocol } from 'anycast-mec/clients';
 
 /** Reply codes from which on a command has failed (8000 refused, 9000 not understood). */
 const failed = 8000;
 
 /**
- * The control socket of BIRD: what birdc speaks. Lines begin with a code of four digits and `-`, or with a space where the code stays the
- * same; a code and a space end an answer. BIRD greets first: an answer without a question.
+ * What birdc speaks. Lines begin with a code of four digits and `-`, or with a space where the code stays the same; a code and a space end
+ * an answer. BIRD greets first: an answer without a question.
  */
-export class BirdSocket extends DaemonSocket {
-  private decoder = new StringDecoder('utf8');
-  private received = '';
-  private lines: string[] = [];
+const protocol: DaemonProtocol = {
+  commandEnd: '\n',
+  reader: () => {
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    let known: string[] = [];
+    return (piece) => {
+      const lines = (rest + decoder.write(piece)).split('\n');
+      rest = lines.pop() ?? '';
+      const answers: DaemonAnswer[] = [];
+      for (const line of lines) {
+        const [, code, sign, text = ''] = /^(\d{4})([ -])(.*)$/.exec(line) ?? [];
+        if (code === undefined) {
+          known.push(line.slice(1));
+          continue;
+        }
+        if (text !== '') known.push(text);
+        if (sign !== ' ') continue;
+        answers.push({ text: known.join('\n'), status: Number(code) });
+        known = [];
+      }
+      return answers;
+    };
+  },
+};
+
+/** The control socket of BIRD, as birdc has it. */
+export class BirdSocket {
+  private readonly socket: DaemonSocket;
 
   /** @param path the socket */
-  public constructor(path: string) {
-    super(path, '\n');
+  public constructor(private readonly path: string) {
+    this.socket = new DaemonSocket(path, protocol);
   }
 
-  protected greeting() {
-    return { asked: unasked('greeting'), comesUnasked: true };
+  /** Gives one command; its output. @throws DaemonError with what BIRD says; if it does not run */
+  public command(command: string): Promise<string> {
+    return this.socket.exchange(async (ask) => {
+      const { text, status } = await ask(command);
+      if (status < failed) return text;
+      throw new DaemonError(this.path, command, text.trim(), text.trim());
+    });
   }
 
-  protected take(chunk: Buffer): void {
-    const lines = (this.received + this.decoder.write(chunk)).split('\n');
-    this.received = lines.pop() ?? '';
-    for (const line of lines) {
-      const [, code, sign, text = ''] = /^(\d{4})([ -])(.*)$/.exec(line) ?? [];
-      if (code === undefined) {
-        this.lines.push(line.slice(1));
-        continue;
-      }
-      if (text !== '') this.lines.push(text);
-      if (sign !== ' ') continue;
-      const answer = this.lines.join('\n');
-      this.lines = [];
-      this.answered(answer, Number(code) >= failed);
-    }
-  }
-
-  protected forget(): void {
-    this.decoder = new StringDecoder('utf8');
-    this.received = '';
-    this.lines = [];
+  /** Closes the connection. */
+  public close(): void {
+    this.socket.close();
   }
 }

@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect, RouterFile } from 'anycast-mec';
+import { FrrVty } from 'anycast-mec/clients';
 import type { LabNode } from '../network/lab-node';
 import { must, run } from '../network/run';
 import { bootDaemons } from './boot';
@@ -10,7 +11,6 @@ import { prepareKeepalived } from './keepalived';
 import { kernelRoutes } from './kernel';
 import { killDaemon } from './kill-daemon';
 import type { BgpRoute, Family, KernelRoute, RunningRouter } from './running-router';
-import { Vty } from './vty';
 
 /** Where Debian keeps the daemons. */
 const programs = '/usr/lib/frr';
@@ -40,7 +40,7 @@ export class FrrRouter implements RunningRouter {
   public additions: ReadonlyMap<string, string> = new Map();
   private readonly folders: DaemonFolders;
   private readonly commands: readonly DaemonCommand[];
-  private readonly sockets = new Map<string, Vty>();
+  private readonly sockets = new Map<string, FrrVty>();
 
   /** Writes the files; nothing runs before {@link boot}. @param loading @default split */
   public constructor(
@@ -91,7 +91,7 @@ export class FrrRouter implements RunningRouter {
 
   /** Changes the running configuration of a daemon. */
   public async configure(daemon: string, lines: readonly string[]): Promise<void> {
-    await this.vty(daemon).commands('configure terminal', ...lines, 'end');
+    await this.vty(daemon).configure(lines);
   }
 
   /** The running configuration of all daemons, one behind the other. */
@@ -136,11 +136,11 @@ export class FrrRouter implements RunningRouter {
     await this.node.must(program, args);
   }
 
-  private vty(daemon: string): Vty {
+  private vty(daemon: string): FrrVty {
     const known = this.sockets.get(daemon);
     if (known) return known;
     if (!this.daemons.includes(daemon)) throw new Error(`${this.name} has no ${daemon}; it has: ${this.daemons.join(', ')}`);
-    const vty = new Vty(join(this.folders.run, `${daemon}.vty`));
+    const vty = new FrrVty(join(this.folders.run, `${daemon}.vty`));
     this.sockets.set(daemon, vty);
     return vty;
   }

@@ -11,6 +11,7 @@ import { watchSessions } from './session-watch';
 export class Watch {
   private readonly clock = clockPair();
   private readonly events: TimelineEvent[] = [];
+  private readonly unseen = new Set<string>();
   private readonly closers: (() => void)[] = [];
 
   /**
@@ -36,11 +37,20 @@ export class Watch {
 
   /** Takes route labels of a site, too, as they are seen by whoever watches its API server. */
   public labels(site: Pick<SiteRuntime, 'site' | 'watchRouteLabels'>): void {
-    const end = site.watchRouteLabels?.(({ service, host, state = 'announced' }) => {
-      const detail = `${service} ${state}${host === undefined ? '' : ` at ${host}`}`;
-      this.events.push({ atNs: monotonicNs(), kind: 'route-label', where: site.site.name, detail });
-    });
+    const { name } = site.site;
+    const end = site.watchRouteLabels?.(
+      ({ service, host, state = 'announced' }) => {
+        const detail = `${service} ${state}${host === undefined ? '' : ` at ${host}`}`;
+        this.events.push({ atNs: monotonicNs(), kind: 'route-label', where: name, detail });
+      },
+      (why) => void this.unseen.add(`route labels of ${name} were not seen for a while: ${why}`),
+    );
     if (end) this.closers.push(end);
+  }
+
+  /** What could not be seen so far, and why: its events may be missing, or late. */
+  public notSeen(): readonly string[] {
+    return [...this.unseen];
   }
 
   /** How far the wall clock moved since the start, ms: all events are wrong by as much at most. */

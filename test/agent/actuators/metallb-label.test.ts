@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MetalLBLabelActuator } from '../../../agent/src/actuators/metallb-label';
 import { ServiceObjects } from '../../../agent/src/actuators/service-objects';
-import type { KubernetesApi } from '../../../agent/src/kubernetes';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import { parseConfiguration } from 'anycast-mec/contract';
 
 const input = { name: 'a', namespace: 'a', vips: ['203.0.113.1'], port: 80, protocol: 'TCP', health: { port: 80 } };

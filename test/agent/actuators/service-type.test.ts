@@ -1,6 +1,6 @@
 import { ServiceTypeActuator } from '../../../agent/src/actuators/service-type';
 import { ServiceObjects } from '../../../agent/src/actuators/service-objects';
-import type { KubernetesApi } from '../../../agent/src/kubernetes';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import { parseConfiguration } from 'anycast-mec/contract';
 
 const input = {

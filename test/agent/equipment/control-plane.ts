@@ -6,8 +6,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HttpKubernetesApi } from '../../../agent/src/kubernetes';
-import type { KubernetesApi } from '../../../agent/src/kubernetes';
+import { HttpKubernetesApi } from 'anycast-mec/clients';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import { components } from './components';
 import { until } from './until';
 
@@ -50,7 +50,7 @@ export class ControlPlane {
   /** The API with a token. */
   public as(token: string): KubernetesApi {
     // The certificate that the API server makes for itself is its own authority.
-    return new HttpKubernetesApi({ server: new URL(this.server), ca: this.certificate(), token: () => token });
+    return new HttpKubernetesApi({ server: new URL(this.server), ca: this.certificate(), token: () => token, userAgent: 'test' });
   }
 
   /** A token of a service account, in a file. */

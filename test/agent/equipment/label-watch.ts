@@ -1,5 +1,5 @@
-import type { KubernetesApi, KubeObject } from '../../../agent/src/kubernetes';
-import { WatchedObjects } from '../../../agent/src/kubernetes';
+import type { KubernetesApi, KubeObject } from 'anycast-mec/clients';
+import { WatchedObjects } from 'anycast-mec/clients';
 
 const label = 'anycast-mec.io/route';
 
@@ -11,7 +11,7 @@ export class LabelWatch {
   private waiting: ((at: number) => void) | undefined;
 
   public constructor(api: KubernetesApi) {
-    const scope = { path: '/api/v1/namespaces/sensors/services', query: 'fieldSelector=metadata.name%3Dsensors' };
+    const scope = { path: '/api/v1/namespaces/sensors/services', query: { fieldSelector: 'metadata.name=sensors' } };
     this.watch = new WatchedObjects<KubeObject>(api, scope, ([service]) => this.see(service));
     this.watch.start();
   }

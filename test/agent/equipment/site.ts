@@ -2,7 +2,7 @@ import { Testing } from 'cdk8s';
 import { AgentProgram, FailoverAgent } from 'anycast-mec';
 import { objectsOf } from 'anycast-mec/testing';
 import type { AgentInput } from 'anycast-mec/contract';
-import type { KubernetesApi } from '../../../agent/src/kubernetes';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import type { ControlPlane } from './control-plane';
 import { until } from './until';
 

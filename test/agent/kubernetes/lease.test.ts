@@ -1,5 +1,5 @@
-import { ApiError } from '../../../agent/src/kubernetes';
-import type { KubernetesApi } from '../../../agent/src/kubernetes';
+import { ApiError } from 'anycast-mec/clients';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import { LeaseElection } from '../../../agent/src/kubernetes';
 import { until } from '../equipment/until';
 
@@ -24,9 +24,10 @@ class Leases {
       replace: <T>(_: string, body: object) =>
         guarded(() => this.write(body as Stored, (body as Stored).metadata.resourceVersion) as T),
       patch: () => Promise.reject(new ApiError(405, 'not here')),
-      stream: (_, onLine) => {
+      remove: () => Promise.reject(new ApiError(405, 'not here')),
+      stream: (_, listener) => {
         const send = (line: string) => {
-          if (!isCut()) onLine(line);
+          if (!isCut()) listener.line(line);
         };
         this.watchers.add(send);
         return () => this.watchers.delete(send);

@@ -3,7 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FrrActuator, VtySession } from '../../../agent/src/actuators';
+import { FrrVty } from 'anycast-mec/clients';
+import { FrrActuator } from '../../../agent/src/actuators';
 import type { RouteTarget } from '../../../agent/src/actuators';
 import { describeNeeding } from '../../real/network/requirements';
 import { until } from '../equipment/until';
@@ -50,16 +51,10 @@ describeNeeding('the actuator frr at a real bgpd', missing, () => {
 
   test('sees a route that somebody took away', async () => {
     await actuator.announce(target);
-    const session = await VtySession.open(socket);
-    await session.run([
-      'enable',
-      'configure terminal',
-      'router bgp 65001',
-      'address-family ipv4 unicast',
-      'no network 203.0.113.1/32',
-      'no network 203.0.113.2/32',
-    ]);
-    session.close();
+    const vty = new FrrVty(socket);
+    const networks = ['no network 203.0.113.1/32', 'no network 203.0.113.2/32'];
+    await vty.configure(['router bgp 65001', 'address-family ipv4 unicast', ...networks]);
+    vty.close();
     await until(
       'seen withdrawn',
       async () => {
@@ -70,14 +65,17 @@ describeNeeding('the actuator frr at a real bgpd', missing, () => {
     );
   });
 
-  test('refuses a command with a control character, which would begin another command', async () => {
-    const session = await VtySession.open(socket);
-    await expect(session.run(['show version\0configure terminal'])).rejects.toThrow(/control character/);
-    await expect(session.run(['enable', 'no such command'])).rejects.toThrow(/status/);
-    session.close();
+  test('asks what it will after a change that is refused: it has left the configuration', async () => {
+    const vty = new FrrVty(socket);
+    await expect(vty.configure(['router bgp 65001', 'no such line'])).rejects.toMatchObject({ command: 'no such line' });
+    await expect(vty.command('show bgp summary json')).resolves.toMatch(/^\{/);
+    await expect(vty.command('no such command')).rejects.toThrow(/refused with status 2/);
+    vty.close();
   });
 
   test('says that nobody listens', async () => {
-    await expect(new FrrActuator({ socket: join(folder, 'nobody.vty') }).announce(target)).rejects.toThrow(/FRR: 'connect'/);
+    await expect(new FrrActuator({ socket: join(folder, 'nobody.vty') }).announce(target)).rejects.toThrow(
+      /nobody.vty: 'enable': .*ENOENT/,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { KubernetesApi } from '../../../agent/src/kubernetes';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import { describeNeeding } from '../../real/network/requirements';
 import { missingComponents } from '../equipment/components';
 import { ControlPlane } from '../equipment/control-plane';

@@ -1,4 +1,4 @@
-import type { KubernetesApi } from '../../../agent/src/kubernetes';
+import type { KubernetesApi } from 'anycast-mec/clients';
 import { CpuRule } from '../../../agent/src/runtime/cpu-rule';
 import { parseConfiguration } from 'anycast-mec/contract';
 

@@ -1,18 +1,22 @@
 import { RouteLabels, routeOfSite } from '../../../lab/src/clusters/cluster-labels';
-import type { KubernetesApi, KubernetesObject } from '../../../lab/src/clusters/kubernetes-api';
+import { ApiError } from 'anycast-mec/clients';
+import type { KubernetesApi, StreamListener } from 'anycast-mec/clients';
 import type { RouteLabelChange } from '../../../lab/src/model/running-lab';
 
-/** Labels of an API server whose watch the test feeds. */
-function watched() {
-  let feed: (object: KubernetesObject) => void = () => undefined;
+/** Labels of an API server whose lists and watch the test feeds. */
+async function watched() {
+  let listener: StreamListener | undefined;
   let ended = false;
+  let items: object[] = [];
   const api = {
-    watch: (_path: string, tell: typeof feed) => {
-      feed = tell;
+    get: () => Promise.resolve({ items, metadata: { resourceVersion: '1' } }),
+    stream: (_path: string, opened: StreamListener) => {
+      listener = opened;
       return () => (ended = true);
     },
   } as unknown as KubernetesApi;
   const changes: RouteLabelChange[] = [];
+  const unseen: string[] = [];
   const end = new RouteLabels(
     () => api,
     new Map([['hello', 'apps']]),
@@ -21,15 +25,29 @@ function watched() {
       ['anycast-mec.io/route.host-1', 'host-1'],
       ['anycast-mec.io/route.node-2.example.net', 'host-2'],
     ]),
-  ).watch((change) => changes.push(change));
+  ).watch(
+    (change) => changes.push(change),
+    (why) => unseen.push(why),
+  );
+  await jest.advanceTimersByTimeAsync(1);
+  const object = (labels: Record<string, string>, name: string) => ({ metadata: { name, namespace: 'apps', labels } });
   const service = (labels: Record<string, string>, name = 'hello') =>
-    feed({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'apps', labels } });
-  return { changes, service, end, isEnded: () => ended };
+    listener?.line(JSON.stringify({ type: 'MODIFIED', object: object(labels, name) }));
+  /** The watch ends; what it lists after that has these labels. */
+  const breaks = async (status: number, labels: Record<string, string>) => {
+    items = [object(labels, 'hello')];
+    listener?.ended({ how: 'failed', error: new ApiError(status, 'so it is') });
+    await jest.advanceTimersByTimeAsync(1000);
+  };
+  return { changes, unseen, service, breaks, end, isEnded: () => ended };
 }
 
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
 describe('route labels that are watched', () => {
-  test('are told as they change, of the site and of single hosts', () => {
-    const { changes, service } = watched();
+  test('are told as they change, of the site and of single hosts', async () => {
+    const { changes, service } = await watched();
     service({ other: 'x' });
     service({ 'anycast-mec.io/route': 'drain' });
     service({ 'anycast-mec.io/route': 'withdrawn', 'anycast-mec.io/route.host-1': 'withdrawn' });
@@ -45,14 +63,28 @@ describe('route labels that are watched', () => {
     ]);
   });
 
-  test('are not told as they were at first, nor of other Services, nor when something else changes', () => {
-    const { changes, service, end, isEnded } = watched();
+  test('are not told as they were at first, nor of other Services, nor when something else changes', async () => {
+    const { changes, service, end, isEnded } = await watched();
     service({ 'anycast-mec.io/route': 'drain' });
     service({ 'anycast-mec.io/route': 'drain', other: 'x' });
     service({ 'anycast-mec.io/route': 'drain' }, 'hello-workload');
     expect(changes).toEqual([]);
     end();
     expect(isEnded()).toBe(true);
+  });
+
+  test('are told, too, that changed while the API server had no watch for us, and what was unseen is said', async () => {
+    const { changes, unseen, service, breaks } = await watched();
+    service({});
+    await breaks(410, { 'anycast-mec.io/route': 'drain' });
+    expect(unseen).toEqual([]);
+    await breaks(0, {});
+    service({ 'anycast-mec.io/route': 'withdrawn' });
+    expect(unseen).toEqual(['so it is']);
+    expect(changes).toEqual([
+      { service: 'hello', state: 'drain' },
+      { service: 'hello', state: 'withdrawn' },
+    ]);
   });
 });
 
@@ -62,7 +94,7 @@ describe('the routes of a site', () => {
       { apiVersion: 'v1', kind: 'Service', metadata: { name: 'hello', namespace: 'apps', labels } },
       { apiVersion: 'v1', kind: 'Service', metadata: { name: 'hello-workload', namespace: 'apps' } },
     ];
-    const api = { list: () => Promise.resolve(objects) } as unknown as KubernetesApi;
+    const api = { get: () => Promise.resolve({ items: objects, metadata: {} }) } as unknown as KubernetesApi;
     const hosts = new Map([
       ['anycast-mec.io/route.host-1', 'host-1'],
       ['anycast-mec.io/route.host-2', 'host-2'],

@@ -1,6 +1,6 @@
 import { Fleet } from 'anycast-mec';
 import type { FleetDescription } from 'anycast-mec';
-import type { KubernetesObject } from '../../../lab/src/clusters/kubernetes-api';
+import type { KubernetesObject } from 'anycast-mec/clients';
 import { standIns } from '../../../lab/src/clusters/stand-ins';
 import { workloadImages } from '../../../lab/src/clusters/workload-images';
 import { small } from '../keeper/running';

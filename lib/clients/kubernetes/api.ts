@@ -1,4 +1,6 @@
-/** What the agent needs of a Kubernetes object. */
+import type { StreamListener } from './stream';
+
+/** What every Kubernetes object has. In the items of a list neither `apiVersion` nor `kind` is repeated. */
 export interface KubeObject {
   readonly apiVersion?: string;
   readonly kind?: string;
@@ -7,27 +9,25 @@ export interface KubeObject {
     readonly namespace?: string;
     readonly uid?: string;
     readonly resourceVersion?: string;
+    readonly generation?: number;
+    readonly deletionTimestamp?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
     readonly managedFields?: readonly { readonly manager?: string; readonly fieldsV1?: unknown }[];
   };
 }
 
+/** A whole object as plain data, of any kind, such as one of a manifest. */
+export interface KubernetesObject extends KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly [key: string]: unknown;
+}
+
 /** How a patch is meant: server-side apply owns what it names, a merge patch just sets it. */
 export type PatchKind = 'apply' | 'merge';
 
-/** The API server refused, or could not be reached (status 0). */
-export class ApiError extends Error {
-  public constructor(
-    public readonly status: number,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'ApiError';
-  }
-}
-
-/** The little of the Kubernetes API that the agent uses. */
+/** The little of the Kubernetes API that programs of ours use. Paths are whole, with their query. */
 export interface KubernetesApi {
   /** @throws ApiError */
   get<T>(path: string): Promise<T>;
@@ -35,8 +35,18 @@ export interface KubernetesApi {
   create<T>(path: string, body: object): Promise<T>;
   /** Replaces; fails with 409 if the resourceVersion in the body is not the newest. @throws ApiError */
   replace<T>(path: string, body: object): Promise<T>;
-  /** @throws ApiError */
+  /**
+   * Changes. An apply takes fields over from other managers, and an unknown or doubled field is refused.
+   *
+   * @throws ApiError
+   */
   patch<T>(path: string, body: object, kind: PatchKind, fieldManager: string): Promise<T>;
-  /** Opens a stream of lines. Calls back with each line, and once when it ends. Returns what closes it. */
-  stream(path: string, onLine: (line: string) => void, onEnd: (error?: Error) => void): () => void;
+  /** Deletes. @throws ApiError */
+  remove(path: string): Promise<void>;
+  /**
+   * Opens a stream of lines, such as a watch.
+   *
+   * @returns closes it
+   */
+  stream(path: string, listener: StreamListener): () => void;
 }

@@ -1,0 +1,11 @@
+export { ApiError } from './api-error';
+export type { ApiAccess } from './api-access';
+export type { KubeObject, KubernetesApi, KubernetesObject, PatchKind } from './api';
+export { HttpKubernetesApi } from './http-api';
+export { KnownKinds } from './known-kinds';
+export { listObjects } from './list-objects';
+export type { ObjectList } from './list-objects';
+export type { ObjectScope } from './object-scope';
+export type { StreamEnd, StreamListener } from './stream';
+export { WatchedObjects } from './watched-objects';
+export type { WatchEnd } from './watched-objects';
