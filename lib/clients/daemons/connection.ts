@@ -28,7 +28,7 @@ export class Connection {
     this.socket.on('data', (piece: Buffer) => {
       for (const answer of read(piece)) this.answered(answer);
     });
-    this.socket.once('error', (error) => this.lose(error.message));
+    this.socket.on('error', (error) => this.lose(error.message));
     this.socket.once('close', () => this.lose('the daemon has closed the connection'));
     // A connection alone keeps no program alive; a command that waits does, by its timer.
     this.socket.unref();
@@ -51,7 +51,7 @@ export class Connection {
     if (/[\0\r\n]/.test(command))
       return Promise.reject(new DaemonError(this.path, JSON.stringify(command), 'holds a control character'));
     const answer = this.wait(command);
-    if (!this.isLost) this.socket.write(`${command}${this.protocol.commandEnd}`);
+    this.socket.write(`${command}${this.protocol.commandEnd}`);
     return answer;
   }
 

@@ -1,6 +1,9 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { ApiError, messageOf } from './api-error';
 
+/** After so long a silence the kernel asks the other side whether it is there, and gives it up 10 s after that, ms (libuv's interval). */
+const silenceMs = 5000;
+
 /** How a stream ended: closed by the server, as every watch is after a while; stopped by who opened it; or failed. */
 export type StreamEnd =
   { readonly how: 'closed' } | { readonly how: 'stopped' } | { readonly how: 'failed'; readonly error: ApiError };
@@ -11,7 +14,7 @@ export interface StreamListener {
   opened(): void;
   /** A line, without its end. */
   line(text: string): void;
-  /** Nothing more comes. Told exactly once, whoever ended it. */
+  /** Told exactly once, whoever ended it, and nothing after it. */
   ended(end: StreamEnd): void;
 }
 
@@ -32,6 +35,7 @@ export function streamLines(outgoing: ClientRequest, acceptMs: number, listener:
   };
   const fail = (error: Error) => end({ how: 'failed', error: new ApiError(0, error.message) });
   const timer = setTimeout(() => fail(new Error(`the API server did not accept within ${acceptMs} ms`)), acceptMs);
+  outgoing.once('socket', (socket) => socket.setKeepAlive(true, silenceMs));
   outgoing.on('error', fail);
   outgoing.once('response', (response) => {
     response.setEncoding('utf8');

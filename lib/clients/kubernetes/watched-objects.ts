@@ -104,7 +104,7 @@ export class WatchedObjects<T extends KubeObject> {
       resourceVersion: version,
       timeoutSeconds: String(watchSeconds),
     };
-    // What a stream tells after its watch was given up is not listened to.
+    // To close a stream is told as an end, too.
     let isOver = false;
     let close = () => {};
     const end = (how: WatchEnd) => {
@@ -120,10 +120,10 @@ export class WatchedObjects<T extends KubeObject> {
     this.timer = setTimeout(() => end({ how: 'failed', error: lost }), watchSeconds * 1000 + overdueMs);
     close = this.api.stream(urlOf(this.scope, query), {
       opened: () => {
-        if (!isOver) this.openedAt = performance.now();
+        this.openedAt = performance.now();
       },
       line: (text) => {
-        const how = isOver ? undefined : this.take(text);
+        const how = this.take(text);
         if (how) end(how);
       },
       ended: end,

@@ -22,6 +22,11 @@ function vtyOf(name: string, patienceMs?: number): FrrVty {
 const says = (text: string, status = 0) => `${text}\0\0\0${String.fromCharCode(status)}`;
 const echo = (command: string, { socket }: Spoken) => void socket.write(says(`said ${command}`));
 
+/** Waits until something holds; the test's own limit ends it. */
+async function until(holds: () => boolean | undefined): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
 /** Answers as FRR: configuration is taken at its place only, and questions at the top only. */
 function withPlaces(command: string, { asked, socket }: Spoken): void {
   const isInside = asked.lastIndexOf('configure terminal', asked.length - 2) > asked.lastIndexOf('end', asked.length - 2);
@@ -148,20 +153,29 @@ describe('the connection to a daemon', () => {
   });
 
   test('is given up where an answer does not come in time: a late one is not that of the next command', async () => {
-    const { connections } = await frr('late', (command, { socket }) => {
-      if (command === 'slow') setTimeout(() => socket.write(says('late')), 60);
-      else setTimeout(() => socket.write(says(`said ${command}`)), 20);
+    const { connections } = await frr('late', (command, spoken) => {
+      if (command === 'next') connections[0]?.socket.write(says('late'));
+      if (command !== 'slow') echo(command, spoken);
     });
-    const vty = vtyOf('late', 40);
-    await expect(vty.command('slow')).rejects.toThrow("'slow': no answer in 40 ms");
+    const vty = vtyOf('late', 500);
+    await expect(vty.command('slow')).rejects.toThrow("'slow': no answer in 500 ms");
     expect(await vty.command('next')).toBe('said next');
     expect(connections).toHaveLength(2);
+    await until(() => connections[0]?.socket.closed);
+  });
+
+  test('is made anew where the daemon spoke unasked: answers would be those of other commands', async () => {
+    const { connections, vty } = await frr('talks', echo);
+    await vty.command('one');
+    connections[0]?.socket.write(says('by the way'));
+    await until(() => connections[0]?.socket.closed);
+    expect([await vty.command('two'), await vty.command('three')]).toEqual(['said two', 'said three']);
   });
 
   test('fails what waits when it is closed', async () => {
-    const { vty } = await frr('closes', (command, spoken) => command === 'enable' && echo(command, spoken));
+    const { connections, vty } = await frr('closes', (command, spoken) => command === 'enable' && echo(command, spoken));
     const answer = expect(vty.command('show')).rejects.toThrow("'show': closed");
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => connections[0]?.asked.includes('show'));
     vty.close();
     await answer;
   });

@@ -1,5 +1,7 @@
-import { createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { HttpKubernetesApi } from 'anycast-mec/clients';
 import type { StreamEnd } from 'anycast-mec/clients';
 import { json, refusal, SpeakingApiServer } from './speaking-api-server';
@@ -86,12 +88,49 @@ describe('a call', () => {
     await expect(server.client(50).get('/a')).rejects.toMatchObject({ status: 0 });
   });
 
+  test('may take longer than that while the server goes on to answer, as with a long list', async () => {
+    await speaking((_asked, response) => {
+      const pieces = ['{"items"', ':[', '1,', '2,', '3,', '4', ']}'];
+      const timer = setInterval(() => {
+        const piece = pieces.shift();
+        if (piece !== undefined) return response.write(piece);
+        clearInterval(timer);
+        return response.end();
+      }, 100);
+    });
+    await expect(server.client(400).get('/a')).resolves.toEqual({ items: [1, 2, 3, 4] });
+  });
+
   test('fails where nobody listens', async () => {
     await speaking((_asked, response) => json(response, {}));
     const api = server.client();
     await server.stop();
     await expect(api.get('/a')).rejects.toMatchObject({ status: 0 });
     await server.start();
+  });
+
+  test('fails where the host is gone and no connection comes about', async () => {
+    await speaking(() => undefined);
+    // A thread that listens and then sleeps: what exceeds its queue of connections is not answered at all, as by a host without power.
+    const sleeper = new Worker(
+      `const { parentPort } = require('node:worker_threads');
+       const server = require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+         parentPort.postMessage(server.address().port);
+         setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 20);
+       });`,
+      { eval: true },
+    );
+    const [port] = (await once(sleeper, 'message')) as [number];
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const queued = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const access = { server: new URL(`http://127.0.0.1:${port}`), token: () => undefined, userAgent: 'test', answerMs: 50 };
+    await expect(new HttpKubernetesApi(access).get('/a')).rejects.toMatchObject({
+      status: 0,
+      message: expect.stringMatching(/no answer/),
+    });
+    queued.forEach((socket) => socket.destroy());
+    await sleeper.terminate();
   });
 
   test('fails where TLS never comes about', async () => {
@@ -125,14 +164,17 @@ describe('a call', () => {
 
 describe('a stream', () => {
   /** Opens a stream; what it tells, in words, and its end. */
-  function listened(answerMs?: number) {
+  function listened(answerMs = 1000, atLine: (close: () => void) => void = () => undefined) {
     const told: string[] = [];
     const ends: StreamEnd[] = [];
     let close = () => {};
     const end = new Promise<StreamEnd>((resolve) => {
       close = server.client(answerMs).stream('/a?watch=true', {
         opened: () => void told.push('opened'),
-        line: (text) => void told.push(text),
+        line: (text) => {
+          told.push(text);
+          atLine(close);
+        },
         ended: (how) => {
           ends.push(how);
           resolve(how);
@@ -156,17 +198,16 @@ describe('a stream', () => {
 
   test('tells that it was stopped, once, and nothing after it', async () => {
     await speaking((_asked, response) => {
-      response.write('one\n');
+      response.write('one\nmore\n');
       setInterval(() => response.write('more\n'), 5).unref();
     });
-    const { told, ends, end, close } = listened();
-    while (!told.includes('one')) await new Promise((resolve) => setTimeout(resolve, 2));
-    close();
-    close();
-    const before = [...told];
+    const { told, ends, end } = listened(1000, (close) => {
+      close();
+      close();
+    });
     await expect(end).resolves.toEqual({ how: 'stopped' });
     await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(told).toEqual(before);
+    expect(told).toEqual(['opened', 'one']);
     expect(ends).toHaveLength(1);
   });
 
@@ -187,11 +228,19 @@ describe('a stream', () => {
     expect(told).toEqual([]);
   });
 
+  test('lets the kernel look whether the other side is there, which a silent stream would never learn', async () => {
+    const asked = jest.spyOn(Socket.prototype, 'setKeepAlive');
+    await speaking((_asked, response) => void response.end());
+    await listened().end;
+    expect(asked.mock.calls).toEqual([[true, 5000]]);
+    asked.mockRestore();
+  });
+
   test('fails where the server does not accept it in time, and lives on where it does and says nothing', async () => {
     await speaking((_asked, response) => void (server.asked.length === 1 || response.writeHead(200).flushHeaders()));
     await expect(listened(50).end).resolves.toMatchObject({ how: 'failed', error: { status: 0 } });
-    const { told, ends, close } = listened(50);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    const { told, ends, close } = listened(300);
+    await new Promise((resolve) => setTimeout(resolve, 700));
     expect([told, ends]).toEqual([['opened'], []]);
     close();
   });

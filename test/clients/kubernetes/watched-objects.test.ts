@@ -73,9 +73,12 @@ describe('objects that are watched', () => {
   });
 
   test('are watched on from where a watch ended', async () => {
-    const { server, how } = await started([object('a', '1')]);
+    const { server, how, told } = await started([object('a', '1')]);
     server.tell('BOOKMARK', { metadata: { resourceVersion: '7' } });
     server.end({ how: 'closed' });
+    expect(told).toEqual([['a']]);
+    // The next attempt alone is waited for.
+    expect(jest.getTimerCount()).toBe(1);
     await jest.advanceTimersByTimeAsync(1000);
     expect(server.asked).toEqual(['list /services', 'watch from 1', 'watch from 7']);
     expect(how()).toEqual(['closed']);
@@ -130,6 +133,10 @@ describe('the end of a watch is told', () => {
     ['while it is not accepted', (server) => (server.atOpening = () => undefined)],
     ['between two attempts', (server) => (server.atOpening = () => server.fail(503))],
     ['while it lists', (server) => (server.get = () => new Promise(() => undefined))],
+    [
+      'while it lists, which fails later',
+      (server) => (server.get = () => new Promise((_, reject) => setTimeout(() => reject(new ApiError(0, 'late')), 1000))),
+    ],
     ['while it lists in vain', (server) => (server.get = () => Promise.reject(new ApiError(0, 'refused')))],
   ])('where it is stopped %s: once, and nothing follows', async (_, prepare) => {
     const { server, watched, how } = await started([], prepare);
@@ -178,6 +185,17 @@ describe('a server in trouble is asked ever more rarely, and the objects stay as
     expect(watched.synced).toBe(false);
     expect(lists.mock.calls.length).toBeGreaterThan(8);
     expect(lists.mock.calls.length).toBeLessThan(30);
+  });
+
+  test('but is asked again soon once it has told something', async () => {
+    const { server } = await started([object('a', '1')], (fed) => (fed.atOpening = () => fed.fail(503)));
+    await jest.advanceTimersByTimeAsync(20_000);
+    server.atOpening = () => server.tell('MODIFIED', object('a', '2'));
+    await jest.advanceTimersByTimeAsync(8_000);
+    server.fail(503);
+    const before = server.asked.length;
+    await jest.advanceTimersByTimeAsync(100);
+    expect(server.asked.slice(before)).toEqual(['watch from 2']);
   });
 
   test('but is asked again at once after watches that went well, though nothing was told', async () => {
