@@ -12,7 +12,7 @@ import {
   rolloutFieldManager,
   statusPort,
 } from 'anycast-mec/contract';
-import { sourceFiles } from './source-files';
+import { sourceFiles, withoutComments } from './source-files';
 
 const house = join(__dirname, '../..');
 
@@ -28,11 +28,6 @@ const agreed = [
   ...Object.values(defaultNamespaces),
   ...Object.values(manifestFiles).filter((name) => typeof name === 'string'),
 ];
-
-/** Code without its comments: a doc comment may name a default. */
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
-}
 
 /** Where a value that is agreed on is written again. */
 function secondHomes(code: string): string[] {

@@ -27,3 +27,8 @@ export function medianLines(files: readonly SourceFile[]): number {
   const lengths = files.map(({ lines }) => lines).sort((a, b) => a - b);
   return lengths[Math.floor(lengths.length / 2)] ?? 0;
 }
+
+/** Code without its comments: a doc comment may name a default. */
+export function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+}

@@ -54,6 +54,7 @@ export class OracleLab {
       name: lab.id,
       fleet,
       level: 'routers',
+      published: { failovers: [], latencies: [] },
       delay: 'none',
       network: lab.network,
       routers,

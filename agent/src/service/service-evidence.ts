@@ -37,7 +37,7 @@ export class ServiceEvidence {
   public verdict(): Verdict {
     const verdict = this.monitor.verdict();
     if (verdict.health !== 'healthy' || !this.context.cpuExceeded()) return verdict;
-    return { health: 'failed', hard: false, successes: 0, reason: 'CPU above its limit (rule of the thesis)' };
+    return { health: 'failed', hard: false, successes: 0, reason: 'CPU above its limit' };
   }
 
   /** Takes a look, and notes when doubt began. */

@@ -1,7 +1,7 @@
 import type { Cell, Experiment } from '../measure/cell';
 import { servingHost } from '../measure/serving-host';
 import { agentPartMs } from './agent-part';
-import { phaseSpan, placeIn, serviceIn, siteAt, thesisFailover } from './place';
+import { phaseSpan, placeIn, serviceIn, siteAt } from './place';
 
 /** The application alone fails, and everything below it goes on: what the failover agent is for. */
 export const appLoss: Experiment = {
@@ -14,7 +14,7 @@ export const appLoss: Experiment = {
     const { client, site, order } = placeIn(fleet);
     const service = serviceIn(fleet);
     const common = { client, setUp: [], first: site.name, phaseSpanMs: phaseSpan(site.bfd) };
-    const ofSite = { ...common, after: 'other-site', next: siteAt(order, 1), ...thesisFailover(fleet) } as const;
+    const ofSite = { ...common, after: 'other-site', next: siteAt(order, 1) } as const;
     const cells: Cell[] = [
       {
         ...ofSite,

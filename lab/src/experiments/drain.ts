@@ -1,5 +1,5 @@
 import type { Experiment } from '../measure/cell';
-import { phaseSpan, placeIn, siteAt, thesisFailover } from './place';
+import { phaseSpan, placeIn, siteAt } from './place';
 
 /** Planned maintenance: the site asks to be avoided, and serves what still comes. */
 export const drain: Experiment = {
@@ -20,7 +20,6 @@ export const drain: Experiment = {
         next: siteAt(order, 1),
         budget: { site: site.name, case: 'drain' },
         phaseSpanMs: phaseSpan(site.bfd),
-        ...thesisFailover(fleet),
       },
     ];
   },

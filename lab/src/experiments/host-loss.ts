@@ -1,6 +1,6 @@
 import type { Cell, Experiment } from '../measure/cell';
 import { servingHost } from '../measure/serving-host';
-import { phaseSpan, placeIn, siteAt, thesisFailover } from './place';
+import { phaseSpan, placeIn, siteAt } from './place';
 
 /** Hosts lose power without a word: one of several, and all of a site. */
 export const hostLoss: Experiment = {
@@ -27,7 +27,6 @@ export const hostLoss: Experiment = {
       after: 'other-site',
       next: siteAt(order, 1),
       budget: { site: site.name, case: 'all-hosts-loss' },
-      ...thesisFailover(fleet),
     };
     return site.hosts.length > 1 ? [one, all] : [all];
   },

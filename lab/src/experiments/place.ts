@@ -1,7 +1,6 @@
 import type { Fleet, Site } from 'anycast-mec';
 import { measuredService } from '../model/lab-fleet';
 import { orderFrom } from '../measure/cell';
-import type { ThesisNumber } from '../measure/journal';
 
 /** A client network beside its site, and the sites that answer it in order. */
 export interface Place {
@@ -72,27 +71,4 @@ const spanWithoutBfdMs = 100;
 /** The interval of the BFD session that sees the fault, ms. */
 export function phaseSpan(bfd: { readonly intervalMs: number } | undefined): number {
   return bfd?.intervalMs ?? spanWithoutBfdMs;
-}
-
-/** What the thesis measured as failover time, by the place of the next site in the order (its figure 4.4), ms. */
-const failover: readonly { readonly meanMs: number; readonly deviationMs: number }[] = [
-  { meanMs: 596.67, deviationMs: 159.21 },
-  { meanMs: 793.33, deviationMs: 184.79 },
-  { meanMs: 678.34, deviationMs: 277.59 },
-];
-
-/**
- * The failover time of the thesis to the next site. It applies to its own testbed alone.
- *
- * @param next place of the next site among those behind the nearest, from 0
- */
-export function thesisFailover(fleet: Fleet, next = 0): { readonly thesis?: ThesisNumber } {
-  const number = failover[next];
-  if (fleet.name !== 'thesis-testbed' || !number) return {};
-  return {
-    thesis: {
-      ...number,
-      source: 'section 4.3.3, figure 4.4: lost packets x 10 ms; sample size and kind of failure not given',
-    },
-  };
 }

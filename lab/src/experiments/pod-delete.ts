@@ -1,7 +1,7 @@
 import type { Experiment } from '../measure/cell';
 import { phaseSpan, placeIn } from './place';
 
-/** The base case of the thesis: all pods of the service are deleted, and Kubernetes alone brings them back. */
+/** The case without a failover: all pods of the service are deleted, and Kubernetes alone brings them back. */
 export const podDelete: Experiment = {
   name: 'pod-delete',
   title: 'All pods of a service are deleted',
@@ -21,16 +21,6 @@ export const podDelete: Experiment = {
         after: 'same',
         phaseSpanMs: phaseSpan(site.bfd),
         holdMs: 2000,
-        ...(fleet.name === 'thesis-testbed'
-          ? {
-              thesis: {
-                meanMs: 17171.92,
-                medianMs: 17138,
-                deviationMs: 538.28,
-                source: 'section 4.3.2, n = 13: HTTP every 100 ms; its grace period and start-up time are included',
-              },
-            }
-          : {}),
       },
     ];
   },

@@ -1,5 +1,5 @@
 import type { Experiment } from '../measure/cell';
-import { phaseSpan, placeIn, siteAt, thesisFailover } from './place';
+import { phaseSpan, placeIn, siteAt } from './place';
 
 /** The VIP is taken back while the application lives. */
 export const withdraw: Experiment = {
@@ -20,7 +20,6 @@ export const withdraw: Experiment = {
         next: siteAt(order, 1),
         budget: { site: site.name, case: 'withdraw' },
         phaseSpanMs: phaseSpan(site.bfd),
-        ...thesisFailover(fleet),
       },
     ];
   },

@@ -8,6 +8,7 @@ import type { Expectation } from '../model/expectation';
 import { gatewaysExpectation } from '../expectations/gateways';
 import { allHold } from '../expectations/hold';
 import { bestPathExpectation, bfdExpectation, fibExpectation, sessionsExpectation } from '../expectations/routing';
+import { experiments } from '../experiments';
 import { LabFaultDesk } from '../faults/desk';
 import { LabNetwork } from '../network/lab-network';
 import { buildTopology } from '../network/topology';
@@ -17,6 +18,7 @@ import { servicePrograms } from '../services/programs';
 import { labFleet, labSecrets } from '../model/lab-fleet';
 import { phase } from '../model/progress';
 import type { Progress } from '../model/progress';
+import { publishedBeside } from '../model/published';
 import type { LabRequest } from './request';
 import type { RunningLab } from '../model/running-lab';
 import { siteRuntimes } from './site-runtimes';
@@ -40,6 +42,10 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
         ...(request.backboneBfd && { backboneBfd: request.backboneBfd }),
       }),
     ),
+  );
+  const published = publishedBeside(
+    request.fleetFile,
+    experiments.map(({ name }) => name),
   );
   const allNotes = [...request.notes, ...notes];
   for (const detail of allNotes) progress({ phase: 'fleet', state: 'note', detail });
@@ -76,6 +82,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
     name: request.name,
     fleet,
     level: request.level,
+    published,
     delay: request.delay,
     network,
     routers,

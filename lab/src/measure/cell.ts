@@ -1,7 +1,6 @@
 import type { FailoverCase, Family, Fleet } from 'anycast-mec';
 import type { FaultRequest } from '../model/fault-desk';
 import type { RunningLab, SiteVerb } from '../model/running-lab';
-import type { ThesisNumber } from './journal';
 
 /** A client network that nobody answers in a family. */
 export interface Unanswered {
@@ -41,7 +40,6 @@ export interface Cell {
      */
     readonly agentMs?: number;
   };
-  readonly thesis?: ThesisNumber;
   /** Interval over which the moment of the fault is drawn at random, ms. */
   readonly phaseSpanMs: number;
   /** How long a fault is left in place where nothing moves, ms. @default - until the next site answers for good */

@@ -1,7 +1,7 @@
 export type { Cell, Experiment } from './cell';
 export { journalFile, samplesFile } from './files';
 export type { SamplesLine } from './files';
-export { journalSchema, uncensored } from './journal';
-export type { Journal, JournalCell, LatencyRow, ThesisNumber, Trial, TrialStream } from './journal';
+export { readJournal, uncensored } from './journal';
+export type { Journal, JournalCell, LatencyRow, Trial, TrialStream } from './journal';
 export type { RunOptions } from './options';
 export { inWords, runExperiment } from './run';

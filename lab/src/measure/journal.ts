@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publishedFigureSchema } from '../model/published';
 import { eventKinds } from '../timeline/event';
 
 /** A time that was still running when the trial ended (right-censored) is `null`. */
@@ -74,15 +75,6 @@ const trialSchema = z.strictObject({
   afterwards: z.strictObject({ clients: count, unanswered: z.array(z.string()), split: z.array(z.string()) }).exactOptional(),
 });
 
-const thesisSchema = z.strictObject({
-  /** What the thesis measured, ms. */
-  meanMs: ms,
-  medianMs: ms.optional(),
-  deviationMs: ms.optional(),
-  /** Section or table, and how far it is comparable. */
-  source: z.string(),
-});
-
 const cellSchema = z.strictObject({
   name: z.string(),
   title: z.string(),
@@ -103,7 +95,7 @@ const cellSchema = z.strictObject({
       delayMs: ms,
     })
     .optional(),
-  thesis: thesisSchema.optional(),
+  published: publishedFigureSchema.optional(),
 });
 
 const latencySchema = z.strictObject({
@@ -120,7 +112,7 @@ const latencySchema = z.strictObject({
   deviationMs: ms,
   lost: count,
   stream: z.string(),
-  thesis: thesisSchema.optional(),
+  published: publishedFigureSchema.optional(),
 });
 
 const environmentSchema = z.strictObject({
@@ -138,9 +130,12 @@ const environmentSchema = z.strictObject({
   clockDriftMs: ms,
 });
 
+/** Format of a journal that is written. 1 differs in one name, see {@link readJournal}. */
+export const journalFormat = 2;
+
 /** The record of one run of an experiment: everything but the samples. */
-export const journalSchema = z.strictObject({
-  format: z.literal(1),
+const journalSchema = z.strictObject({
+  format: z.literal(journalFormat),
   experiment: z.string(),
   title: z.string(),
   question: z.string(),
@@ -177,12 +172,31 @@ export type TrialStream = z.infer<typeof streamSchema>;
 export type TrialPhase = z.infer<typeof phaseSchema>;
 /** One cell of an experiment: a fault at a place, repeated. */
 export type JournalCell = z.infer<typeof cellSchema>;
-/** A number of the thesis. */
-export type ThesisNumber = z.infer<typeof thesisSchema>;
 /** Latency of a site as a client network sees it. */
 export type LatencyRow = z.infer<typeof latencySchema>;
 /** The machine that measured. */
 export type Environment = z.infer<typeof environmentSchema>;
+
+/** What the published figure of a cell or latency was called in format 1. */
+const nameInFormat1 = 'thesis';
+
+/**
+ * Reads a journal of this format or the one before.
+ *
+ * @param value the file as JSON
+ * @returns the journal, or what is wrong with it
+ */
+export function readJournal(value: unknown): z.ZodSafeParseResult<Journal> {
+  const old = z.looseObject({ format: z.literal(1), cells: z.array(z.looseObject({})), latencies: z.array(z.looseObject({})) });
+  const { data } = old.safeParse(value);
+  if (!data) return journalSchema.safeParse(value);
+  const [cells, latencies] = [data.cells.map(renamed), data.latencies.map(renamed)];
+  return journalSchema.safeParse({ ...data, format: journalFormat, cells, latencies });
+}
+
+function renamed({ [nameInFormat1]: published, ...entry }: Record<string, unknown>): Record<string, unknown> {
+  return published === undefined ? entry : { ...entry, published };
+}
 
 /** A time of a journal as a number: one that is censored is infinite. */
 export function uncensored(value: number | null): number {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { measuredService } from '../model/lab-fleet';
 import { phase } from '../model/progress';
 import type { Progress } from '../model/progress';
+import { publishedLatency } from '../model/published';
 import type { RunningLab } from '../model/running-lab';
 import { monotonicNs, Probe, samplesOf } from '../probes';
 import type { Priority, StreamPlan, StreamSamples } from '../probes';
@@ -10,7 +11,6 @@ import type { SamplesLine } from './files';
 import type { LatencyRow } from './journal';
 import { Steadiness } from './steadiness';
 import { streamsFor } from './streams';
-import { thesisLatency } from './thesis-latency';
 
 /** How latencies are measured. */
 export interface LatencyOptions {
@@ -140,7 +140,7 @@ function rowOf(
   if (!latencies.length) throw new Error(`${client} had no answer of ${site} over ${result.stream}`);
   const average = mean(latencies);
   const interval = medianInterval(latencies);
-  const thesis = thesisLatency(lab.fleet, client, site);
+  const published = publishedLatency(lab.published, client, site);
   return {
     client,
     site,
@@ -154,6 +154,6 @@ function rowOf(
     deviationMs: Math.sqrt(mean(latencies.map((latency) => (latency - average) ** 2))),
     lost: asked.length - answered.length,
     stream: result.stream,
-    ...(thesis ? { thesis } : {}),
+    ...(published && { published }),
   };
 }

@@ -5,6 +5,7 @@ import type { InjectedFault } from '../model/fault-desk';
 import type { RunningLab } from '../model/running-lab';
 import { dialectNames } from '../model/dialect-names';
 import { phase } from '../model/progress';
+import { publishedFailover } from '../model/published';
 import { bestPriority } from '../probes';
 import { linkLocalNames } from '../timeline/link-local';
 import { Watch } from '../timeline/watch';
@@ -12,6 +13,7 @@ import type { TrialRecord } from './analyse';
 import type { Cell, Experiment } from './cell';
 import { environmentOf } from './environment';
 import { RunFiles } from './files';
+import { journalFormat } from './journal';
 import type { Journal, JournalCell, Trial } from './journal';
 import { measureLatencies } from './latency';
 import { withDefaults } from './options';
@@ -41,7 +43,7 @@ export async function runExperiment(lab: RunningLab, experiment: Experiment, opt
   const environment = await environmentOf(lab, priority);
   const files = new RunFiles(options.out);
   let journal: Journal = {
-    format: 1,
+    format: journalFormat,
     experiment: experiment.name,
     title: experiment.title,
     question: experiment.question,
@@ -54,7 +56,7 @@ export async function runExperiment(lab: RunningLab, experiment: Experiment, opt
     notes: [...lab.notes],
     options: settings,
     environment: { ...environment, loadAfter: environment.loadBefore, clockDriftMs: 0 },
-    cells: cells.map((cell) => journalCell(lab, cell)),
+    cells: cells.map((cell) => journalCell(lab, experiment.name, cell)),
     trials: [],
     latencies: [],
   };
@@ -259,8 +261,9 @@ function delayOf(lab: RunningLab, { budget }: Cell): number {
   return Math.max(0, ...lab.fleet.site(budget.site).uplinks.map((uplink) => uplink.delayMs));
 }
 
-function journalCell(lab: RunningLab, cell: Cell): JournalCell {
+function journalCell(lab: RunningLab, experiment: string, cell: Cell): JournalCell {
   const budget = budgetOf(lab, cell);
+  const published = publishedFailover(lab.published, experiment, cell.name);
   const inWord = (faults: Cell['faults']) =>
     faults.map((fault) => [fault.verb, fault.target, ...(fault.options ?? [])].join(' '));
   return {
@@ -283,7 +286,7 @@ function journalCell(lab: RunningLab, cell: Cell): JournalCell {
           },
         }
       : {}),
-    ...(cell.thesis ? { thesis: cell.thesis } : {}),
+    ...(published && { published }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { LabNode } from '../network/lab-node';
 import type { RunningRouter } from '../routers/running-router';
 import type { ServicePrograms } from '../services/programs';
 import type { Progress } from './progress';
+import type { Published } from './published';
 
 /** A lab that runs: what faults, probes, measurements and commands work on. */
 export interface RunningLab {
@@ -15,6 +16,8 @@ export interface RunningLab {
   /** The fleet as it runs here: with the lab's own service, without MPLS where the kernel has none. See {@link notes}. */
   readonly fleet: Fleet;
   readonly level: Level;
+  /** What was published of the fleet, for reports to compare with. */
+  readonly published: Published;
   /** What the links' delay is made by; `none`: there is none. */
   readonly delay: 'netem' | 'delay-line' | 'none';
   readonly network: LabNetwork;

@@ -44,13 +44,19 @@ ${rows.length ? `<p>Outage: time between the last answered request before the ga
 ${latencies
   .map(
     (run, place) => `<h3>${escape(run.journal.title)}: ${escape(run.journal.question)}</h3>
-<p class="quiet">${escape(variantOf(run))}. Predicted: the delays of the links alone, both ways. The thesis' numbers hold about 6 ms of its hosts and application.</p>
+<p class="quiet">${escape(variantOf(run))}. Predicted: the delays of the links alone, both ways.${publishedSources(run.journal)}</p>
 ${htmlTable(latencyHeadings, latencyRows(run), new Set([2, 3, 4, 5, 6, 7, 8]))}${figure(pictures, `steady-state-${place + 1}`)}`,
   )
   .join('\n')}
 ${groups.map((group) => groupHtml(group, pictures)).join('\n')}
 <h3>Where and how it was measured</h3>
 ${environmentHtml(runs)}`;
+}
+
+/** Where the published latencies of a run stand, once each. */
+function publishedSources({ latencies }: Run['journal']): string {
+  const sources = new Set(latencies.flatMap(({ published }) => published?.source ?? []));
+  return [...sources].map((source) => ` Published: ${escape(source)}.`).join('');
 }
 
 function groupHtml({ id, rows }: FaultGroup, pictures: LevelSection['pictures']): string {
@@ -61,7 +67,7 @@ function groupHtml({ id, rows }: FaultGroup, pictures: LevelSection['pictures'])
   const move = cell.next === undefined ? `${cell.first}, and nobody else until it is back` : `${cell.first}, then ${cell.next}`;
   return `<h3>${escape(cell.title)}</h3>
 <p>${escape(journal.question)}</p>
-<p class="quiet">Client ${escape(cell.client)}; predicted to be answered by ${escape(move)}. Fault: <code>${escape(cell.faults.join('; '))}</code>${cell.setUp.length ? `; all the time: <code>${escape(cell.setUp.join('; '))}</code>` : ''}.${cell.thesis ? ` Thesis: ${time(cell.thesis.meanMs)} ms (${escape(cell.thesis.source)}).` : ''}</p>
+<p class="quiet">Client ${escape(cell.client)}; predicted to be answered by ${escape(move)}. Fault: <code>${escape(cell.faults.join('; '))}</code>${cell.setUp.length ? `; all the time: <code>${escape(cell.setUp.join('; '))}</code>` : ''}.${cell.published ? ` Published: ${time(cell.published.meanMs)} ms (${escape(cell.published.source)}).` : ''}</p>
 ${rows.map((row) => rowHtml(row)).join('\n')}
 ${names.map((name) => figure(pictures, name)).join('\n')}`;
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { journalFile, samplesFile } from '../measure/files';
 import type { SamplesLine } from '../measure/files';
-import { journalSchema } from '../measure/journal';
+import { readJournal } from '../measure/journal';
 import type { Journal } from '../measure/journal';
 
 /** A run that was read from its folder. */
@@ -27,7 +27,7 @@ export function readRuns(folder: string): Run[] {
   const problems: string[] = [];
   const runs = journalsIn(folder, 0).flatMap((path): Run[] => {
     try {
-      const parsed = journalSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+      const parsed = readJournal(JSON.parse(readFileSync(path, 'utf8')));
       if (parsed.success) return [{ folder: dirname(path), journal: parsed.data }];
       problems.push(...parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`));
     } catch (error) {

@@ -35,7 +35,7 @@ export function terminalTables(runs: readonly Run[]): string {
 export const failoverHeadings = [
   'fault',
   'border',
-  'thesis',
+  'published',
   'outage: median [95 % CI]',
   'n',
   'min - max',
@@ -52,7 +52,7 @@ export function failoverCells(row: Row): string[] {
   return [
     cell.title,
     variantOf(row.run),
-    cell.thesis ? time(cell.thesis.meanMs) : '',
+    cell.published ? time(cell.published.meanMs) : '',
     medianText(outage),
     `${outage?.n ?? 0}${row.invalid.length ? ` (+${row.invalid.length} invalid)` : ''}`,
     rangeText(outage),
@@ -80,7 +80,7 @@ function failoverTable(rows: readonly Row[], level: string): string {
 export const latencyHeadings = [
   'client',
   'site',
-  'thesis mean / median',
+  'published mean / median',
   'predicted',
   'median [95 % CI]',
   'mean',
@@ -96,7 +96,7 @@ export function latencyRows({ journal }: Run): string[][] {
   return journal.latencies.map((row) => [
     row.client,
     row.site,
-    row.thesis ? `${row.thesis.meanMs} / ${row.thesis.medianMs ?? ''}` : '',
+    row.published ? `${row.published.meanMs} / ${row.published.medianMs ?? ''}` : '',
     time(row.predictedMs),
     `${row.medianMs.toFixed(2)} [${row.intervalMs.map((ms) => ms.toFixed(2)).join(', ')}]`,
     row.meanMs.toFixed(2),

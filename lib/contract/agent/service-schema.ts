@@ -85,9 +85,7 @@ export const serviceSchema = z.strictObject({
       for: durationSchema.default('10s'),
     })
     .optional()
-    .describe(
-      'the CPU rule of the thesis: counts CPU above the limit as failure. Off unless given: under an attack it moves the attack on',
-    ),
+    .describe('counts CPU above the limit as failure. Off unless given: under an attack it moves the attack on'),
 });
 
 /** One Service whose VIP the agent moves, as its configuration has it. */

@@ -66,12 +66,6 @@ describe.each(names.filter((name) => name !== 'single-loss'))('%s in the testbed
   });
 });
 
-test('the numbers of the thesis stand beside its own testbed only', () => {
-  const thesisOf = (fleet: Fleet) => experimentOf('withdraw').cells({ fleet })[0]?.thesis?.meanMs;
-  expect(thesisOf(testbed)).toBe(596.67);
-  expect(thesisOf(example('minimal'))).toBeUndefined();
-});
-
 test('where no client is near its site, a failover is refused with what is missing', () => {
   expect(() => experimentOf('withdraw').cells({ fleet: remote })).toThrow('with 1 other sites behind it');
   expect(() => experimentOf('border-loss').cells({ fleet: example('minimal') })).toThrow('other sites behind it');

@@ -1,5 +1,5 @@
 import type { StreamSamples } from '../../../lab/src/probes';
-import type { Journal, Trial } from '../../../lab/src/measure/journal';
+import type { Journal, LatencyRow, Trial } from '../../../lab/src/measure/journal';
 
 /** A stream at 1 kHz: who answers request `i`, or nobody. Its origin is at 1 s of CLOCK_MONOTONIC. */
 export function streamAt1Khz(length: number, who: (index: number) => string | undefined): StreamSamples {
@@ -71,7 +71,7 @@ export function trialOf(number: number, outageMs: number | null, failoverMs: num
 /** A journal with these trials. Test data: nothing of it was measured. */
 export function journalOf(trials: readonly Trial[], more: Partial<Journal> = {}): Journal {
   return {
-    format: 1,
+    format: 2,
     experiment: 'host-loss',
     title: 'Hosts lose power',
     question: 'How long?',
@@ -113,11 +113,30 @@ export function journalOf(trials: readonly Trial[], more: Partial<Journal> = {})
           outageMs: 310,
           delayMs: 6,
         },
-        thesis: { meanMs: 596.67, deviationMs: 159.21, source: 'a test' },
+        published: { meanMs: 596.67, deviationMs: 159.21, source: 'a test' },
       },
     ],
     trials: [...trials],
     latencies: [],
+    ...more,
+  };
+}
+
+/** A latency of a journal. Test data: nothing of it was measured. */
+export function latencyOf(more: Partial<LatencyRow> = {}): LatencyRow {
+  return {
+    client: 'mec-1/ran',
+    site: 'mec-1',
+    predictedMs: 6,
+    n: 40,
+    meanMs: 6.2,
+    medianMs: 6.1,
+    intervalMs: [6, 6.3],
+    minMs: 5.9,
+    maxMs: 7,
+    deviationMs: 0.2,
+    lost: 0,
+    stream: 'udp-20ms',
     ...more,
   };
 }

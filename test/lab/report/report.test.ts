@@ -7,7 +7,7 @@ import { time, whole } from '../../../lab/src/report/numbers';
 import { rowsOf, typicalTrial, variantOf } from '../../../lab/src/report/rows';
 import { readRuns, terminalTables, writeReport } from '../../../lab/src/report';
 import type { Journal } from '../../../lab/src/measure/journal';
-import { journalOf, streamAt1Khz, trialOf } from '../measure/synthetic';
+import { journalOf, latencyOf, streamAt1Khz, trialOf } from '../measure/synthetic';
 
 jest.setTimeout(120_000);
 
@@ -52,7 +52,7 @@ describe('the rows of a run', () => {
 });
 
 describe('the tables', () => {
-  test('say thesis, ours, losses, budget and level', () => {
+  test('say what was published, ours, losses, budget and level', () => {
     const text = terminalTables([{ folder, journal: journalOf(three) }]);
     for (const part of ['597', '260 [250, 280]', '787 of 7,950', '316', 'level routers', 'a note of the lab'])
       expect(text).toContain(part);
@@ -99,10 +99,46 @@ describe('reading runs', () => {
     expect(() => readRuns(root)).toThrow(/run-0.*run-1.*level/s);
   });
 
+  test('of the format before, the published figures are found by their old name', () => {
+    const figure = { meanMs: 1.5, source: 'a book' };
+    const journal = journalOf(three);
+    const [cell] = journal.cells;
+    const unpublished = { ...cell! };
+    delete unpublished.published;
+    const latency = { ...latencyOf(), thesis: figure };
+    const old = {
+      ...journal,
+      format: 1,
+      cells: [
+        { ...unpublished, thesis: figure },
+        { ...unpublished, name: 'other' },
+      ],
+      latencies: [latency],
+    };
+    const [read] = readRuns(written('old', [JSON.stringify(old)]));
+    expect(read?.journal.cells).toEqual([
+      { ...unpublished, published: figure },
+      { ...unpublished, name: 'other' },
+    ]);
+    expect(read?.journal.latencies).toEqual([{ ...latencyOf(), published: figure }]);
+  });
+
+  test('of a format that nobody knows is refused in one line', () => {
+    const refused = () => readRuns(written('later', [JSON.stringify({ ...journalOf(three), format: 3 })]));
+    expect(refused).toThrow(/^these journals cannot be read:\n.*journal\.json: format: [^\n]*$/);
+  });
+
   test('a folder without journals, or none, is told', () => {
     expect(() => readRuns(written('empty', []))).toThrow('there is no journal.json');
     expect(() => readRuns(join(folder, 'nowhere'))).toThrow('there is no folder');
   });
+});
+
+test('the report says where published latencies stand, once', async () => {
+  const figure = (meanMs: number) => ({ meanMs, source: 'a book, page 7' });
+  const latencies = [latencyOf({ published: figure(6) }), latencyOf({ site: 'mec-2', published: figure(60) })];
+  const { html } = await writeReport(written('latencies', [journalOf([], { cells: [], latencies })]));
+  expect(readFileSync(html, 'utf8').match(/Published: a book, page 7\./g)).toHaveLength(1);
 });
 
 test('the report is one file with its pictures in it, and needs nothing from elsewhere', async () => {

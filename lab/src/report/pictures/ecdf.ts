@@ -2,14 +2,14 @@ import { uncensored } from '../../measure/journal';
 import { ecdf } from '../../statistics';
 import { levelOf, variantOf } from '../rows';
 import type { Row } from '../rows';
-import { budgetColour, ink, palette, theme, thesisColour, titled, width } from './theme';
+import { budgetColour, ink, palette, theme, publishedColour, titled, width } from './theme';
 import type { Picture } from './theme';
 
 const height = 240;
 
 /**
  * How long it took in how many of the trials: for each border daemon the outage, and dashed the time to the first answer of the next site. With the
- * number of the thesis and the budget.
+ * published figure and the budget.
  *
  * @param rows the same fault with different borders; at least one
  */
@@ -20,11 +20,11 @@ export function ecdfPicture(rows: readonly Row[]): Picture {
     ...curve(entry, `${variantOf(entry.run)}: outage`, variantOf(entry.run), 'outage'),
     ...curve(entry, `${variantOf(entry.run)}: next answer`, variantOf(entry.run), 'next'),
   ]);
-  const { thesis } = row.cell;
+  const { published } = row.cell;
   const bands = rows.flatMap(({ cell: { budget }, run }, place) =>
     budget ? [{ to: (budget.outageMs || budget.convergedMs) + budget.delayMs, variant: variantOf(run), place }] : [],
   );
-  const reach = Math.max(1, ...curves.map((step) => step.ms), ...bands.map((band) => band.to), thesis?.meanMs ?? 0) * 1.06;
+  const reach = Math.max(1, ...curves.map((step) => step.ms), ...bands.map((band) => band.to), published?.meanMs ?? 0) * 1.06;
   // What stands right of the bands needs room.
   const most = Math.max(reach, ...bands.map((band) => band.to * 1.35));
   const names = rows.map((entry) => variantOf(entry.run));
@@ -39,7 +39,7 @@ export function ecdfPicture(rows: readonly Row[]): Picture {
     data: [
       { name: 'steps', values: curves.map((step) => ({ ...step, ms: Math.min(step.ms, most) })) },
       { name: 'bands', values: bands },
-      { name: 'thesis', values: thesis ? [{ ms: thesis.meanMs, text: `thesis ${thesis.meanMs} ms` }] : [] },
+      { name: 'published', values: published ? [{ ms: published.meanMs, text: `published ${published.meanMs} ms` }] : [] },
     ],
     scales: [
       { name: 'x', type: 'linear', domain: [0, most], range: 'width' },
@@ -114,13 +114,13 @@ export function ecdfPicture(rows: readonly Row[]): Picture {
       },
       {
         type: 'rule',
-        from: { data: 'thesis' },
+        from: { data: 'published' },
         encode: {
           enter: {
             x: { scale: 'x', field: 'ms' },
             y: { value: 0 },
             y2: { value: height },
-            stroke: { value: thesisColour },
+            stroke: { value: publishedColour },
             strokeWidth: { value: 1.5 },
             strokeDash: { value: [2, 2] },
           },
@@ -128,13 +128,13 @@ export function ecdfPicture(rows: readonly Row[]): Picture {
       },
       {
         type: 'text',
-        from: { data: 'thesis' },
+        from: { data: 'published' },
         encode: {
           enter: {
             x: { scale: 'x', field: 'ms', offset: -5 },
             y: { value: 12 },
             align: { value: 'right' },
-            fill: { value: thesisColour },
+            fill: { value: publishedColour },
             fontSize: { value: 11 },
             text: { field: 'text' },
           },

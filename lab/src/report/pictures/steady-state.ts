@@ -1,11 +1,11 @@
 import { levelOf } from '../rows';
 import type { Run } from '../runs';
-import { ink, palette, theme, thesisColour, titled, width } from './theme';
+import { ink, palette, theme, publishedColour, titled, width } from './theme';
 import type { Picture } from './theme';
 
 const rowHeight = 18;
 
-/** Latency of every site from every client network: measured, what the Fleet predicts, and what the thesis measured. */
+/** Latency of every site from every client network: measured, what the Fleet predicts, and what was published. */
 export function steadyStatePicture({ journal }: Run): Picture {
   const rows = journal.latencies.map((row) => ({
     pair: `${row.client} to ${row.site}`,
@@ -14,12 +14,12 @@ export function steadyStatePicture({ journal }: Run): Picture {
     low: row.minMs,
     high: row.maxMs,
     predicted: row.predictedMs,
-    thesis: row.thesis?.medianMs ?? null,
+    published: row.published?.medianMs ?? null,
   }));
   const pairs = [...new Set(rows.map((row) => row.pair))];
   const streams = [...new Set(rows.map((row) => row.stream))];
   const height = pairs.length * rowHeight;
-  const most = Math.max(5, ...rows.map((row) => Math.max(row.median, row.predicted, row.thesis ?? 0))) * 1.08;
+  const most = Math.max(5, ...rows.map((row) => Math.max(row.median, row.predicted, row.published ?? 0))) * 1.08;
   const at = (field: string) => ({ x: { scale: 'x', field }, y: { scale: 'y', field: 'pair', band: 0.5 } });
   return {
     ...theme,
@@ -29,7 +29,7 @@ export function steadyStatePicture({ journal }: Run): Picture {
     data: [
       { name: 'rows', values: rows },
       { name: 'predicted', values: rows.filter((row) => row.stream === streams[0]) },
-      { name: 'thesis', values: rows.filter((row) => row.thesis !== null && row.stream === streams.at(-1)) },
+      { name: 'published', values: rows.filter((row) => row.published !== null && row.stream === streams.at(-1)) },
     ],
     scales: [
       { name: 'x', type: 'linear', domain: [0, most], range: 'width' },
@@ -37,13 +37,13 @@ export function steadyStatePicture({ journal }: Run): Picture {
       {
         name: 'colour',
         type: 'ordinal',
-        domain: [...streams, 'predicted', 'thesis (median)'],
-        range: [palette[0], palette[1], ink, thesisColour],
+        domain: [...streams, 'predicted', 'published (median)'],
+        range: [palette[0], palette[1], ink, publishedColour],
       },
       {
         name: 'shape',
         type: 'ordinal',
-        domain: [...streams, 'predicted', 'thesis (median)'],
+        domain: [...streams, 'predicted', 'published (median)'],
         range: ['circle', 'circle', 'stroke', 'diamond'],
       },
     ],
@@ -75,8 +75,10 @@ export function steadyStatePicture({ journal }: Run): Picture {
       },
       {
         type: 'symbol',
-        from: { data: 'thesis' },
-        encode: { enter: { ...at('thesis'), shape: { value: 'diamond' }, size: { value: 70 }, fill: { value: thesisColour } } },
+        from: { data: 'published' },
+        encode: {
+          enter: { ...at('published'), shape: { value: 'diamond' }, size: { value: 70 }, fill: { value: publishedColour } },
+        },
       },
     ],
   };

@@ -13,8 +13,8 @@ export const lostColour = '#B00020';
 /** Colour of what the budget allows. */
 export const budgetColour = '#D9E3EC';
 
-/** Colour of what the thesis measured. */
-export const thesisColour = '#6A3D9A';
+/** Colour of what was published. */
+export const publishedColour = '#6A3D9A';
 
 /** Colour of text and lines. */
 export const ink = '#222';

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+
+/** File beside a fleet's with figures that were published of it, for the reports to compare with. */
+export const publishedFile = 'published.json';
+
+/** A figure that was published, ms. */
+export const publishedFigureSchema = z.strictObject({
+  meanMs: z.number(),
+  medianMs: z.number().optional(),
+  deviationMs: z.number().optional(),
+  /** Where it stands, and how far it is comparable. */
+  source: z.string(),
+});
+
+/** What is in the file. */
+const publishedSchema = z.strictObject({
+  /** Outages and failover times, each with the cells of experiments that it stands beside: `experiment/cell`. @default - none */
+  failovers: z.array(publishedFigureSchema.extend({ cells: z.array(z.string().regex(/^[^/]+\/[^/]+$/)) })).default([]),
+  /** Latencies in the steady state, from a client network (`site/network`) to a site. @default - none */
+  latencies: z.array(publishedFigureSchema.extend({ client: z.string(), site: z.string() })).default([]),
+});
+
+/** See {@link publishedFigureSchema}. */
+export type PublishedFigure = z.infer<typeof publishedFigureSchema>;
+/** Figures that were published of a fleet. */
+export type Published = z.infer<typeof publishedSchema>;
+
+/**
+ * The figures that stand beside a fleet file; none where it has no such file.
+ *
+ * @param experiments names of all experiments
+ * @throws Error that lists everything that is wrong with the file
+ */
+export function publishedBeside(fleetFile: string, experiments: readonly string[]): Published {
+  const path = join(dirname(fleetFile), publishedFile);
+  if (!existsSync(path)) return publishedSchema.parse({});
+  const { data, error } = publishedSchema.safeParse(json(path));
+  if (!data)
+    throw refused(
+      path,
+      error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    );
+  const named = data.failovers.flatMap(({ cells }) => cells);
+  const unknown = named.filter((cell) => !experiments.includes(cell.split('/')[0] ?? ''));
+  if (unknown.length)
+    throw refused(path, [`there is no experiment of ${unknown.join(', ')}; there are: ${experiments.join(', ')}`]);
+  return data;
+}
+
+/** What was published of a cell of an experiment. */
+export function publishedFailover({ failovers }: Published, experiment: string, cell: string): PublishedFigure | undefined {
+  const found = failovers.find(({ cells }) => cells.includes(`${experiment}/${cell}`));
+  return found && figureOf(found);
+}
+
+/** What was published of the latency from a client network to a site. */
+export function publishedLatency({ latencies }: Published, client: string, site: string): PublishedFigure | undefined {
+  const found = latencies.find((entry) => entry.client === client && entry.site === site);
+  return found && figureOf(found);
+}
+
+function figureOf({ meanMs, medianMs, deviationMs, source }: PublishedFigure): PublishedFigure {
+  return { meanMs, medianMs, deviationMs, source };
+}
+
+function json(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw refused(path, [error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+function refused(path: string, problems: readonly string[]): Error {
+  return new Error(`${path} cannot be read:\n  ${problems.join('\n  ')}`);
+}
