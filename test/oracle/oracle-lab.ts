@@ -49,7 +49,7 @@ export class OracleLab {
       );
       this.askers.set(name, new Asker(node, targets));
     }
-    const desk: LabFaultDesk = new LabFaultDesk(() => running);
+    const desk: LabFaultDesk = new LabFaultDesk(() => running, { speakers: sites });
     const running: RunningLab = {
       name: lab.id,
       fleet,

@@ -12,8 +12,3 @@ export interface CommandModule {
   /** Declares arguments and options, and gives what is done with them. */
   declare(command: Command, terminal: Terminal): Action;
 }
-
-/** Thrown where a command is called wrongly; the exit code is 2. */
-export class UsageError extends Error {
-  public override readonly name = 'UsageError';
-}

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from './command';
+import { UsageError } from '../usage/usage-error';
 
 /** The fleet file that is meant by a path: itself, or `fleet.yaml` in a folder. @throws UsageError if there is none */
 export function fleetFileOf(path: string): string {

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { FleetError } from 'anycast-mec';
 import type { ExitCode } from './command';
-import { UsageError } from './command';
+import { UsageError } from '../usage/usage-error';
 import { commands } from './commands';
 import { throughGuest } from './guest-lab';
 import type { Terminal } from './terminal';

@@ -13,7 +13,7 @@ import { bfdOption, bfdText } from './bfd-option';
 import { chosenLab, withLab } from './chosen-lab';
 import type { LabOption } from './chosen-lab';
 import type { ExitCode } from './command';
-import { UsageError } from './command';
+import { UsageError } from '../usage/usage-error';
 import { withOwnLab } from './own-lab';
 import { fleetFileOf } from './fleet-file';
 import { progressPrinter } from './progress-printer';

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Fleet } from 'anycast-mec';
-import { UsageError } from './command';
+import { unknownName } from '../usage/usage-error';
 
 /** Declares `--sites mec-1,mec-2`: what of a fleet runs in a lab. */
 export function sitesOption(what: string): Option {
@@ -13,7 +13,9 @@ export function sitesOption(what: string): Option {
 export function refuseUnknownSites(fleet: Fleet, sites: readonly string[] = []): void {
   const unknown = sites.filter((site) => !fleet.sites.some(({ name }) => name === site));
   if (unknown.length)
-    throw new UsageError(
-      `--sites: there is no ${unknown.join(', ')}; there are: ${fleet.sites.map(({ name }) => name).join(', ')}`,
+    throw unknownName(
+      'site',
+      unknown.join("', '"),
+      fleet.sites.map(({ name }) => name),
     );
 }

@@ -5,6 +5,7 @@ import { agentFieldManager, labMaintenanceFieldManager, routeLabel, routeOfLabel
 import type { Route } from 'anycast-mec/contract';
 import type { RouteLabelChange } from '../model/running-lab';
 import type { ManifestFile } from './manifest-file';
+import { unknownName } from '../usage/usage-error';
 
 /** How a Service is announced at each host, by the host's short name. */
 export interface ServiceRoutes {
@@ -77,8 +78,7 @@ export class RouteLabels {
    */
   public async set(service: string, state: metallb.RouteState | undefined, host?: string): Promise<void> {
     const namespace = this.namespaces.get(service);
-    if (namespace === undefined)
-      throw new Error(`there is no service '${service}' here; there are: ${[...this.namespaces.keys()].join(', ') || 'none'}`);
+    if (namespace === undefined) throw unknownName('service', service, this.namespaces.keys());
     if (host !== undefined && this.hasAgent())
       throw new Error('the failover agent takes back labels of single hosts that it did not set; remedy: lab up --no-agent');
     const labels = new Map(this.labels.get(service));

@@ -2,24 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { metallb } from 'anycast-mec';
 import type { Host, Site } from 'anycast-mec';
 import type { KubernetesApi } from 'anycast-mec/clients';
-import type { Route } from 'anycast-mec/contract';
 import type { Expectation } from '../model/expectation';
 import { phase } from '../model/progress';
 import type { Progress } from '../model/progress';
-import type {
-  HostStatus,
-  RouteLabelChange,
-  SiteCluster,
-  SiteRuntime,
-  SiteStatus,
-  SiteTarget,
-  SiteVerb,
-  Undo,
-  ServiceState,
-} from '../model/running-lab';
+import type { HostStatus, RouteLabelChange, SiteCluster, SiteRuntime, SiteStatus } from '../model/running-lab';
 import { applyFiles } from './apply';
 import { clusterExpectations } from './cluster-expectations';
-import { prepareSiteFault, siteVerbs } from './cluster-faults';
 import { ClusterHost } from './hosts/cluster-host';
 import { RouteLabels, routeOfSite, runsAgent } from './cluster-labels';
 import { nodesOf, podsOf } from './cluster-state';
@@ -32,6 +20,7 @@ import { wireManagement } from './management-wiring';
 import type { RunningCluster } from './running-cluster';
 import type { SharedByClusters } from './shared';
 import type { ManifestFile } from './manifest-file';
+import { unknownName } from '../usage/usage-error';
 import { forHost, pauseImage, workloadImages } from './workload-images';
 
 /** Longest time until all hosts of a site are Ready, ms. */
@@ -42,7 +31,6 @@ const tellMs = 5_000;
 
 /** A site at level `cluster`: a control plane, hosts with real kubelets, and the manifests of the library. */
 export class ClusterSite implements SiteRuntime, RunningCluster {
-  public readonly verbs: ReadonlySet<SiteVerb> = siteVerbs;
   public readonly hosts = new Map<string, ClusterHost>();
   private plane: ControlPlane | undefined;
   private applied: readonly ManifestFile[] = [];
@@ -130,7 +118,7 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
     const routes = new Map(answers?.[2].map(({ service, hosts }) => [service, hosts]));
     const services = this.site.services.map(({ name }) => {
       const hosts = routes.get(name);
-      return [name, hosts ? stateOf(routeOfSite(hosts.values())) : 'unknown'] as const;
+      return [name, hosts ? routeOfSite(hosts.values()) : 'unknown'] as const;
     });
     const hosts = this.site.hosts.map((host): HostStatus => {
       const up = this.hosts.get(host.fullName)?.node.initPid !== undefined;
@@ -147,7 +135,7 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
           `${ready} of ${own.length} pods ready`,
           ...[...routes].flatMap(([service, at]) => {
             const [here, ofSite] = [at.get(host.name), routeOfSite(at.values())];
-            return here === undefined || here === ofSite ? [] : [`${service} ${stateOf(here)}`];
+            return here === undefined || here === ofSite ? [] : [`${service} ${here}`];
           }),
         ].join(', '),
       };
@@ -155,26 +143,14 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
     return { site: this.site.name, services: Object.fromEntries(services), hosts, notes: this.clusters.notes };
   }
 
-  public drain(service: string, on: boolean, host?: string): Promise<void> {
-    return this.maintain(service, 'drain', on, host);
-  }
-
-  public withdraw(service: string, on: boolean, host?: string): Promise<void> {
-    return this.maintain(service, 'withdraw', on, host);
+  public maintain(service: string, maintenance: Maintenance, on: boolean, host?: string): Promise<void> {
+    const node = host === undefined ? undefined : this.ownHost(host).nodeName;
+    const holds = this.requests.change(`${service} ${node ?? ''}`, maintenance, on);
+    return this.labels.set(service, holds === 'withdraw' ? 'withdrawn' : holds, node);
   }
 
   public watchRouteLabels(tell: (change: RouteLabelChange) => void, unseen: (why: string) => void): () => void {
     return this.labels.watch(tell, unseen);
-  }
-
-  public async inflict(verb: SiteVerb, target: SiteTarget): Promise<Undo> {
-    const inflict = await prepareSiteFault(this, verb, target);
-    return inflict();
-  }
-
-  /** Looks everything up, so that the result does the fault at once. */
-  public prepareFault(verb: SiteVerb, target: SiteTarget): Promise<() => Promise<Undo>> {
-    return prepareSiteFault(this, verb, target);
   }
 
   public bootHost(host: string): Promise<void> {
@@ -184,14 +160,8 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
   /** A host by its full name. @throws Error with the names that there are */
   public ownHost(name: string): ClusterHost {
     const host = this.hosts.get(name);
-    if (!host) throw new Error(`${this.site.name} has no host '${name}'; it has: ${[...this.hosts.keys()].join(', ')}`);
+    if (!host) throw unknownName('host', name, this.hosts.keys(), this.site.name);
     return host;
-  }
-
-  private maintain(service: string, maintenance: Maintenance, on: boolean, host?: string): Promise<void> {
-    const node = host === undefined ? undefined : this.ownHost(host).nodeName;
-    const holds = this.requests.change(`${service} ${node ?? ''}`, maintenance, on);
-    return this.labels.set(service, holds === 'withdraw' ? 'withdrawn' : holds, node);
   }
 
   private async startHost(host: Host, images: string): Promise<void> {
@@ -236,8 +206,4 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       await pause(150);
     }
   }
-}
-
-function stateOf(route: Route): ServiceState {
-  return route === 'announced' ? 'serving' : route;
 }

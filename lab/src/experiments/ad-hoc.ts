@@ -1,5 +1,6 @@
 import type { Fleet } from 'anycast-mec';
 import type { Cell, Experiment } from '../measure/cell';
+import { UsageError, unknownName } from '../usage/usage-error';
 import { phaseSpan, placeIn, serviceIn, siteAt } from './place';
 
 /** What `lab measure` takes. */
@@ -29,7 +30,7 @@ export function adHoc({ verb, target, options = [], client, service, expect }: A
       const { site, order } = place;
       const first = siteAt(order, 0);
       const next =
-        expect === undefined ? siteAt(order, 1) : expect === 'same' || expect === 'nobody' ? undefined : fleet.site(expect).name;
+        expect === undefined ? siteAt(order, 1) : expect === 'same' || expect === 'nobody' ? undefined : siteNamed(fleet, expect);
       const cell: Cell = {
         name: verb,
         title: `${verb} ${target}`,
@@ -52,7 +53,7 @@ export function adHoc({ verb, target, options = [], client, service, expect }: A
  * The first client network that the site of a target answers, one of its own before others; undefined where the target is not of a site.
  *
  * @param mayMiss whether nobody need notice
- * @throws Error if the site answers nobody first
+ * @throws UsageError if the site answers nobody first
  */
 function clientHit(fleet: Fleet, service: string, target: string, mayMiss: boolean): string | undefined {
   const owners = target.split('--').map((end) => end.split('/')[0]);
@@ -62,7 +63,14 @@ function clientHit(fleet: Fleet, service: string, target: string, mayMiss: boole
   const asking = answered.find(({ at }) => at === site.name) ?? answered[0];
   if (asking) return `${asking.at}/${asking.client}`;
   if (mayMiss) return undefined;
-  throw new Error(`${site.name} answers no client network first: nobody would notice; remedy: --expect same, or a --client`);
+  throw new UsageError(`${site.name} answers no client network first: nobody would notice; remedy: --expect same, or a --client`);
+}
+
+/** A site that is expected to answer. @throws UsageError with what can be */
+function siteNamed({ sites }: Fleet, name: string): string {
+  const names = sites.map((site) => site.name);
+  if (!names.includes(name)) throw unknownName('site', name, [...names, 'same', 'nobody']);
+  return name;
 }
 
 /** The service that a target names, `site/service` or `site/host/service`; undefined where it names more or something else. */

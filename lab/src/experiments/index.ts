@@ -1,4 +1,5 @@
 import type { Cell, Experiment } from '../measure/cell';
+import { unknownName } from '../usage/usage-error';
 import { appLoss } from './app-loss';
 import { bfdDaemonRestart } from './bfd-daemon-restart';
 import { borderLoss } from './border-loss';
@@ -28,22 +29,29 @@ export const experiments: readonly Experiment[] = [
   speakerRestart,
 ];
 
-/** The experiment of a name. @throws Error with those that there are */
+/** The experiment of a name. @throws UsageError with those that there are */
 export function experimentOf(name: string): Experiment {
   const experiment = experiments.find((entry) => entry.name === name);
   if (!experiment)
-    throw new Error(`there is no experiment '${name}'; there are: ${experiments.map((entry) => entry.name).join(', ')}`);
+    throw unknownName(
+      'experiment',
+      name,
+      experiments.map((entry) => entry.name),
+    );
   return experiment;
 }
 
-/** An experiment of some of its cells alone. @throws Error with those that it has in a fleet, where one is named that it has not */
+/** An experiment of some of its cells alone. @throws UsageError with those that it has in a fleet, where one is named that it has not */
 export function withCells(experiment: Experiment, wanted: readonly string[]): Experiment {
   const cells = (lab: Parameters<Experiment['cells']>[0]): Cell[] => {
     const all = experiment.cells(lab);
     const unknown = wanted.filter((name) => !all.some((cell) => cell.name === name));
     if (unknown.length)
-      throw new Error(
-        `${experiment.name} has no cell '${unknown.join("', '")}' here; it has: ${all.map(({ name }) => name).join(', ')}`,
+      throw unknownName(
+        'cell',
+        unknown.join("', '"),
+        all.map(({ name }) => name),
+        experiment.name,
       );
     return all.filter(({ name }) => wanted.includes(name));
   };

@@ -1,5 +1,6 @@
 import type { Fleet, Site } from 'anycast-mec';
 import { measuredService } from '../model/lab-fleet';
+import { unknownName } from '../usage/usage-error';
 import { orderFrom } from '../measure/cell';
 
 /** A client network beside its site, and the sites that answer it in order. */
@@ -19,7 +20,7 @@ export interface Place {
  * @param wanted this client network, whoever answers it first. @default - any that its own site answers
  * @param fits which sites will do. @default - all
  * @param service the service that is answered. @default - the one that outages are measured by
- * @throws Error if the fleet has no such place
+ * @throws UsageError if there is no client network of this name; Error if the fleet has no such place
  */
 export function placeIn(
   fleet: Fleet,
@@ -35,7 +36,11 @@ export function placeIn(
     }),
   );
   if (wanted !== undefined && !places.some((place) => place.client === wanted))
-    throw new Error(`the fleet has no client network '${wanted}'; it has: ${places.map((place) => place.client).join(', ')}`);
+    throw unknownName(
+      'client network',
+      wanted,
+      places.map((place) => place.client),
+    );
   const isFitting = (place: Place) => (wanted === undefined ? place.order[0] === place.site.name : place.client === wanted);
   const fitting = places.filter((place) => fits(place.site) && isFitting(place) && place.order.length >= sites);
   const best = fitting.reduce<Place | undefined>(

@@ -9,7 +9,6 @@ export const rollingUpdate: Experiment = {
   name: 'rolling-update',
   title: 'A workload is updated',
   question: 'Do clients lose requests while the pods of a service are replaced one after the other?',
-  needs: ['rolling-update'],
   ofCluster: true,
   cells({ fleet }) {
     const { client, site } = placeIn(fleet, 1);
@@ -20,7 +19,6 @@ export const rollingUpdate: Experiment = {
       after: 'same',
       phaseSpanMs: phaseSpan(site.bfd),
       holdMs: askedMs,
-      about: 'losses',
     } as const;
     const own = serviceIn(fleet);
     return [

@@ -13,8 +13,6 @@ const holdMs = 2500;
 
 /** What is lost, and what a client sees of it. */
 interface Loss extends Pick<Cell, 'name' | 'title' | 'faults'> {
-  /** The same for the prediction. */
-  readonly down: readonly string[];
   readonly budget?: NonNullable<Cell['budget']>;
 }
 
@@ -44,14 +42,13 @@ function atHome(fleet: Fleet, { client, site }: Place): Cell[] {
   const gateway = { site: site.name, case: 'gateway-loss' } as const;
   const cable = (name: string, title: string, interfaceName: string): Loss => {
     const target = `${border.fullName}:${interfaceName}`;
-    return { name, title, faults: [{ verb: 'link-cut', target }], down: [target], budget: gateway };
+    return { name, title, faults: [{ verb: 'link-cut', target }], budget: gateway };
   };
   const losses: Loss[] = [
     {
       name: 'border',
       title: `${border.fullName}, the gateway, loses power`,
       faults: [{ verb: 'border-power-off', target: border.fullName }],
-      down: [border.fullName],
       budget: gateway,
     },
     cable('lan-link', `${border.fullName} loses its link to the hosts`, border.lanInterface),
@@ -75,7 +72,7 @@ function atHome(fleet: Fleet, { client, site }: Place): Cell[] {
 /** What is lost on the way to another site that serves. */
 function across(fleet: Fleet, { client, site: home }: Place): Cell[] {
   const setUp = [{ verb: 'withdraw', target: home.name }];
-  const first = fleet.site(siteThen(fleet, client, setUp, []) ?? '');
+  const first = fleet.site(siteThen(fleet, client, setUp) ?? '');
   // Of equally long ways the uplink that is described first is taken.
   const [uplink] = home.uplinks;
   const far = farBorder(fleet, first, client, setUp);
@@ -87,28 +84,24 @@ function across(fleet: Fleet, { client, site: home }: Place): Cell[] {
       name: 'uplink',
       title: `${home.name} loses its uplink to ${uplink.pe.fullName}`,
       faults: [{ verb: 'link-cut', target: name }],
-      down: [name],
       budget: here,
     },
     {
       name: 'pe',
       title: `${uplink.pe.fullName} loses power`,
       faults: [{ verb: 'border-power-off', target: uplink.pe.fullName }],
-      down: [uplink.pe.fullName],
       budget: here,
     },
     {
       name: 'far-border',
       title: `${far}, a border of the serving site, loses power`,
       faults: [{ verb: 'border-power-off', target: far }],
-      down: [far],
       budget: { site: first.name, case: 'border-loss' },
     },
     {
       name: 'site',
       title: `${first.name}, the serving site, loses power`,
       faults: [{ verb: 'site-power-off', target: first.name }],
-      down: [first.name],
       budget: { site: first.name, case: 'border-loss' },
     },
   ];
@@ -117,7 +110,7 @@ function across(fleet: Fleet, { client, site: home }: Place): Cell[] {
 
 /** The border of the serving site whose loss changes the way there; its first where none does. */
 function farBorder(fleet: Fleet, site: Site, client: string, setUp: readonly FaultRequest[]): string {
-  const used = fleet.predict(stateAfter(setUp, [])).bestPaths(serviceIn(fleet));
+  const used = fleet.predict(stateAfter(fleet, setUp)).bestPaths(serviceIn(fleet));
   const entered = used.find(
     ({ site: name, from }) => name === site.name && site.borders.some(({ fullName }) => fullName === from),
   );
@@ -133,14 +126,14 @@ function overExchange(fleet: Fleet): Cell[] {
       for (const site of drained) {
         for (const network of site.clients) {
           const client = `${site.name}/${network.name}`;
-          if (siteThen(fleet, client, setUp, []) !== only.name) continue;
-          const next = siteThen(fleet, client, setUp, [`exchanges.${name}`]);
+          if (siteThen(fleet, client, setUp) !== only.name) continue;
+          const faults = [{ verb: 'exchange-loss', target: name }];
+          const next = siteThen(fleet, client, [...setUp, ...faults]);
           if (next === undefined || next === only.name) continue;
           const loss: Loss = {
             name: 'exchange',
             title: `the exchange ${name} is lost`,
-            faults: [{ verb: 'exchange-loss', target: name }],
-            down: [`exchanges.${name}`],
+            faults,
           };
           return [cellOf(fleet, client, setUp, loss)];
         }
@@ -150,9 +143,10 @@ function overExchange(fleet: Fleet): Cell[] {
   return [];
 }
 
-function cellOf(fleet: Fleet, client: string, setUp: readonly FaultRequest[], { down, ...loss }: Loss): Cell {
-  const first = siteThen(fleet, client, setUp, []);
-  const next = siteThen(fleet, client, setUp, down);
+function cellOf(fleet: Fleet, client: string, setUp: readonly FaultRequest[], loss: Loss): Cell {
+  const first = siteThen(fleet, client, setUp);
+  const faults = [...setUp, ...loss.faults];
+  const next = siteThen(fleet, client, faults);
   if (first === undefined) throw new Error(`the Fleet predicts no answer to ${client}`);
   const site = fleet.site(client.split('/')[0] ?? '');
   return {
@@ -161,7 +155,7 @@ function cellOf(fleet: Fleet, client: string, setUp: readonly FaultRequest[], { 
     setUp,
     first,
     phaseSpanMs: phaseSpan(site.bfd),
-    everybody: { unanswered: unansweredIn(fleet, stateAfter(setUp, down)) },
+    everybody: { unanswered: unansweredIn(fleet, stateAfter(fleet, faults)) },
     ...(next === undefined
       ? { after: 'nobody', holdMs }
       : next === first
@@ -170,11 +164,11 @@ function cellOf(fleet: Fleet, client: string, setUp: readonly FaultRequest[], { 
   };
 }
 
-/** The site that answers a client in a state, as predicted; undefined where nobody does. */
-function siteThen(fleet: Fleet, client: string, setUp: readonly FaultRequest[], down: readonly string[]): string | undefined {
+/** The site that answers a client while faults are there, as predicted; undefined where nobody does. */
+function siteThen(fleet: Fleet, client: string, faults: readonly FaultRequest[]): string | undefined {
   const service = serviceIn(fleet);
   const [asked] = fleet.service(service).vips;
-  const answers = fleet.predict(stateAfter(setUp, down)).answers(service);
+  const answers = fleet.predict(stateAfter(fleet, faults)).answers(service);
   return answers.find((answer) => answer.family === asked?.family && `${answer.at}/${answer.client}` === client)?.sites[0];
 }
 

@@ -6,7 +6,6 @@ export const speakerRestart: Experiment = {
   name: 'speaker-restart',
   title: 'The speakers of a site restart',
   question: 'Do clients lose requests when what announces the VIP ends, though the application is well?',
-  needs: ['speaker-kill'],
   cells({ fleet }) {
     const { client, site, order } = placeIn(fleet);
     const all: Cell = {

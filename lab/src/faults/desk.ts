@@ -1,7 +1,8 @@
 import type { RunningLab, Undo } from '../model/running-lab';
-import { faultVerbs } from './index';
+import { unknownName } from '../usage/usage-error';
+import { faultOf } from './index';
 import type { FaultDesk, FaultRequest, HealedFault, InjectedFault } from '../model/fault-desk';
-import type { FaultVerb, PreparedFault } from './verb';
+import type { Fault, Inside } from './fault';
 
 interface Entry {
   readonly fault: InjectedFault;
@@ -11,12 +12,19 @@ interface Entry {
 
 /** Does faults in a lab, knows those that are there, and takes them back. */
 export class LabFaultDesk implements FaultDesk {
-  public readonly verbs: readonly FaultVerb[] = faultVerbs;
   private readonly entries = new Map<string, Entry>();
   private counter = 0;
 
-  /** @param lab gives the lab when a fault is asked for: the desk is a part of it */
-  public constructor(private readonly lab: () => RunningLab) {}
+  /**
+   * @param lab gives the lab when a fault is asked for: the desk is a part of it
+   * @param inside what runs the hosts of its sites
+   * @param find gives the fault of a verb. @default - of all that there are
+   */
+  public constructor(
+    private readonly lab: () => RunningLab,
+    private readonly inside: Inside,
+    private readonly find: (verb: string) => Fault = faultOf,
+  ) {}
 
   public active(): InjectedFault[] {
     return [...this.entries.values()].map(({ fault }) => fault);
@@ -27,19 +35,13 @@ export class LabFaultDesk implements FaultDesk {
   }
 
   public async prepare(request: FaultRequest): Promise<() => Promise<InjectedFault>> {
-    const verb = this.verbs.find(({ name }) => name === request.verb);
-    if (!verb)
-      throw new Error(`there is no fault '${request.verb}'; there are: ${this.verbs.map(({ name }) => name).join(', ')}`);
-    const prepared = await verb.prepare(this.lab(), request);
+    const prepared = await this.find(request.verb).prepare(this.lab(), this.inside, request);
     return () => this.perform(request, prepared);
   }
 
   public async heal(id: string): Promise<HealedFault> {
     const entry = this.entries.get(id);
-    if (!entry) {
-      const there = [...this.entries.keys()].join(', ');
-      throw new Error(there ? `there is no fault '${id}'; there are: ${there}` : `there is no fault '${id}', nor any other`);
-    }
+    if (!entry) throw unknownName('fault', id, this.entries.keys());
     this.entries.delete(id);
     clearTimeout(entry.timer);
     const healBeforeNs = now();
@@ -53,7 +55,7 @@ export class LabFaultDesk implements FaultDesk {
     return healed;
   }
 
-  private async perform(request: FaultRequest, prepared: PreparedFault): Promise<InjectedFault> {
+  private async perform(request: FaultRequest, prepared: Awaited<ReturnType<Fault['prepare']>>): Promise<InjectedFault> {
     const undos: Undo[] = [];
     const beforeNs = now();
     try {

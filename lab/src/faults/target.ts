@@ -1,61 +1,116 @@
-import type { Site } from 'anycast-mec';
-import type { RunningLab, SiteRuntime } from '../model/running-lab';
+import type { Exchange, Site } from 'anycast-mec';
+import type { RunningLab, SiteRuntime, SiteTarget } from '../model/running-lab';
 import type { Port } from '../network/port';
 import type { RunningRouter } from '../routers/running-router';
+import { UsageError, unknownName } from '../usage/usage-error';
+import type { Target } from './fault';
 
-function names(list: Iterable<string>): string {
-  return [...list].join(', ') || 'none';
+/** Where in which site. */
+export interface SitePlace extends SiteTarget {
+  readonly site: SiteRuntime;
 }
 
-/** A site. @throws Error with those that there are */
-export function siteOf(lab: RunningLab, name: string): SiteRuntime {
+/** How a place in a site is written. */
+type PlaceForm = 'site' | 'site/service' | 'site/host' | 'site/host/service';
+
+/** A site. */
+export const siteTarget = target('<site>', siteOf);
+
+/** A host. */
+export const hostTarget = target('<site/host>', (lab, name) => ({ site: hostOf(lab, name), host: name }));
+
+/** A router. */
+export const routerTarget = target('<router>', routerOf);
+
+/** A router, or a host and its site. */
+export const daemonTarget = target('<router | site/host>', (lab, name) =>
+  isHost(lab, name) ? { site: hostOf(lab, name), host: name } : routerOf(lab, name),
+);
+
+/** A cable by the interfaces at its ends, see {@link cablesOf}. */
+export const cableTarget = target('<node--node | node:interface>', cablesOf);
+
+/** An exchange. */
+export const exchangeTarget = target('<exchange>', (lab, name): Exchange => {
+  const { exchanges } = lab.fleet;
+  const exchange = exchanges.find((entry) => entry.name === name);
+  if (!exchange)
+    throw unknownName(
+      'exchange',
+      name,
+      exchanges.map((entry) => entry.name),
+    );
+  return exchange;
+});
+
+/** A site, or what is in it, in these forms alone. */
+export function placeTarget(...forms: readonly PlaceForm[]): Target<SitePlace> {
+  const text = `<${forms.join(' | ')}>`;
+  return target(text, (lab, name) => {
+    const place = placeOf(lab, name);
+    const form: PlaceForm = `site${place.host === undefined ? '' : '/host'}${place.service === undefined ? '' : '/service'}`;
+    if (!forms.includes(form)) throw new UsageError(`'${name}': allowed is ${text}`);
+    return place;
+  });
+}
+
+/** A kind of target that takes no further words. */
+function target<Place>(text: string, find: (lab: RunningLab, name: string) => Place): Target<Place> {
+  return {
+    text,
+    find: (lab, { target: name, options = [] }) => {
+      if (options.length) throw new UsageError(`'${[name, ...options].join(' ')}': allowed is ${text}`);
+      return find(lab, name);
+    },
+  };
+}
+
+/** A site. @throws UsageError with those that there are */
+export function siteOf(lab: Pick<RunningLab, 'sites'>, name: string): SiteRuntime {
   const site = lab.sites.get(name);
-  if (!site) throw new Error(`there is no site '${name}'; there are: ${names(lab.sites.keys())}`);
+  if (!site) throw unknownName('site', name, lab.sites.keys());
   return site;
 }
 
-/** A router. @throws Error with those that there are */
+/** A router. @throws UsageError with those that there are */
 export function routerOf(lab: RunningLab, name: string): RunningRouter {
   const router = lab.routers.get(name);
-  if (!router) throw new Error(`there is no router '${name}'; there are: ${names(lab.routers.keys())}`);
+  if (!router) throw unknownName('router', name, lab.routers.keys());
   return router;
 }
 
-/** A host and its site. @throws Error with those that there are */
-export function hostOf(lab: RunningLab, name: string): SiteRuntime {
+function hostOf(lab: RunningLab, name: string): SiteRuntime {
   for (const site of lab.sites.values()) if (site.site.hosts.some(({ fullName }) => fullName === name)) return site;
   const hosts = [...lab.sites.values()].flatMap(({ site }) => site.hosts.map(({ fullName }) => fullName));
-  throw new Error(`there is no host '${name}'; there are: ${names(hosts)}`);
+  throw unknownName('host', name, hosts);
 }
 
-/** Whether a host has this name. */
-export function isHost(lab: RunningLab, name: string): boolean {
+function isHost(lab: RunningLab, name: string): boolean {
   return lab.fleet.sites.some((site) => site.hosts.some(({ fullName }) => fullName === name));
 }
 
-/** Where in a site: `site`, `site/service`, `site/host` or `site/host/service`. @throws Error if nothing has this name */
-export function placeOf(lab: RunningLab, text: string): { site: SiteRuntime; host?: string; service?: string } {
-  const [name = '', second, third] = text.split('/');
+function placeOf(lab: RunningLab, text: string): SitePlace {
+  const [name = '', second, third, more] = text.split('/');
   const site = siteOf(lab, name);
   if (second === undefined) return { site };
-  if (isHost(lab, `${name}/${second}`)) {
-    return { site, host: `${name}/${second}`, ...(third !== undefined && { service: serviceOf(site.site, third) }) };
-  }
-  return { site, service: serviceOf(site.site, second) };
+  const host = `${name}/${second}`;
+  if (more === undefined && isHost(lab, host))
+    return { site, host, ...(third !== undefined && { service: serviceOf(site.site, third) }) };
+  return { site, service: serviceOf(site.site, text.slice(name.length + 1)) };
 }
 
 function serviceOf(site: Site, name: string): string {
   if (site.services.some((service) => service.name === name)) return name;
   const hosts = site.hosts.map((host) => host.name);
   const services = site.services.map((service) => service.name);
-  throw new Error(`${site.name} has no host or service '${name}'; it has: ${names([...hosts, ...services])}`);
+  throw unknownName('host or service', name, [...hosts, ...services], site.name);
 }
 
 /**
  * The interfaces whose cable is meant: `node:interface` for that one; `node--node` for what joins two nodes; a node alone for all of it.
  * Of a link both ends are given, since a cable has two.
  *
- * @throws Error with what there is
+ * @throws UsageError with what there is
  */
 export function cablesOf(lab: RunningLab, text: string): Port[] {
   const { network } = lab;
@@ -72,18 +127,18 @@ export function cablesOf(lab: RunningLab, text: string): Port[] {
     // On a LAN: the cable of the second.
     const shared = network.portsOf(b).filter((port) => network.sharing(port).some((member) => member.node === a));
     if (shared.length) return shared;
-    throw new Error(`no cable joins ${a} and ${b}; ${a} is joined to: ${names(neighbours(lab, a))}`);
+    throw unknownName('cable to', b, neighbours(lab, a), a);
   }
   const [node = '', name] = text.split(':');
   network.find(node);
   const ports = network.portsOf(node).filter((port) => name === undefined || port.name === name);
   if (ports.length) return ports.flatMap(both);
-  throw new Error(`${node} has no interface '${name}'; it has: ${names(network.portsOf(node).map((port) => port.name))}`);
-}
-
-/** All cables of a node, at its end: a node without power does not matter to what is between others. */
-export function ownCables(lab: RunningLab, node: string): Port[] {
-  return cablesOf(lab, node);
+  throw unknownName(
+    'interface',
+    name ?? '',
+    network.portsOf(node).map((port) => port.name),
+    node,
+  );
 }
 
 function neighbours(lab: RunningLab, node: string): Set<string> {

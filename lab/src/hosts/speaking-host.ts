@@ -1,6 +1,6 @@
 import type { Host, Service, Session } from 'anycast-mec';
 import { gracefulShutdown } from 'anycast-mec/contract';
-import type { ServiceState } from '../model/running-lab';
+import type { Route } from 'anycast-mec/contract';
 import type { LabNode } from '../network/lab-node';
 import type { ServicePrograms } from '../services/programs';
 import { HostApplication } from './application';
@@ -14,7 +14,7 @@ import type { Announcement } from './speaker';
 export class SpeakingHost {
   public readonly speaker: HostSpeaker;
   public readonly application: HostApplication;
-  private readonly states = new Map<string, ServiceState>();
+  private readonly routes = new Map<string, Route>();
   private announcing: Promise<void> = Promise.resolve();
 
   public constructor(
@@ -36,8 +36,8 @@ export class SpeakingHost {
   }
 
   /** How a service is to be announced. */
-  public async set(service: string, state: ServiceState): Promise<void> {
-    this.states.set(service, state);
+  public async set(service: string, route: Route): Promise<void> {
+    this.routes.set(service, route);
     await this.announce();
   }
 
@@ -48,10 +48,10 @@ export class SpeakingHost {
   }
 
   private announcement(): Announcement {
-    const of = (...states: readonly ServiceState[]) =>
-      this.host.site.services.filter(({ name }) => states.includes(this.states.get(name) ?? 'serving')).flatMap(prefixesOf);
+    const of = (...routes: readonly Route[]) =>
+      this.host.site.services.filter(({ name }) => routes.includes(this.routes.get(name) ?? 'announced')).flatMap(prefixesOf);
     return {
-      prefixes: this.application.runs ? of('serving', 'drained') : [],
+      prefixes: this.application.runs ? of('announced', 'drained') : [],
       communities: Object.fromEntries(of('drained').map((prefix) => [prefix, gracefulShutdown])),
       ...(this.password !== undefined && { password: this.password }),
     };

@@ -21,5 +21,5 @@ export function labCall<Input, Result>(call: LabCall<Input, Result>): LabCall<In
   return call;
 }
 
-/** A line of the answer to a call, one JSON document each. */
-export type AnswerLine = ProgressLine | { readonly result: unknown } | { readonly error: string };
+/** A line of the answer to a call, one JSON document each. An error of usage is whoever asked's own. */
+export type AnswerLine = ProgressLine | { readonly result: unknown } | { readonly error: string; readonly isUsage?: true };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { labFolder, runningLabs } from './folder';
 import type { AnswerLine } from './call';
 import type { Progress } from '../model/progress';
+import { UsageError, unknownName } from '../usage/usage-error';
 
 /** What the keeper answered with an error. */
 export class KeeperError extends Error {
@@ -17,17 +18,17 @@ export class LabClient {
    * The lab that is meant.
    *
    * @param name @default - the only one that runs
-   * @throws Error with those that run
+   * @throws UsageError with those that run; KeeperError if none does and none is named
    */
   public static find(name?: string): LabClient {
     const running = runningLabs();
     if (name !== undefined) {
       if (running.includes(name)) return new LabClient(name);
-      throw new KeeperError(`no lab '${name}' runs; ${running.length ? `there are: ${running.join(', ')}` : 'nor any other'}`);
+      throw unknownName('lab', name, running);
     }
     const [only, more] = running;
     if (only === undefined) throw new KeeperError("no lab runs; start one with 'anycast-mec lab up'");
-    if (more !== undefined) throw new KeeperError(`several labs run: ${running.join(', ')}; name one with --lab`);
+    if (more !== undefined) throw new UsageError(`several labs run: ${running.join(', ')}; name one with --lab`);
     return new LabClient(only);
   }
 
@@ -35,7 +36,7 @@ export class LabClient {
    * Asks something of it.
    *
    * @param progress takes the lines before the result
-   * @throws KeeperError with what went wrong there; if it has gone
+   * @throws UsageError if it is asked wrongly; KeeperError with what went wrong there; if it has gone
    */
   public call(name: string, input: unknown = {}, progress: Progress = () => undefined, signal?: AbortSignal): Promise<unknown> {
     return new Promise((resolve, reject) => {
@@ -53,7 +54,7 @@ export class LabClient {
           const take = (text: string) => {
             const line = JSON.parse(text) as AnswerLine;
             if ('result' in line) resolve(line.result);
-            else if ('error' in line) reject(new KeeperError(line.error));
+            else if ('error' in line) reject(line.isUsage ? new UsageError(line.error) : new KeeperError(line.error));
             else progress(line);
           };
           response.setEncoding('utf8').on('data', (chunk: string) => {

@@ -4,6 +4,7 @@ import type { AnswerLine } from './call';
 import { calls } from './calls';
 import type { ProgressLine } from '../model/progress';
 import type { RunningLab } from '../model/running-lab';
+import { UsageError, unknownName } from '../usage/usage-error';
 
 /** Most of a request that is read, bytes. */
 const longest = 1 << 20;
@@ -27,7 +28,8 @@ export interface KeeperState {
 export function controlServer(state: KeeperState): Server {
   return createServer((request, response) => {
     answer(request, response, state).catch((error: unknown) => {
-      line(response, { error: error instanceof Error ? error.message : String(error) });
+      const message = error instanceof Error ? error.message : String(error);
+      line(response, { error: message, ...(error instanceof UsageError && { isUsage: true }) });
       response.end();
     });
   });
@@ -54,7 +56,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
     return;
   }
   const call = calls.find((entry) => entry.name === name);
-  if (!call) throw new Error(`the lab knows no '${name}'; it knows: ${calls.map((entry) => entry.name).join(', ')}`);
+  if (!call)
+    throw unknownName(
+      'call',
+      name,
+      calls.map((entry) => entry.name),
+    );
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const result = await call.run(await state.lab, call.input.parse(JSON.parse(text || '{}')), progress, gone.signal);

@@ -1,6 +1,7 @@
 import type { Fleet, SecretResolver } from 'anycast-mec';
 import { Clusters } from '../clusters/clusters';
 import { componentSet } from '../components';
+import type { Inside } from '../faults/fault';
 import { SpeakerSite } from '../hosts/speaker-site';
 import type { LabNetwork } from '../network/lab-network';
 import type { ServicePrograms } from '../services/programs';
@@ -20,7 +21,7 @@ export async function siteRuntimes(
   secrets: SecretResolver,
   programs: ServicePrograms,
   folder: string,
-): Promise<{ readonly sites: ReadonlyMap<string, SiteRuntime>; readonly clusters?: Clusters }> {
+): Promise<{ readonly sites: ReadonlyMap<string, SiteRuntime>; readonly inside: Inside; readonly clusters?: Clusters }> {
   if (level === 'cluster') {
     const components = await componentSet();
     const clusters = new Clusters({
@@ -34,12 +35,13 @@ export async function siteRuntimes(
       agent,
       bare,
     });
-    return { sites: clusters.sites, clusters };
+    return { sites: clusters.sites, inside: { clusters: clusters.sites }, clusters };
   }
   const { sessions } = fleet;
   const sites = fleet.sites.map((site) => {
     const password = site.hostPassword === undefined ? undefined : secrets(site.hostPassword);
     return [site.name, new SpeakerSite(site, network, sessions, password, programs)] as const;
   });
-  return { sites: new Map(sites) };
+  const speakers = new Map(sites);
+  return { sites: speakers, inside: { speakers } };
 }

@@ -61,7 +61,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
   });
 
   const clusterFolder = join(dirname(folder), 'clusters');
-  const { sites, clusters } = await siteRuntimes(request, fleet, network, secrets, programs, clusterFolder);
+  const { sites, inside, clusters } = await siteRuntimes(request, fleet, network, secrets, programs, clusterFolder);
   const starting = (async () => {
     // As many at a time as there are processors: clusters that all start at once keep each other from answering in time, and try again.
     const turn = pLimit(availableParallelism());
@@ -77,7 +77,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
   if (clusters) allNotes.push(...clusters.notes);
   if (invented.length) allNotes.push(`secrets made up for this lab: ${invented.join(', ')}`);
 
-  const faults: LabFaultDesk = new LabFaultDesk(() => lab);
+  const faults: LabFaultDesk = new LabFaultDesk(() => lab, inside);
   const lab: RunningLab = {
     name: request.name,
     fleet,

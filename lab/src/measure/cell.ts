@@ -1,6 +1,6 @@
 import type { FailoverCase, Family, Fleet } from 'anycast-mec';
 import type { FaultRequest } from '../model/fault-desk';
-import type { RunningLab, SiteVerb } from '../model/running-lab';
+import type { RunningLab } from '../model/running-lab';
 
 /** A client network that nobody answers in a family. */
 export interface Unanswered {
@@ -44,13 +44,6 @@ export interface Cell {
   readonly phaseSpanMs: number;
   /** How long a fault is left in place where nothing moves, ms. @default - until the next site answers for good */
   readonly holdMs?: number;
-  /**
-   * What a trial is about: an outage, whose ends no late request may blur; or how many of many requests are lost, where a late one counts
-   * like any other.
-   *
-   * @default 'outage'
-   */
-  readonly about?: 'outage' | 'losses';
   /** Whether 64 flows are sent as well, for ECMP. @default false */
   readonly flows?: boolean;
   /**
@@ -67,8 +60,6 @@ export interface Experiment {
   readonly title: string;
   /** What is asked, in a sentence. */
   readonly question: string;
-  /** Fault verbs of a site that the level must have. @default - none */
-  readonly needs?: readonly SiteVerb[];
   /** Whether it is about what only a cluster has: Kubernetes that starts pods again, the failover agent. @default false */
   readonly ofCluster?: boolean;
   /** `latency`: measures the steady state in place of trials. @default 'failover' */

@@ -12,8 +12,11 @@ const withinMs = 90_000;
  *
  * @returns what still differs when the time is over; none: it is ready
  */
-export async function unmetExpectations(lab: Pick<RunningLab, 'expectations'>, cell: Pick<Cell, 'setUp'>): Promise<string[]> {
-  const expectations = lab.expectations(stateAfter(cell.setUp));
+export async function unmetExpectations(
+  lab: Pick<RunningLab, 'expectations' | 'fleet'>,
+  cell: Pick<Cell, 'setUp'>,
+): Promise<string[]> {
+  const expectations = lab.expectations(stateAfter(lab.fleet, cell.setUp));
   const end = Date.now() + withinMs;
   for (;;) {
     const left: string[] = [];

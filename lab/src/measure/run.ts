@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { loadavg } from 'node:os';
 import type { CaseBudget, FailoverCase } from 'anycast-mec';
-import type { InjectedFault } from '../model/fault-desk';
+import { faultOf } from '../faults';
+import type { FaultRequest, InjectedFault } from '../model/fault-desk';
 import type { RunningLab } from '../model/running-lab';
 import { dialectNames } from '../model/dialect-names';
 import { phase } from '../model/progress';
@@ -21,6 +22,7 @@ import type { RunOptions } from './options';
 import { raisePriorities } from './raise';
 import { injectionPhases, seeded, shuffled } from './random';
 import type { Random } from './random';
+import { servingHost } from './serving-host';
 import { streamsFor } from './streams';
 import { runTrial } from './trial';
 import { watchedNodes } from './watched';
@@ -33,8 +35,7 @@ import { watchedNodes } from './watched';
  */
 export async function runExperiment(lab: RunningLab, experiment: Experiment, options: RunOptions): Promise<Journal> {
   const settings = withDefaults(options);
-  refuseWhatCannotBe(lab, experiment);
-  const cells = experiment.cells(lab);
+  const cells = possibleCells(lab, experiment);
   const priority = await bestPriority();
   if (priority === 'real-time') {
     const count = await raisePriorities();
@@ -223,18 +224,24 @@ async function withSetUp(
   }
 }
 
-function refuseWhatCannotBe(lab: RunningLab, { name, needs = [], ofCluster = false }: Experiment): void {
+/** The cells of an experiment. @throws UsageError of a target that is not there; Error if this lab cannot do it, or not now */
+function possibleCells(lab: RunningLab, experiment: Experiment): Cell[] {
+  const { name, ofCluster = false } = experiment;
   if (ofCluster && lab.level !== 'cluster')
     throw new Error(`${name} needs clusters, which level ${lab.level} has not: use --level cluster`);
-  const able = [...lab.sites.values()];
-  const absent = needs.filter((verb) => !able.some((site) => site.verbs.has(verb)));
-  if (absent.length)
-    throw new Error(`${name} needs ${absent.join(', ')}, which level ${lab.level} cannot do: use --level cluster`);
+  const cells = experiment.cells(lab);
+  // Which host serves is found out later: of each site the first stands for it.
+  const standIn = ({ target }: FaultRequest, { first }: Cell) =>
+    target.replace(servingHost, lab.fleet.site(first).hosts[0]?.fullName ?? first);
+  for (const cell of cells)
+    for (const request of [...cell.setUp, ...cell.faults])
+      faultOf(request.verb).check(lab, { ...request, target: standIn(request, cell) });
   const active = lab.faults.active();
   if (active.length)
     throw new Error(
       `heal the faults first, or they would be measured too: ${active.map((fault) => `${fault.verb} ${fault.target}`).join(', ')}`,
     );
+  return cells;
 }
 
 function budgetOf(lab: RunningLab, cell: Cell): TrialRecord['budget'] {

@@ -8,6 +8,7 @@ import type { Watch } from '../timeline/watch';
 import { askEverybody } from './afterwards';
 import { analyse } from './analyse';
 import type { Expected, TrialFindings, TrialRecord } from './analyse';
+import { unknownName } from '../usage/usage-error';
 import type { Cell } from './cell';
 import type { Afterwards, Journal, Trial } from './journal';
 import { neighborsOver } from './neighbors-over';
@@ -93,9 +94,7 @@ export async function runTrial(context: TrialContext, number: number, phaseMs: n
       injectedNs: moved.injectedNs,
       healNs: moved.healNs,
     });
-    const about = cell.about ?? 'outage';
     const invalid = invalidities({
-      about,
       findings,
       streams,
       // A session that ended while the steady state was awaited may still be down when the fault comes.
@@ -132,7 +131,7 @@ const nothing: TrialFindings = {
 
 function startProbes({ lab, cell, streams, priority, live }: TrialContext, steadiness: Steadiness): Probe[] {
   const client = lab.clients.get(cell.client);
-  if (!client) throw new Error(`the lab has no client ${cell.client}; it has: ${[...lab.clients.keys()].join(', ')}`);
+  if (!client) throw unknownName('client network', cell.client, lab.clients.keys());
   return streams.processes.map((plans) =>
     Probe.start(client, {
       streams: plans,

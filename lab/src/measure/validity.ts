@@ -1,5 +1,4 @@
-import type { Cell } from './cell';
-import { faultVerbs } from '../faults';
+import { faultOf } from '../faults';
 import type { FaultRequest } from '../model/fault-desk';
 import { samplesOf } from '../probes';
 import type { StreamSamples } from '../probes';
@@ -10,7 +9,6 @@ import type { TrialFindings } from './analyse';
 export interface ValidityInput {
   /** Whose sessions with a router run over one of its interfaces; undefined: not known, and any may. */
   readonly neighborsOver: (router: string, interfaceName: string) => readonly string[] | undefined;
-  readonly about: NonNullable<Cell['about']>;
   readonly findings: Pick<TrialFindings, 'failoverMs'>;
   readonly streams: readonly StreamSamples[];
   readonly events: readonly TimelineEvent[];
@@ -37,15 +35,12 @@ const beforeMs = 200;
 /** How far the wall clock may move during a run, ms. */
 const driftLimitMs = 5;
 
-/** Verbs of the faults that take something down that BFD watches. */
-const endBfd = new Set(faultVerbs.filter((verb) => verb.endsBfd).map(({ name }) => name));
-
 /** Why a trial does not count; none: it does. */
 export function invalidities(input: ValidityInput): string[] {
-  const { about, streams, injectNs, stableNs, healNs, driftMs } = input;
+  const { requests, streams, injectNs, stableNs, healNs, driftMs } = input;
   const endNs = stableNs ?? healNs;
   const [primary] = streams;
-  const share = about === 'losses' ? lateShare : 0;
+  const share = requests.every(({ verb }) => faultOf(verb).about === 'losses') ? lateShare : 0;
   const lateMs = primary ? latest(primary, injectNs - BigInt(beforeMs * 1e6), endNs, share) : 0;
   const limitMs = Math.max(leastLateMs, latestIntervals * ((primary?.intervalMs ?? 1) / (primary?.flows ?? 1)));
   const flaps = unplanned(input);
@@ -75,7 +70,7 @@ function latest(stream: StreamSamples, fromNs: bigint, toNs: bigint, share: numb
 
 /** BFD sessions that went down before the fault, or after it at a place that it did not touch. */
 function unplanned({ events, requests, injectNs, healNs, neighborsOver }: ValidityInput): string[] {
-  const harsh = requests.filter((request) => endBfd.has(request.verb));
+  const harsh = requests.filter(({ verb }) => faultOf(verb).endsBfd);
   const isPlanned = ({ where, detail }: TimelineEvent) =>
     harsh.some(({ target }) => touches(target, [where, detail], neighborsOver));
   return events

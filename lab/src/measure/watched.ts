@@ -1,4 +1,5 @@
 import type { Fleet } from 'anycast-mec';
+import { faultOf } from '../faults';
 import type { LabNode } from '../network/lab-node';
 import type { RunningLab } from '../model/running-lab';
 import type { Cell } from './cell';
@@ -40,6 +41,7 @@ export function watchedNames(
   const asked = cell.everybody ? fleet.sites.filter(({ clients }) => clients.length > 0) : [];
   const speakers = [...first.hosts, ...asked.flatMap(({ borders }) => borders)].map(({ fullName }) => fullName);
   // A watch would end with the power of its node, and its end would be taken for silence: such hosts are not watched.
-  const doomed = new Set(cell.faults.filter((fault) => fault.verb === 'host-power-off').map((fault) => fault.target));
-  return { routers: [...routers], speakers: speakers.filter((name) => !routers.has(name) && !doomed.has(name)) };
+  const off = cell.faults.filter(({ verb }) => faultOf(verb).takesPower).map(({ target }) => target);
+  const isDoomed = (name: string) => off.some((target) => name === target || name.startsWith(`${target}/`));
+  return { routers: [...routers], speakers: speakers.filter((name) => !routers.has(name) && !isDoomed(name)) };
 }

@@ -32,30 +32,19 @@ export interface HealedFault extends InjectedFault {
   readonly healAfterNs: string;
 }
 
-/** A verb as the help shows it. */
-export interface VerbSummary {
-  readonly name: string;
-  /** What it does, in a sentence. */
-  readonly summary: string;
-  /** What its target is: `<site/host>`, `<node--node | node:interface>`. */
-  readonly target: string;
-}
-
 /** Where faults are done, known and taken back. */
 export interface FaultDesk {
-  /** Verbs that exist. */
-  readonly verbs: readonly VerbSummary[];
   /** Faults that are there now. */
   active(): InjectedFault[];
   /**
    * Does a fault.
    *
-   * @throws Error if verb or target do not exist; if something fails, after everything done was undone
+   * @throws UsageError if verb or target do not exist; Error if something fails, after everything done was undone
    */
   inject(request: FaultRequest): Promise<InjectedFault>;
   /** Prepares a fault; the result does it at once when called: for measurements that choose the moment. */
   prepare(request: FaultRequest): Promise<() => Promise<InjectedFault>>;
-  /** Takes a fault back. @throws Error if there is none of this id */
+  /** Takes a fault back. @throws UsageError if there is none of this id */
   heal(id: string): Promise<HealedFault>;
   /** Takes all back, the last first. */
   healAll(): Promise<HealedFault[]>;

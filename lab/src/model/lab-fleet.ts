@@ -2,17 +2,26 @@ import { Fleet, secretsFrom } from 'anycast-mec';
 import type { Dialect, FleetDescription, SecretResolver, Service } from 'anycast-mec';
 import { createHash, randomBytes } from 'node:crypto';
 import { dialectNames } from './dialect-names';
+import { unknownName } from '../usage/usage-error';
 import { probeService, withProbe } from './probe-service';
 
 /**
  * The service by which something is measured; undefined where the fleet has none.
  *
  * @param wanted its name. @default - the lab's own, else the first
- * @throws Error if there is none of the name that is wanted
+ * @throws UsageError if there is none of the name that is wanted
  */
 export function measuredService(fleet: Fleet, wanted?: string): Service | undefined {
-  if (wanted !== undefined) return fleet.service(wanted);
-  return fleet.services.find(({ name }) => name === probeService) ?? fleet.services[0];
+  const { services } = fleet;
+  if (wanted === undefined) return services.find(({ name }) => name === probeService) ?? services[0];
+  const found = services.find(({ name }) => name === wanted);
+  if (!found)
+    throw unknownName(
+      'service',
+      wanted,
+      services.map(({ name }) => name),
+    );
+  return found;
 }
 
 /** Times of BFD. */
@@ -68,7 +77,13 @@ export function labFleet(own: Fleet, options: LabFleetOptions): LabFleet {
 }
 
 function onlySites(own: Fleet, sites: readonly string[], notes: string[]): FleetDescription {
-  for (const name of sites) own.site(name);
+  const unknown = sites.filter((name) => !own.sites.some((site) => site.name === name));
+  if (unknown.length)
+    throw unknownName(
+      'site',
+      unknown.join("', '"),
+      own.sites.map(({ name }) => name),
+    );
   const chosen = (name: string) => sites.includes(name);
   const { description } = own;
   notes.push(`sites ${sites.join(', ')} only`);

@@ -1,10 +1,12 @@
 import type { Fleet, FleetState, Site } from 'anycast-mec';
+import type { Route } from 'anycast-mec/contract';
 import type { Expectation } from './expectation';
 import type { FaultDesk } from './fault-desk';
 import type { Level } from '../machine/level';
 import type { LabNetwork } from '../network/lab-network';
 import type { LabNode } from '../network/lab-node';
 import type { RunningRouter } from '../routers/running-router';
+import type { Maintenance } from '../services/maintenance';
 import type { ServicePrograms } from '../services/programs';
 import type { Progress } from './progress';
 import type { Published } from './published';
@@ -43,18 +45,6 @@ export interface RunningLab {
 /** Takes something back; may be called once. */
 export type Undo = () => Promise<void>;
 
-/** Faults that happen inside a site, and are done by what runs its hosts. */
-export type SiteVerb =
-  | 'app-kill'
-  | 'app-hang'
-  | 'app-error'
-  | 'pod-delete'
-  | 'rolling-update'
-  | 'speaker-kill'
-  | 'bgp-daemon-kill'
-  | 'bfd-daemon-kill'
-  | 'api-server-down';
-
 /** Where in a site a fault happens. */
 export interface SiteTarget {
   /** Full name of a host. @default - all hosts of the site */
@@ -62,9 +52,6 @@ export interface SiteTarget {
   /** Name of a service. @default - all services of the site */
   readonly service?: string;
 }
-
-/** How a service is announced. */
-export type ServiceState = 'serving' | 'drained' | 'withdrawn';
 
 /** State of one host, for `status`. */
 export interface HostStatus {
@@ -78,8 +65,8 @@ export interface HostStatus {
 /** State of a site, for `status`. */
 export interface SiteStatus {
   readonly site: string;
-  /** By service; `unknown` where nobody tells. */
-  readonly services: Readonly<Record<string, ServiceState | 'unknown'>>;
+  /** How each service is announced; `unknown` where nobody tells. */
+  readonly services: Readonly<Record<string, Route | 'unknown'>>;
   readonly hosts: readonly HostStatus[];
   /** What else is to be known, such as versions that differ from what an image's name says. */
   readonly notes: readonly string[];
@@ -105,35 +92,18 @@ export interface RouteLabelChange {
 /** What runs at the hosts of a site: BIRD and a responder at level `routers`, a Kubernetes cluster above. */
 export interface SiteRuntime {
   readonly site: Site;
-  /** Faults that this level can do in a site. */
-  readonly verbs: ReadonlySet<SiteVerb>;
   /** Starts everything in the nodes of the hosts, which exist and have their addresses. Returns when started, not when ready. */
   start(progress: Progress): Promise<void>;
   /** What must hold while nothing is broken, beyond what routers show. */
   expectations(): Expectation[];
   status(): Promise<SiteStatus>;
   /**
-   * Asks upstream to avoid the site (GRACEFUL_SHUTDOWN, RFC 8326), or no longer.
+   * Drains or withdraws a service, or takes that back. What several ask of one announcement is taken back one by one.
    *
    * @param host full name: of this host's announcement alone. @default - all hosts
    * @throws Error if the site does not serve it, or the level cannot do it for one host
    */
-  drain(service: string, on: boolean, host?: string): Promise<void>;
-  /** Takes the VIP back, or announces it again. Parameters and errors as {@link drain}. */
-  withdraw(service: string, on: boolean, host?: string): Promise<void>;
-  /**
-   * Does a fault; the result takes it back.
-   *
-   * @throws Error if this level does not have the verb or there is no such target, and if something fails: after what was done
-   * before was undone
-   */
-  inflict(verb: SiteVerb, target: SiteTarget): Promise<Undo>;
-  /**
-   * Looks up everything that a fault needs, for those where that takes time: the result does it at once.
-   *
-   * @throws Error as {@link inflict}
-   */
-  prepareFault?(verb: SiteVerb, target: SiteTarget): Promise<() => Promise<Undo>>;
+  maintain(service: string, maintenance: Maintenance, on: boolean, host?: string): Promise<void>;
   /** The cluster of the site, where it is one. */
   cluster?(): SiteCluster;
   /**

@@ -6,6 +6,7 @@ import type { LabNode } from './lab-node';
 import { NamespaceNode } from './namespace-node';
 import type { Port } from './port';
 import { must, run } from './run';
+import { unknownName } from '../usage/usage-error';
 import { Wire } from './wire';
 import type { Cut, CutKind } from './wire';
 
@@ -187,7 +188,12 @@ export class LabNetwork {
 
   private own(name: string): NamespaceNode {
     const node = this.byName.get(name);
-    if (!node) throw new Error(`the lab has no node ${name}; there are: ${[...this.byName.keys()].join(', ')}`);
+    if (!node)
+      throw unknownName(
+        'node',
+        name,
+        this.nodes().map((other) => other.name),
+      );
     return node;
   }
 
@@ -195,7 +201,7 @@ export class LabNetwork {
     const wire = this.byPort.get(`${port.node}:${port.name}`);
     if (wire) return wire;
     const there = this.portsOf(port.node).map((other) => other.name);
-    throw new Error(`${port.node} has no interface ${port.name}; it has: ${there.join(', ') || 'none'}`);
+    throw unknownName('interface', port.name, there, port.node);
   }
 
   private wire(port: Port): Wire {

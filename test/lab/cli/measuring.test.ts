@@ -37,7 +37,7 @@ test.each([
   [
     'a site that the fleet has not',
     ['experiment', 'drain', '--fleet', 'examples/dual-homed', '--sites', 'mec-1,mec-9'],
-    '--sites: there is no mec-9; there are: mec-1, mec-2, mec-3, cloud-4',
+    "there is no site 'mec-9'; there are: mec-1, mec-2, mec-3, cloud-4",
   ],
   ['cells of several experiments', ['experiment', 'drain', 'withdraw', '--cells', 'drain'], '--cells is for one experiment'],
   ['BFD in words', ['experiment', 'drain', '--bfd', 'fast'], "such as '10x3'"],

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Fleet } from 'anycast-mec';
 import { experimentOf, experiments } from '../../../lab/src/experiments';
 import { adHoc } from '../../../lab/src/experiments/ad-hoc';
-import { faultVerbs } from '../../../lab/src/faults';
+import { faults as known } from '../../../lab/src/faults';
 import { servingHost } from '../../../lab/src/measure/serving-host';
 
 const example = (name: string) => Fleet.load(join(__dirname, '../../../examples', name, 'fleet.yaml'));
@@ -43,7 +43,7 @@ describe.each(names.filter((name) => name !== 'single-loss'))('%s in the testbed
 
   test('uses verbs that exist, and targets and budgets that the fleet has', () => {
     for (const cell of cells) {
-      for (const { verb } of [...cell.faults, ...cell.setUp]) expect(faultVerbs.map((entry) => entry.name)).toContain(verb);
+      for (const { verb } of [...cell.faults, ...cell.setUp]) expect(known.map((entry) => entry.name)).toContain(verb);
       for (const { target } of cell.faults) {
         const [site = ''] = target.startsWith(servingHost) ? [cell.first] : target.split('/');
         expect(() => testbed.site(site)).not.toThrow();
@@ -128,7 +128,7 @@ describe('any fault', () => {
 
   test('at a client that does not exist is refused', () => {
     expect(() => adHoc({ verb: 'drain', target: 'mec-1', client: 'mec-1/nowhere' }).cells({ fleet: testbed })).toThrow(
-      "no client network 'mec-1/nowhere'; it has: mec-1/upf-1",
+      "no client network 'mec-1/nowhere'; there are: mec-1/upf-1",
     );
   });
 });

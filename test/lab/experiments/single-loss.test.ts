@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Fleet } from 'anycast-mec';
 import { withCells } from '../../../lab/src/experiments';
 import { singleLoss } from '../../../lab/src/experiments/single-loss';
-import { faultVerbs } from '../../../lab/src/faults';
+import { faults as known } from '../../../lab/src/faults';
 import { labFleet } from '../../../lab/src/model/lab-fleet';
 
 const example = (name: string) => Fleet.load(join(__dirname, '../../../examples', name, 'fleet.yaml'));
@@ -27,7 +27,7 @@ describe('the loss of single elements at sites with two borders and two uplinks'
 
   test('uses verbs that exist, and budgets that the fleet has', () => {
     for (const { faults, setUp, budget } of cells) {
-      for (const { verb } of [...faults, ...setUp]) expect(faultVerbs.map((entry) => entry.name)).toContain(verb);
+      for (const { verb } of [...faults, ...setUp]) expect(known.map((entry) => entry.name)).toContain(verb);
       if (budget) expect(fleet.budget(budget.site).cases.map((entry) => entry.case)).toContain(budget.case);
     }
   });
@@ -75,7 +75,7 @@ describe('some cells of an experiment', () => {
 
   test('are refused where it has none of the name', () => {
     expect(() => withCells(singleLoss, ['border', 'moon']).cells(lab)).toThrow(
-      "single-loss has no cell 'moon' here; it has: border, lan-link, client-link, host, uplink, pe, far-border, site, exchange",
+      "single-loss has no cell 'moon'; it has: border, lan-link, client-link, host, uplink, pe, far-border, site, exchange",
     );
   });
 });

@@ -130,7 +130,7 @@ describeReal('a fleet of two sites and three hosts in the lab', ['frr', 'bird', 
 
   test('refuses a target that does not exist, and names those that do', async () => {
     const { code, err } = await lab('fault', '--lab', name, 'host-power-off', 'mec-1/host-9');
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('mec-1/host-1, mec-1/host-2, mec-2/host-1');
     expect((await lab('fault', '--lab', name, 'no-such-verb', 'mec-1')).code).toBe(2);
   });

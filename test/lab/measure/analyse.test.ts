@@ -201,7 +201,8 @@ describe('what makes a trial invalid', () => {
         sentUs: stream.sentUs.map((sent, place) => (place >= 1100 && place < 1100 + count ? sent + 9000 : sent)),
       };
     };
-    const judged = (count: number) => invalidities({ ...valid, about: 'losses', streams: [lateFor(count)] });
+    const judged = (count: number) =>
+      invalidities({ ...valid, requests: [{ verb: 'rolling-update', target: 'mec-1' }], streams: [lateFor(count)] });
     // Of 251 + 200 ms before the fault 452 requests were due.
     expect(judged(4)).toEqual([]);
     expect(judged(5)).toEqual(['the sender of udp-1ms was late by 9.0 ms (limit 5 ms)']);

@@ -1,4 +1,5 @@
 import type { FleetState } from 'anycast-mec';
+import { standingFleet } from '../equipment/standing-lab';
 import { unmetExpectations } from '../../../lab/src/measure/ready';
 
 /** A lab whose paths are as the fleet predicts after the second look. */
@@ -7,6 +8,7 @@ function lab() {
   let looks = 0;
   return {
     asked,
+    fleet: standingFleet,
     expectations: (state?: FleetState) => {
       asked.push(state);
       const check = () => Promise.resolve(++looks < 2 ? ['the best path is another one'] : []);

@@ -33,8 +33,14 @@ describe('the nodes that are watched while a fault is measured', () => {
     }
   });
 
-  test('are no hosts that lose their power', () => {
-    const faults = [{ verb: 'host-power-off', target: 'cloud-4/host-1' }];
-    expect(watchedNames(fleet, { ...cell('exchange'), faults }).speakers).not.toContain('cloud-4/host-1');
+  test.each([
+    ['host-power-off', 'cloud-4/host-1', ['cloud-4/host-1']],
+    ['site-power-off', 'cloud-4', ['cloud-4/host-1', 'cloud-4/host-2']],
+    ['host-network-loss', 'cloud-4/host-1', []],
+    ['partition', 'cloud-4', []],
+  ])('are no hosts that lose their power: %s %s', (verb, target, unwatched) => {
+    const { speakers } = watchedNames(fleet, cell('exchange'));
+    const left = watchedNames(fleet, { ...cell('exchange'), faults: [{ verb, target }] }).speakers;
+    expect(speakers.filter((name) => !left.includes(name))).toEqual(unwatched);
   });
 });

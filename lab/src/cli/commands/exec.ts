@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import type { ExitCode } from '../command';
-import { UsageError } from '../command';
+import { UsageError } from '../../usage/usage-error';
 import { chosenLab, withLab } from '../chosen-lab';
 import type { LabOption } from '../chosen-lab';
 import { entrance } from '../entrance';

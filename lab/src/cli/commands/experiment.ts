@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { experiments } from '../../experiments';
+import { experimentOf, experiments } from '../../experiments';
 import type { ExitCode } from '../command';
-import { UsageError } from '../command';
+import { UsageError } from '../../usage/usage-error';
 import { measure, withMeasuring } from '../measuring';
 import type { MeasuringOptions } from '../measuring';
 import type { Terminal } from '../terminal';
@@ -27,11 +27,7 @@ export function declare(command: Command, terminal: Terminal) {
       terminal.out(list.map((line) => line.trim()).join('\n'));
       return 0;
     }
-    const unknown = names.filter((name) => !experiments.some((entry) => entry.name === name));
-    if (unknown.length)
-      throw new UsageError(
-        `there is no experiment '${unknown.join("', '")}'; there are: ${experiments.map(({ name }) => name).join(', ')}`,
-      );
+    names.forEach(experimentOf);
     const { cells } = options;
     if (cells && names.length > 1) throw new UsageError('--cells is for one experiment: each has cells of its own');
     const measurements = names.map((name) => ({ what: { name, ...(cells && { cells }) }, folder: name }));

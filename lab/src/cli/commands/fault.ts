@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { faultVerbs } from '../../faults';
+import { faultOf, faults } from '../../faults';
 import type { InjectedFault } from '../../model/fault-desk';
 import type { ExitCode } from '../command';
-import { UsageError } from '../command';
 import { chosenLab, withLab } from '../chosen-lab';
 import { duration } from '../duration';
 import type { LabOption } from '../chosen-lab';
@@ -15,9 +14,9 @@ interface Options extends LabOption {
 
 /** `fault`: lets something fail. */
 export function declare(command: Command, terminal: Terminal) {
-  const width = Math.max(...faultVerbs.map(({ name }) => name.length));
-  const verbs = faultVerbs.map(
-    ({ name, summary, target }) => `  ${name.padEnd(width)}  ${target}\n  ${' '.repeat(width)}  ${summary}`,
+  const width = Math.max(...faults.map(({ name }) => name.length));
+  const verbs = faults.map(
+    ({ name, summary, target }) => `  ${name.padEnd(width)}  ${target.text}\n  ${' '.repeat(width)}  ${summary}`,
   );
   withLab(command)
     .argument('<verb>', 'what happens')
@@ -27,8 +26,7 @@ export function declare(command: Command, terminal: Terminal) {
     .option('--json', 'as JSON')
     .addHelpText('after', `\nVerbs and their targets:\n${verbs.join('\n')}`);
   return async (verb: string, target: string, words: string[], options: Options): Promise<ExitCode> => {
-    if (!faultVerbs.some(({ name }) => name === verb))
-      throw new UsageError(`there is no fault '${verb}'; there are: ${faultVerbs.map(({ name }) => name).join(', ')}`);
+    faultOf(verb);
     const request = { verb, target, options: words, ...(options.for !== undefined && { forMs: options.for }) };
     const fault = (await chosenLab(options).call('fault', request)) as InjectedFault;
     const took = Number(BigInt(fault.afterNs) - BigInt(fault.beforeNs)) / 1e6;

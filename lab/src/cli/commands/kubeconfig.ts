@@ -8,7 +8,7 @@ import type { KubeconfigAnswer } from '../../keeper/calls/kubeconfig';
 import { chosenLab, withLab } from '../chosen-lab';
 import type { LabOption } from '../chosen-lab';
 import type { ExitCode } from '../command';
-import { UsageError } from '../command';
+import { UsageError } from '../../usage/usage-error';
 import { openWay } from '../kubeconfig';
 import type { Terminal } from '../terminal';
 

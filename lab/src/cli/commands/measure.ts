@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { faultVerbs } from '../../faults';
+import { faultOf } from '../../faults';
 import type { ExitCode } from '../command';
-import { UsageError } from '../command';
 import { measure, withMeasuring } from '../measuring';
 import type { MeasuringOptions } from '../measuring';
 import type { Terminal } from '../terminal';
@@ -25,8 +24,7 @@ export function declare(command: Command, terminal: Terminal) {
       'who answers while the fault is there: a site, same or nobody; default the next site that the Fleet predicts',
     );
   return (verb: string, target: string, words: string[], options: Options): Promise<ExitCode> => {
-    if (!faultVerbs.some(({ name }) => name === verb))
-      throw new UsageError(`there is no fault '${verb}'; there are: ${faultVerbs.map(({ name }) => name).join(', ')}`);
+    faultOf(verb);
     const { client, service, expect } = options;
     const what = {
       verb,

@@ -10,7 +10,7 @@ import { levels } from '../../machine/level';
 import { lookAtMachine } from '../../machine/machine';
 import { hasDelay } from '../../network/has-delay';
 import type { ExitCode } from '../command';
-import { UsageError } from '../command';
+import { UsageError } from '../../usage/usage-error';
 import { fleetFileOf } from '../fleet-file';
 import { bfdOption } from '../bfd-option';
 import type { BfdTimers } from '../../model/lab-fleet';

@@ -2,6 +2,7 @@ import type { Service, ServicePort } from 'anycast-mec';
 import { z } from 'zod';
 import { Probe } from '../../probes';
 import { portText, streamAt } from '../../services/stream';
+import { unknownName } from '../../usage/usage-error';
 import { labCall } from '../call';
 import { measuredService } from '../../model/lab-fleet';
 
@@ -20,8 +21,7 @@ export const client = labCall({
   input,
   run: async (lab, { client: name, service: wanted, port: wantedPort, intervalMs }, progress, signal) => {
     const node = lab.clients.get(name) ?? [...lab.clients].find(([key]) => key.endsWith(`/${name}`))?.[1];
-    if (!node)
-      throw new Error(`there is no client network '${name}'; there are: ${[...lab.clients.keys()].join(', ') || 'none'}`);
+    if (!node) throw unknownName('client network', name, lab.clients.keys());
     const service = measuredService(lab.fleet, wanted);
     const vip = service?.vips[0];
     if (!service || !vip) throw new Error('the fleet has no service to ask');
@@ -47,6 +47,6 @@ export const client = labCall({
 
 function portOf(service: Service, wanted: string): ServicePort {
   const found = service.ports.find((port) => [portText(port), String(port.port)].includes(wanted.toUpperCase()));
-  if (!found) throw new Error(`${service.name} has no port '${wanted}'; it has: ${service.ports.map(portText).join(', ')}`);
+  if (!found) throw unknownName('port', wanted, service.ports.map(portText), service.name);
   return found;
 }

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KubeObject, KubernetesApi, KubernetesObject } from 'anycast-mec/clients';
 import { labFieldManager } from 'anycast-mec/contract';
-import type { SiteTarget, Undo } from '../model/running-lab';
-import { podsOf } from './cluster-state';
-import type { RunningCluster } from './running-cluster';
-import { isWorkload } from './workload-images';
+import { podsOf } from '../../clusters/cluster-state';
+import type { RunningCluster } from '../../clusters/running-cluster';
+import { isWorkload } from '../../clusters/workload-images';
+import { fault, unpredicted } from '../fault';
+import { inCluster } from '../parts';
+import { placeTarget } from '../target';
 
 /** Longest rolling update, ms: on a busy machine pods take their time, and each old one has its grace period. */
 const withinMs = 300_000;
@@ -23,23 +25,32 @@ interface Deployment extends KubeObject {
 }
 
 /**
- * Prepares a rolling update of the operator's workloads: of one service, or of all. What it does takes as long as the update: until all new
- * pods serve and the last old one has ended. There is nothing to take back: the new pods are as the old ones.
- *
- * @throws Error if the site has no such workload, or a host is named: Deployments know none
+ * A workload is rolled over, as a new image would. There is nothing to take back: the new pods are as the old ones.
  */
-export function prepareRollingUpdate(cluster: RunningCluster, { host, service }: SiteTarget): Promise<() => Promise<Undo>> {
-  if (host !== undefined) throw new Error('a rolling update is of a whole service; remedy: name the site, or site/service');
-  const workloads = deploymentsOf(cluster, service);
-  if (workloads.length === 0)
-    throw new Error(
-      `${cluster.site.name} runs no workload${service === undefined ? '' : ` of '${service}'`} that could be updated`,
-    );
-  return Promise.resolve(async () => {
-    await Promise.all(workloads.map((workload) => rollOver(cluster.api, workload)));
-    return () => Promise.resolve();
-  });
-}
+export const rollingUpdate = fault({
+  name: 'rolling-update',
+  summary:
+    'the pods of a service are replaced one after the other by its Deployment; it is over when the old ones are gone (level cluster)',
+  // Deployments know no hosts.
+  target: placeTarget('site', 'site/service'),
+  endsBfd: false,
+  takesPower: false,
+  about: 'losses',
+  predicts: unpredicted,
+  does: {
+    routers: undefined,
+    cluster: inCluster((cluster, { service }) => {
+      const workloads = deploymentsOf(cluster, service);
+      const of = service === undefined ? '' : ` of '${service}'`;
+      if (workloads.length === 0) throw new Error(`${cluster.site.name} runs no workload${of} that could be updated`);
+      // It takes as long as the update: until all new pods serve and the last old one has ended.
+      return Promise.resolve(async () => {
+        await Promise.all(workloads.map((workload) => rollOver(cluster.api, workload)));
+        return () => Promise.resolve();
+      });
+    }),
+  },
+});
 
 function deploymentsOf(cluster: RunningCluster, service: string | undefined): KubernetesObject[] {
   const namespaces = cluster.site.services

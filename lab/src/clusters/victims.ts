@@ -1,130 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KubernetesObject } from 'anycast-mec/clients';
-import type { SiteTarget, SiteVerb, Undo } from '../model/running-lab';
+import type { SiteTarget } from '../model/running-lab';
 import { podsOf } from './cluster-state';
 import type { PodState } from './cluster-state';
-import { containerId, processesOf, signal } from './hosts/container-processes';
+import { containerId, processesOf } from './hosts/container-processes';
 import type { RunningCluster } from './running-cluster';
-import { prepareRollingUpdate } from './rolling-update';
 import { isWorkload } from './workload-images';
-
-/** Faults that a cluster can have. */
-export const siteVerbs: ReadonlySet<SiteVerb> = new Set<SiteVerb>([
-  'app-kill',
-  'app-hang',
-  'app-error',
-  'pod-delete',
-  'rolling-update',
-  'speaker-kill',
-  'bgp-daemon-kill',
-  'bfd-daemon-kill',
-  'api-server-down',
-]);
 
 /** Longest time until pods are back after a fault was taken back, ms: the kubelet waits longer after each crash. */
 const backWithinMs = 120_000;
 
 /** A pod that a fault happens to, and its processes that are meant. */
-interface Victim {
+export interface Victim {
   readonly pod: PodState;
   readonly pids: readonly number[];
 }
 
 /** Looks up what is meant as it is now. @throws Error if nothing of it runs */
-type Find = () => Promise<Victim[]>;
-
-/**
- * Looks up what a fault happens to.
- *
- * @returns what does it at once, and gives what takes it back
- * @throws Error if there is no such host or service, or nothing of it runs
- */
-export async function prepareSiteFault(
-  cluster: RunningCluster,
-  verb: SiteVerb,
-  target: SiteTarget,
-): Promise<() => Promise<Undo>> {
-  const applications = () => applicationsOf(cluster, target);
-  switch (verb) {
-    case 'app-kill':
-      return kill(applications);
-    case 'app-hang':
-      return hang(cluster, await applications());
-    case 'app-error':
-      return fail(cluster, await applications());
-    case 'pod-delete':
-      return deletePods(cluster, applications);
-    case 'rolling-update':
-      return prepareRollingUpdate(cluster, target);
-    case 'speaker-kill':
-      return kill(() => daemons(cluster, target, speakers, 'speaker'));
-    case 'bgp-daemon-kill':
-      return kill(() => daemons(cluster, target, speakers, cluster.site.metallb.mode === 'native' ? 'speaker' : 'bgpd'));
-    case 'bfd-daemon-kill':
-      return kill(() => daemons(cluster, target, cluster.site.metallb.mode === 'native' ? bfdDaemons : speakers, 'bfdd'));
-    case 'api-server-down':
-      return () => {
-        cluster.controlPlane.killApiServer();
-        return Promise.resolve(() => cluster.controlPlane.startApiServer());
-      };
-  }
-}
+export type Find = () => Promise<Victim[]>;
 
 /** Labels of MetalLB's speakers; in its FRR modes their pods have the daemons of FRR, too. */
-const speakers = { app: 'metallb', component: 'speaker' };
+export const speakerPods = { app: 'metallb', component: 'speaker' };
 /** Labels of the pods of a BfdDaemonSet. */
-const bfdDaemons = { 'app.kubernetes.io/name': 'bfdd' };
+export const bfdDaemonPods = { 'app.kubernetes.io/name': 'bfdd' };
 
-async function kill(find: Find): Promise<() => Promise<Undo>> {
-  const victims = await find();
-  const pids = victims.flatMap((victim) => victim.pids);
-  return () => {
-    signal(pids, 'SIGKILL');
-    // The kubelet, or FRR's own watchdog, starts it again by itself: to take it back is to wait until it has.
-    return Promise.resolve(() => again(find, victims));
-  };
-}
-
-function hang(cluster: RunningCluster, victims: readonly Victim[]): () => Promise<Undo> {
-  const pids = victims.flatMap((victim) => victim.pids);
-  return () => {
-    signal(pids, 'SIGSTOP');
-    return Promise.resolve(async () => {
-      signal(pids, 'SIGCONT');
-      await ready(cluster, victims);
-    });
-  };
-}
-
-/** The sample application answers 503 from one SIGUSR1 to the next. */
-function fail(cluster: RunningCluster, victims: readonly Victim[]): () => Promise<Undo> {
-  return () => {
-    signal(
-      victims.flatMap(({ pids }) => pids),
-      'SIGUSR1',
-    );
-    return Promise.resolve(async () => {
-      // A container that was started again since then does not fail any more.
-      const now = await podsOf(cluster.api);
-      const same = victims.filter(({ pod }) => {
-        const found = now.find(({ namespace, name }) => namespace === pod.namespace && name === pod.name);
-        return found !== undefined && containerOf(found) === containerOf(pod);
-      });
-      signal(
-        same.flatMap(({ pids }) => pids),
-        'SIGUSR1',
-      );
-      await ready(cluster, victims);
-    });
-  };
-}
-
-async function deletePods(cluster: RunningCluster, find: Find): Promise<() => Promise<Undo>> {
-  const victims = await find();
-  return async () => {
-    await Promise.all(victims.map(({ pod }) => cluster.api.remove(`/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`)));
-    return () => again(find, victims);
-  };
+/** Whether a pod is still there among others, with the container that it had. */
+export function inSameContainer(pod: PodState, now: readonly PodState[]): boolean {
+  const found = now.find(({ namespace, name }) => namespace === pod.namespace && name === pod.name);
+  return found !== undefined && containerOf(found) === containerOf(pod);
 }
 
 function containerOf(pod: PodState): string | undefined {
@@ -132,13 +35,9 @@ function containerOf(pod: PodState): string | undefined {
   return first && containerId(pod.status, first.name);
 }
 
-/** The pods of the operator's workloads: those of one service, or of all. */
-async function applicationsOf(cluster: RunningCluster, { host, service }: SiteTarget): Promise<Victim[]> {
+/** The pods of the operator's workloads: those of one service, or of all. @throws Error if nothing of it runs */
+export async function applicationsOf(cluster: RunningCluster, { host, service }: SiteTarget): Promise<Victim[]> {
   const served = cluster.site.services.find(({ name }) => name === service);
-  if (service !== undefined && !served) {
-    const names = cluster.site.services.map(({ name }) => name);
-    throw new Error(`${cluster.site.name} does not serve '${service}'; it serves: ${names.join(', ')}`);
-  }
   const namespace = served && (served.description.namespace ?? served.name);
   const workloads = cluster.manifests
     .flatMap(({ objects }) => objects.filter(isWorkload))
@@ -155,7 +54,8 @@ function selects({ metadata, spec }: KubernetesObject, pod: PodState): boolean {
   return metadata.namespace === pod.namespace && labels.every(([key, value]) => pod.labels[key] === value);
 }
 
-async function daemons(
+/** Processes of a program in pods with these labels. @throws Error if it does not run */
+export async function daemonsOf(
   cluster: RunningCluster,
   { host }: SiteTarget,
   labels: Readonly<Record<string, string>>,
@@ -192,12 +92,12 @@ function victims(
 }
 
 /** Waits until as many pods like these are ready again. */
-async function ready(cluster: RunningCluster, gone: readonly Victim[]): Promise<void> {
+export async function readyAgain(cluster: RunningCluster, gone: readonly Victim[]): Promise<void> {
   await back(gone, async () => (await podsOf(cluster.api)).filter((pod) => pod.ready && !pod.ending));
 }
 
 /** Waits until as much runs in pods that are ready, in other processes: until the kubelet has looked, one that was killed passes for ready. */
-async function again(find: Find, gone: readonly Victim[]): Promise<void> {
+export async function startedAgain(find: Find, gone: readonly Victim[]): Promise<void> {
   const before = new Set(gone.flatMap(({ pids }) => pids));
   await back(gone, async () => {
     const now = await find().catch(() => []); // nothing of it runs yet

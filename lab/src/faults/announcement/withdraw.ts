@@ -1,0 +1,14 @@
+import { fault } from '../fault';
+import { announcedAt, maintained, maintainedState } from './maintenance';
+
+/** The site announces no more. */
+export const withdraw = fault({
+  name: 'withdraw',
+  summary: 'services of a site are announced no more; the application runs on',
+  target: announcedAt,
+  endsBfd: false,
+  takesPower: false,
+  about: 'outage',
+  predicts: maintainedState('withdrawn'),
+  does: maintained('withdraw'),
+});
