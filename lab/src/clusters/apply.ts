@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { ApiError, KnownKinds } from 'anycast-mec/clients';
 import type { KubernetesApi, KubernetesObject } from 'anycast-mec/clients';
 import { labFieldManager } from 'anycast-mec/contract';
+import { until } from '../network/until';
 import type { ManifestFile } from './manifest-file';
 
 /** How files are applied. */
@@ -26,9 +26,8 @@ const atOnce = 6;
 export async function applyFiles(api: KubernetesApi, files: readonly ManifestFile[], options: ApplyOptions = {}): Promise<void> {
   const { withinMs = 300_000, waiting } = options;
   const kinds = new KnownKinds(api);
-  const end = performance.now() + withinMs;
   let left = files.map(({ file, objects }) => ({ file, objects }));
-  for (;;) {
+  const round = async (): Promise<string[]> => {
     const refused: { file: string; object: KubernetesObject; error: Error }[] = [];
     for (const { file, objects } of left) {
       for (let start = 0; start < objects.length; start += atOnce) {
@@ -42,17 +41,17 @@ export async function applyFiles(api: KubernetesApi, files: readonly ManifestFil
         await Promise.all(batch);
       }
     }
-    if (refused.length === 0) return;
     const lines = refused.map(({ file, object, error }) => `${file}: ${title(object)}: ${error.message}`);
     const final = refused.filter(({ error }) => !comesLater(error));
-    if (final.length > 0 || performance.now() > end) throw new Error(`not applied:\n  ${lines.join('\n  ')}`);
-    waiting?.(lines);
+    if (final.length > 0) throw new Error(`not applied:\n  ${lines.join('\n  ')}`);
+    if (refused.length > 0) waiting?.(lines);
     left = files.map(({ file }) => ({
       file,
       objects: refused.filter((entry) => entry.file === file).map(({ object }) => object),
     }));
-    await pause(roundMs);
-  }
+    return lines;
+  };
+  await until('everything is applied', withinMs, round, roundMs);
 }
 
 function title({ kind, metadata }: KubernetesObject): string {

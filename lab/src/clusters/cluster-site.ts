@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { metallb } from 'anycast-mec';
 import type { Host, Site } from 'anycast-mec';
 import type { KubernetesApi } from 'anycast-mec/clients';
@@ -20,6 +19,7 @@ import { wireManagement } from './management-wiring';
 import type { RunningCluster } from './running-cluster';
 import type { SharedByClusters } from './shared';
 import type { ManifestFile } from './manifest-file';
+import { lookUntil } from '../network/until';
 import { unknownName } from '../usage/usage-error';
 import { forHost, pauseImage, workloadImages } from './workload-images';
 
@@ -192,18 +192,14 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
 
   /** Pods are applied only when all hosts can take them: else the first one would get all. */
   private async nodesReady(): Promise<void> {
-    const end = performance.now() + nodesWithinMs;
-    for (;;) {
+    const waiting = async () => {
       const nodes = await nodesOf(this.api);
-      const waiting = this.site.hosts.filter(({ nodeName }) => nodes.get(nodeName) !== 'Ready');
-      if (waiting.length === 0) return;
-      if (performance.now() > end) {
-        const states = waiting.map(
-          (host) => `${host.fullName}: ${nodes.get(host.nodeName) ?? 'no node'}: ${this.ownHost(host.fullName).tail()}`,
-        );
-        throw new Error(`not Ready within ${nodesWithinMs} ms:\n  ${states.join('\n  ')}`);
-      }
-      await pause(150);
-    }
+      const states = this.site.hosts.map((host) => ({ host, state: nodes.get(host.nodeName) ?? 'no node' }));
+      return states.filter(({ state }) => state !== 'Ready');
+    };
+    const left = await lookUntil(nodesWithinMs, waiting, (hosts) => hosts.length === 0);
+    if (left.length === 0) return;
+    const states = left.map(({ host: { fullName }, state }) => `${fullName}: ${state}: ${this.ownHost(fullName).tail()}`);
+    throw new Error(`not Ready within ${nodesWithinMs} ms:\n  ${states.join('\n  ')}`);
   }
 }

@@ -1,11 +1,11 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { HttpKubernetesApi } from 'anycast-mec/clients';
 import { labFieldManager } from 'anycast-mec/contract';
 import type { ComponentName } from '../components';
 import type { LabNode } from '../network/lab-node';
+import { lookUntil } from '../network/until';
 import type { NodeProcess } from '../network/node-process';
 import {
   apiPort,
@@ -155,9 +155,7 @@ export class ControlPlane {
 
   private async apiServerAnswers(): Promise<void> {
     const { name, keeperAddress } = this.options;
-    const end = performance.now() + readyWithinMs;
-    let last = 'no answer yet';
-    while (performance.now() < end) {
+    const look = async () => {
       for (const program of ['etcd', 'kube-apiserver'] as const) {
         if (this.gone.has(program)) throw new Error(`${name}: ${program} has ended: ${this.tail(program)}`);
       }
@@ -171,12 +169,15 @@ export class ControlPlane {
           userAgent: labFieldManager,
           answerMs,
         });
-        last = await this.client.text('/readyz').catch((error: Error) => error.message);
-        if (last === 'ok') return;
+        return await this.client.text('/readyz').catch((error: Error) => error.message);
       }
-      await pause(100);
-    }
-    throw new Error(`${name}: the API server was not ready within ${readyWithinMs} ms: ${last}: ${this.tail('kube-apiserver')}`);
+      return 'no certificate yet';
+    };
+    const last = await lookUntil(readyWithinMs, look, (state) => state === 'ok', 100);
+    if (last !== 'ok')
+      throw new Error(
+        `${name}: the API server was not ready within ${readyWithinMs} ms: ${last}: ${this.tail('kube-apiserver')}`,
+      );
   }
 
   private authority(): string {

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { KubernetesObject } from 'anycast-mec/clients';
 import type { SiteTarget } from '../model/running-lab';
+import { until } from '../network/until';
 import { podsOf } from './cluster-state';
 import type { PodState } from './cluster-state';
 import { containerId, processesOf } from './hosts/container-processes';
@@ -106,17 +106,15 @@ export async function startedAgain(find: Find, gone: readonly Victim[]): Promise
 }
 
 async function back(gone: readonly Victim[], look: () => Promise<PodState[]>): Promise<void> {
-  for (const end = performance.now() + backWithinMs; ;) {
+  const differences = async () => {
     const pods = await look();
     const left = gone.filter(({ pod }) => {
       const wanted = gone.filter((other) => alike(other.pod, pod)).length;
       return pods.filter((other) => alike(other, pod)).length < wanted;
     });
-    if (left.length === 0) return;
-    if (performance.now() > end)
-      throw new Error(`not ready again within ${backWithinMs} ms: ${left.map(({ pod }) => pod.name).join(', ')}`);
-    await pause(200);
-  }
+    return left.map(({ pod }) => pod.name);
+  };
+  await until('pods are ready again', backWithinMs, differences, 200);
 }
 
 /** Whether two pods are of one workload. */

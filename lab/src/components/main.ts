@@ -38,15 +38,15 @@ async function main(args: readonly string[]): Promise<number> {
 /** Progress for people: one line a family, which a terminal sees grow. */
 function progressOnTerminal(): (step: BuildStep) => void {
   const terminal = isatty(2);
-  const begun = Date.now();
-  let shown = 0;
+  const begun = performance.now();
+  let shown = -Infinity;
   return (step) => {
-    const seconds = Math.round((Date.now() - begun) / 1000);
+    const seconds = Math.round((performance.now() - begun) / 1000);
     const text = `${step.family}: ${describe(step)}`;
     if (step.state === 'compile' || step.state === 'fetch') {
       // A log keeps a line every 30 s, a terminal overwrites one four times a second.
-      if (Date.now() - shown < (terminal ? 250 : 30_000)) return;
-      shown = Date.now();
+      if (performance.now() - shown < (terminal ? 250 : 30_000)) return;
+      shown = performance.now();
     }
     process.stderr.write(terminal ? `\r\x1b[K${seconds} s  ${text}` : `${seconds} s  ${text}\n`);
     if (terminal && step.state !== 'compile' && step.state !== 'fetch') process.stderr.write('\n');

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Progress } from '../model/progress';
 import type { Expectation } from '../model/expectation';
+import { leftAfter } from '../network/until';
 
 /** An expectation that was not met in time, with the difference. */
 export class UnmetError extends Error {
@@ -36,22 +36,21 @@ export async function allHold(
   for (const expectation of expectations) {
     const begin = performance.now();
     progress({ phase: expectation.name, state: 'begin' });
-    for (let told = begin; ; await pause(everyMs)) {
+    const ms = () => Math.round(performance.now() - begin);
+    let told = 0;
+    const look = async () => {
       const differences = await expectation.check();
-      const now = performance.now();
-      if (!differences.length) {
-        progress({ phase: expectation.name, state: 'end', ms: Math.round(now - begin) });
-        break;
-      }
-      if (now > end) {
-        progress({ phase: expectation.name, state: 'fail', ms: Math.round(now - begin), detail: differences.join('\n') });
-        throw new UnmetError(expectation.name, differences, withinMs);
-      }
-      if (now - told < tellMs) continue;
-      told = now;
+      if (!differences.length || ms() - told < tellMs) return differences;
+      told = ms();
       const more = differences.length > shown ? ` and ${differences.length - shown} more` : '';
-      const detail = `${differences.slice(0, shown).join('; ')}${more}`;
-      progress({ phase: expectation.name, state: 'wait', ms: Math.round(now - begin), detail });
+      progress({ phase: expectation.name, state: 'wait', ms: told, detail: `${differences.slice(0, shown).join('; ')}${more}` });
+      return differences;
+    };
+    const left = await leftAfter(end - begin, look, everyMs);
+    if (left.length) {
+      progress({ phase: expectation.name, state: 'fail', ms: ms(), detail: left.join('\n') });
+      throw new UnmetError(expectation.name, left, withinMs);
     }
+    progress({ phase: expectation.name, state: 'end', ms: ms() });
   }
 }

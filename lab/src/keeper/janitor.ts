@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { descendants } from '../network/processes';
+import { leftAfter } from '../network/until';
 import { removeCgroups } from './cgroups';
 import { labFolder, readState, startOf, writeState } from './folder';
 
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
     await pause(5);
   }
   await ended;
-  for (const end = Date.now() + patienceMs; removeCgroups(name).length && Date.now() < end;) await pause(20);
+  await leftAfter(patienceMs, () => Promise.resolve(removeCgroups(name)), 20);
   rmSync(folder, { recursive: true, force: true });
 }
 

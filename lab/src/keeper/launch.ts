@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { LabClient } from './client';
 import { labFolder, makeFolder, sweep } from './folder';
 import type { Progress } from '../model/progress';
+import { until } from '../network/until';
 import type { LabRequest } from './request';
 
 /** Longest time until the keeper listens, ms. */
@@ -44,10 +44,12 @@ export async function launch(request: LabRequest, progress: Progress): Promise<L
   janitor.once('exit', () => (ended = true)).once('error', () => (ended = true));
   const lab = new LabClient(name);
   try {
-    for (const end = Date.now() + listenMs; !existsSync(join(folder, 'control.sock')); await pause(10)) {
+    const differences = (): Promise<string[]> => {
+      if (existsSync(join(folder, 'control.sock'))) return Promise.resolve([]);
       if (ended) throw new Error(`the lab's keeper did not start: ${logOf(log) || 'no output'}`);
-      if (Date.now() > end) throw new Error(`the lab's keeper does not listen after ${listenMs / 1000} s: ${logOf(log)}`);
-    }
+      return Promise.resolve([logOf(log) || 'no output yet']);
+    };
+    await until("the lab's keeper listens", listenMs, differences, 10);
     await lab.call('up', {}, progress);
     return lab;
   } catch (error) {
@@ -70,10 +72,9 @@ export async function takeDown(lab: LabClient): Promise<void> {
 }
 
 async function gone(name: string): Promise<void> {
-  for (const end = Date.now() + goneMs; existsSync(labFolder(name)); await pause(10)) {
-    if (Date.now() > end)
-      throw new Error(`the lab '${name}' is not gone after ${goneMs / 1000} s: ${labFolder(name)} is still there`);
-  }
+  const folder = labFolder(name);
+  const differences = () => Promise.resolve(existsSync(folder) ? [`${folder} is still there`] : []);
+  await until(`the lab '${name}' is gone`, goneMs, differences, 10);
 }
 
 /** The end of a log. */

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningLab } from '../model/running-lab';
+import { leftAfter } from '../network/until';
 import type { Cell } from './cell';
 import { stateAfter } from './state-after';
 
@@ -15,13 +15,12 @@ const withinMs = 90_000;
 export async function unmetExpectations(
   lab: Pick<RunningLab, 'expectations' | 'fleet'>,
   cell: Pick<Cell, 'setUp'>,
-): Promise<string[]> {
+): Promise<readonly string[]> {
   const expectations = lab.expectations(stateAfter(lab.fleet, cell.setUp));
-  const end = Date.now() + withinMs;
-  for (;;) {
+  const differences = async () => {
     const left: string[] = [];
     for (const expectation of expectations) left.push(...(await expectation.check().catch((error: unknown) => [String(error)])));
-    if (!left.length || Date.now() > end) return left;
-    await pause(300);
-  }
+    return left;
+  };
+  return leftAfter(withinMs, differences, 300);
 }

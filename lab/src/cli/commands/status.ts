@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { LabStatus } from '../../keeper/calls/status';
+import { lookUntil } from '../../network/until';
 import type { ExitCode } from '../command';
 import { duration } from '../duration';
 import { chosenLab, withLab } from '../chosen-lab';
@@ -27,12 +27,8 @@ export function declare(command: Command, terminal: Terminal) {
     );
   return async (options: Options): Promise<ExitCode> => {
     const lab = chosenLab(options);
-    const end = performance.now() + (options.wait ?? 0);
-    let status = (await lab.call('status')) as LabStatus;
-    while (status.differences.length && performance.now() < end) {
-      await pause(pollMs);
-      status = (await lab.call('status')) as LabStatus;
-    }
+    const look = async () => (await lab.call('status')) as LabStatus;
+    const status = await lookUntil(options.wait ?? 0, look, ({ differences }) => differences.length === 0, pollMs);
     terminal.out(options.json ? JSON.stringify(status, null, 2) : text(status));
     return status.differences.length ? 1 : 0;
   };

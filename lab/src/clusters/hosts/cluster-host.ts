@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { LabNode } from '../../network/lab-node';
 import { stay } from '../../network/lab-node';
+import { until } from '../../network/until';
 import { cgroupInit } from './cgroup-init';
 import {
   cniConfig,
@@ -74,18 +74,13 @@ export class ClusterHost {
       KUBELET_ARGUMENTS: kubeletArguments(settings).join('\n'),
       KUBE_PROXY_ARGUMENTS: kubeProxyArguments(settings).join('\n'),
     });
-    const end = performance.now() + containerdWithinMs;
     let ended: number | string | undefined;
     void init.exited.then((code) => (ended = code));
-    let last = '';
-    while (performance.now() < end) {
+    await until(`${this.name}: containerd answers`, containerdWithinMs, async () => {
       if (ended !== undefined) throw new Error(`${this.name} did not start (${ended}): ${init.said()}`);
       const { code, err } = await node.run('ctr', ['--address', containerdSocket, '--connect-timeout', '1s', 'version']);
-      if (code === 0 && init.answer().includes('started')) return;
-      last = err;
-      await pause(150);
-    }
-    throw new Error(`${this.name}: containerd did not answer within ${containerdWithinMs} ms: ${last}${init.said()}`);
+      return code === 0 && init.answer().includes('started') ? [] : [`${err}${init.said()}`];
+    });
   }
 
   /** The end of what its kubelet said. */

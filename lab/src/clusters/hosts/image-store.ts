@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { must, run } from '../../network/run';
 import { startProcess } from '../../network/node-process';
+import { until } from '../../network/until';
 
 /** Longest time to start containerd, ms. */
 const startWithinMs = 30_000;
@@ -47,13 +47,13 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
 }
 
 async function answers(daemon: ReturnType<typeof startProcess>, socket: string): Promise<void> {
-  const end = performance.now() + startWithinMs;
   let ended = false;
   void daemon.exited.then(() => (ended = true));
-  for (;;) {
+  const differences = async () => {
     const { code, err } = await run('ctr', ['--address', socket, '--connect-timeout', '1s', 'version']);
-    if (code === 0) return;
-    if (ended || performance.now() > end) throw new Error(`containerd does not answer: ${err}${daemon.said()}`);
-    await pause(100);
-  }
+    if (code === 0) return [];
+    if (ended) throw new Error(`containerd has ended: ${err}${daemon.said()}`);
+    return [`${err}${daemon.said()}`];
+  };
+  await until('containerd answers', startWithinMs, differences, 100);
 }

@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { KubeObject, KubernetesApi, KubernetesObject } from 'anycast-mec/clients';
 import { labFieldManager } from 'anycast-mec/contract';
 import { podsOf } from '../../clusters/cluster-state';
 import type { RunningCluster } from '../../clusters/running-cluster';
 import { isWorkload } from '../../clusters/workload-images';
+import { until } from '../../network/until';
 import { fault, unpredicted } from '../fault';
 import { inCluster } from '../parts';
 import { placeTarget } from '../target';
@@ -76,18 +76,14 @@ async function rollOver(api: KubernetesApi, workload: KubernetesObject): Promise
   const patch = { spec: { template: { metadata: { annotations } } } };
   const changed = await api.patch<KubeObject>(path, patch, 'merge', labFieldManager);
   const generation = changed.metadata.generation ?? 0;
-  const end = performance.now() + withinMs;
-  for (;;) {
+  const differences = async () => {
     const { spec, status } = await api.get<Deployment>(path);
     const wanted = spec.replicas ?? 1;
     const { observedGeneration = 0, replicas, updatedReplicas, availableReplicas } = status;
     const isNew =
       observedGeneration >= generation && [replicas, updatedReplicas, availableReplicas].every((count) => count === wanted);
-    if (isNew && !(await own()).some((pod) => before.has(pod.labels[revisionLabel]))) return;
-    if (performance.now() > end)
-      throw new Error(
-        `${namespace}/${name} was not updated within ${withinMs} ms: ${updatedReplicas ?? 0} of ${wanted} are new, ${availableReplicas ?? 0} of ${replicas ?? 0} serve`,
-      );
-    await pause(200);
-  }
+    if (isNew && !(await own()).some((pod) => before.has(pod.labels[revisionLabel]))) return [];
+    return [`${updatedReplicas ?? 0} of ${wanted} are new, ${availableReplicas ?? 0} of ${replicas ?? 0} serve`];
+  };
+  await until(`${namespace}/${name} is updated`, withinMs, differences, 200);
 }
