@@ -1,7 +1,7 @@
 import { metallb } from 'anycast-mec';
 import { listObjects, WatchedObjects } from 'anycast-mec/clients';
 import type { KubeObject, KubernetesApi, ObjectScope } from 'anycast-mec/clients';
-import { agentFieldManager, labMaintenanceFieldManager, routeLabel, routeOfLabel } from 'anycast-mec/contract';
+import { agentFieldManager, labelOfRoute, labMaintenanceFieldManager, routeLabel, routeOfLabel } from 'anycast-mec/contract';
 import type { Route } from 'anycast-mec/contract';
 import type { RouteLabelChange } from '../model/running-lab';
 import type { ManifestFile } from './manifest-file';
@@ -71,20 +71,20 @@ export class RouteLabels {
   }
 
   /**
-   * Sets or takes away the label of a service.
+   * Sets the label of a service that asks for a route, or takes it away.
    *
    * @param host name of the node whose label alone is set. @default - the label of the site
    * @throws Error if there is no such service; with `host` if the failover agent runs, which would take the label back
    */
-  public async set(service: string, state: metallb.RouteState | undefined, host?: string): Promise<void> {
+  public async set(service: string, route: Route, host?: string): Promise<void> {
     const namespace = this.namespaces.get(service);
     if (namespace === undefined) throw unknownName('service', service, this.namespaces.keys());
     if (host !== undefined && this.hasAgent())
       throw new Error('the failover agent takes back labels of single hosts that it did not set; remedy: lab up --no-agent');
     const labels = new Map(this.labels.get(service));
     const key = host === undefined ? this.siteKey : metallb.hostRouteLabel(host);
-    if (state === undefined) labels.delete(key);
-    else labels.set(key, state);
+    if (route === 'announced') labels.delete(key);
+    else labels.set(key, labelOfRoute[route]);
     const metadata = { name: service, namespace, labels: Object.fromEntries(labels) };
     const manager = this.hasAgent() ? labMaintenanceFieldManager : agentFieldManager;
     const path = `/api/v1/namespaces/${namespace}/services/${service}`;
@@ -110,7 +110,7 @@ export class RouteLabels {
         const state = labels[key];
         if (!isFirst && known.get(`${name} ${key}`) !== state) {
           const host = this.hosts.get(key);
-          tell({ service: name, ...(host !== undefined && { host }), ...(state !== undefined && { state }) });
+          tell({ service: name, route: routeOfLabel(state), ...(host !== undefined && { host }) });
         }
         known.set(`${name} ${key}`, state);
       }

@@ -145,8 +145,7 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
 
   public maintain(service: string, maintenance: Maintenance, on: boolean, host?: string): Promise<void> {
     const node = host === undefined ? undefined : this.ownHost(host).nodeName;
-    const holds = this.requests.change(`${service} ${node ?? ''}`, maintenance, on);
-    return this.labels.set(service, holds === 'withdraw' ? 'withdrawn' : holds, node);
+    return this.labels.set(service, this.requests.change(`${service} ${node ?? ''}`, maintenance, on), node);
   }
 
   public watchRouteLabels(tell: (change: RouteLabelChange) => void, unseen: (why: string) => void): () => void {

@@ -3,7 +3,6 @@ import { manifestFiles } from 'anycast-mec/contract';
 import type { ComponentName } from '../components';
 import { imagesFor } from '../images';
 import type { ImageFile, ImageNeed } from '../images';
-import { noAgentNote } from '../model/agent-note';
 import { phase } from '../model/progress';
 import type { Progress } from '../model/progress';
 import { clusterDns } from './cluster-dns';
@@ -64,7 +63,7 @@ export class Clusters implements SharedByClusters {
 
   private async makeManifests(): Promise<ReadonlyMap<string, readonly ManifestFile[]>> {
     const { fleet, file, secrets } = this.options;
-    if (this.options.agent === false) this.noted.add(noAgentNote);
+    if (this.options.agent === false) this.noted.add('the failover agent is left out');
     const warn = (message: string) => void this.noted.add(message);
     const written = await siteManifests({ fleet, ...(file !== undefined && { file }), warn });
     return new Map(

@@ -67,8 +67,7 @@ export class SpeakerSite implements SiteRuntime {
 
   public async maintain(service: string, maintenance: Maintenance, on: boolean, host?: string): Promise<void> {
     if (host !== undefined) throw new Error(`at level routers ${maintenance} is of all hosts of a site`);
-    const holds = this.requests.change(service, maintenance, on);
-    const route = holds === undefined ? 'announced' : holds === 'drain' ? 'drained' : 'withdrawn';
+    const route = this.requests.change(service, maintenance, on);
     this.routes.set(service, route);
     // A host without power takes the new one when it starts again.
     await Promise.all([...this.hosts.values()].map((entry) => entry.set(service, route)));

@@ -82,6 +82,7 @@ export async function startLab(request: LabRequest, folder: string, progress: Pr
     name: request.name,
     fleet,
     level: request.level,
+    ...(clusters && !request.bare && { agent: request.agent ?? true }),
     published,
     delay: request.delay,
     network,

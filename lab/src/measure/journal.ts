@@ -150,6 +150,8 @@ const journalSchema = z.strictObject({
   backbone: z.string().exactOptional(),
   /** BFD between hosts and border, such as `50 ms x 3`. */
   bfd: z.string(),
+  /** Whether failover agents ran; absent where the level has none. */
+  agent: z.boolean().exactOptional(),
   notes: z.array(z.string()),
   options: z.strictObject({ trials: count, seed: z.int(), paceMs: ms.optional(), steadyMs: ms, stableMs: ms, giveUpMs: ms }),
   environment: environmentSchema,
@@ -180,6 +182,9 @@ export type Environment = z.infer<typeof environmentSchema>;
 /** What the published figure of a cell or latency was called in format 1. */
 const nameInFormat1 = 'thesis';
 
+/** Note by which format 1 told that no agent ran. */
+const noteInFormat1 = 'the failover agent is left out';
+
 /**
  * Reads a journal of this format or the one before.
  *
@@ -187,11 +192,17 @@ const nameInFormat1 = 'thesis';
  * @returns the journal, or what is wrong with it
  */
 export function readJournal(value: unknown): z.ZodSafeParseResult<Journal> {
-  const old = z.looseObject({ format: z.literal(1), cells: z.array(z.looseObject({})), latencies: z.array(z.looseObject({})) });
+  const old = z.looseObject({
+    format: z.literal(1),
+    notes: z.array(z.string()),
+    cells: z.array(z.looseObject({})),
+    latencies: z.array(z.looseObject({})),
+  });
   const { data } = old.safeParse(value);
   if (!data) return journalSchema.safeParse(value);
   const [cells, latencies] = [data.cells.map(renamed), data.latencies.map(renamed)];
-  return journalSchema.safeParse({ ...data, format: journalFormat, cells, latencies });
+  const agent = data.notes.includes(noteInFormat1) ? { agent: false } : {};
+  return journalSchema.safeParse({ ...data, format: journalFormat, cells, latencies, ...agent });
 }
 
 function renamed({ [nameInFormat1]: published, ...entry }: Record<string, unknown>): Record<string, unknown> {

@@ -54,6 +54,7 @@ export async function runExperiment(lab: RunningLab, experiment: Experiment, opt
     level: lab.level,
     delay: lab.delay,
     ...dialects(lab, cells),
+    ...(lab.agent !== undefined && { agent: lab.agent }),
     notes: [...lab.notes],
     options: settings,
     environment: { ...environment, loadAfter: environment.loadBefore, clockDriftMs: 0 },

@@ -18,6 +18,8 @@ export interface RunningLab {
   /** The fleet as it runs here: with the lab's own service, without MPLS where the kernel has none. See {@link notes}. */
   readonly fleet: Fleet;
   readonly level: Level;
+  /** Whether the lab runs failover agents. @default - the level has none, or nothing of the fleet was applied */
+  readonly agent?: boolean;
   /** What was published of the fleet, for reports to compare with. */
   readonly published: Published;
   /** What the links' delay is made by; `none`: there is none. */
@@ -85,8 +87,8 @@ export interface RouteLabelChange {
   readonly service: string;
   /** Short name of the host whose label it is. @default - that of the whole site */
   readonly host?: string;
-  /** @default - announced */
-  readonly state?: string;
+  /** The route that it asks for now. */
+  readonly route: Route;
 }
 
 /** What runs at the hosts of a site: BIRD and a responder at level `routers`, a Kubernetes cluster above. */

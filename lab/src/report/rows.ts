@@ -1,4 +1,3 @@
-import { noAgentNote } from '../model/agent-note';
 import { dialectNames } from '../model/dialect-names';
 import type { Journal, JournalCell, Trial } from '../measure/journal';
 import { uncensored } from '../measure/journal';
@@ -99,6 +98,6 @@ export function levelOf(journal: Journal): string {
 export function variantOf({ journal, ofSeveralFleets }: Run): string {
   const daemon = dialectNames[journal.border] + (journal.backbone === undefined ? '' : ` (backbone ${journal.backbone})`);
   const bfd = journal.bfd === 'off' ? 'no BFD' : `BFD ${journal.bfd}`;
-  const alone = journal.notes.includes(noAgentNote) ? ['no agent'] : [];
+  const alone = journal.agent === false ? ['no agent'] : [];
   return [daemon, bfd, ...(ofSeveralFleets ? [journal.fleet] : []), ...alone].join(', ');
 }

@@ -1,3 +1,5 @@
+import type { Route } from 'anycast-mec/contract';
+
 /** How a service can be announced less: with GRACEFUL_SHUTDOWN, or not at all. */
 export type Maintenance = 'drain' | 'withdraw';
 
@@ -12,14 +14,15 @@ export class MaintenanceRequests {
    * Adds a request or takes one back; one that is not there is not taken back.
    *
    * @param what announcement that is meant, such as the name of a service
-   * @returns what holds now; undefined: it is announced as ever
+   * @returns how it is to be announced now
    */
-  public change(what: string, maintenance: Maintenance, on: boolean): Maintenance | undefined {
+  public change(what: string, maintenance: Maintenance, on: boolean): Route {
     const requests = [...(this.asked.get(what) ?? [])];
     const place = requests.indexOf(maintenance);
     if (on) requests.push(maintenance);
     else if (place >= 0) requests.splice(place, 1);
     this.asked.set(what, requests);
-    return requests.includes('withdraw') ? 'withdraw' : requests[0];
+    if (requests.includes('withdraw')) return 'withdrawn';
+    return requests.length ? 'drained' : 'announced';
   }
 }

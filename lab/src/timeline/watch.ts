@@ -39,8 +39,8 @@ export class Watch {
   public labels(site: Pick<SiteRuntime, 'site' | 'watchRouteLabels'>): void {
     const { name } = site.site;
     const end = site.watchRouteLabels?.(
-      ({ service, host, state = 'announced' }) => {
-        const detail = `${service} ${state}${host === undefined ? '' : ` at ${host}`}`;
+      ({ service, host, route }) => {
+        const detail = `${service} ${route}${host === undefined ? '' : ` at ${host}`}`;
         this.events.push({ atNs: monotonicNs(), kind: 'route-label', where: name, detail });
       },
       (why) => void this.unseen.add(`route labels of ${name} were not seen for a while: ${why}`),

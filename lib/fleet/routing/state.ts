@@ -1,3 +1,4 @@
+import type { Route } from '../../contract/labels';
 import { honoursDrain } from '../model';
 import type {
   BorderRouter,
@@ -80,9 +81,9 @@ export class Losses {
   }
 
   /** How the hosts of a site announce a service that it serves. */
-  public announcement(site: Site, service: Service): 'serving' | 'drained' | 'withdrawn' {
+  public announcement(site: Site, service: Service): Route {
     const name = `${site.name}/${service.name}`;
-    return this.withdrawn.has(name) ? 'withdrawn' : this.drained.has(name) && honoursDrain(site) ? 'drained' : 'serving';
+    return this.withdrawn.has(name) ? 'withdrawn' : this.drained.has(name) && honoursDrain(site) ? 'drained' : 'announced';
   }
 
   private portUp(router: BorderRouter | NetworkRouter, name: string): boolean {

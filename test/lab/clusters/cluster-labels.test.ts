@@ -54,12 +54,12 @@ describe('route labels that are watched', () => {
     service({});
     service({ 'anycast-mec.io/route.node-2.example.net': 'drain' });
     expect(changes).toEqual([
-      { service: 'hello', state: 'drain' },
-      { service: 'hello', state: 'withdrawn' },
-      { service: 'hello', host: 'host-1', state: 'withdrawn' },
-      { service: 'hello' },
-      { service: 'hello', host: 'host-1' },
-      { service: 'hello', host: 'host-2', state: 'drain' },
+      { service: 'hello', route: 'drained' },
+      { service: 'hello', route: 'withdrawn' },
+      { service: 'hello', host: 'host-1', route: 'withdrawn' },
+      { service: 'hello', route: 'announced' },
+      { service: 'hello', host: 'host-1', route: 'announced' },
+      { service: 'hello', host: 'host-2', route: 'drained' },
     ]);
   });
 

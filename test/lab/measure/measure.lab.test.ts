@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readJournal } from '../../../lab/src/measure/journal';
 import { describeReal } from '../../real/network/requirements';
 import { fleetFile, lab, mustLab, small } from '../keeper/running';
@@ -13,7 +13,13 @@ describeReal('what is measured in a lab that runs', ['frr', 'bird', 'nftables', 
   const fleet = fleetFile(small);
   const out = mkdtempSync(join(tmpdir(), 'measured-'));
 
-  beforeAll(() => mustLab('up', fleet.file, '--level', 'routers', '--name', name));
+  const figure = { meanMs: 597, source: 'a test' };
+
+  beforeAll(() => {
+    const published = { failovers: [{ ...figure, cells: ['drain/drain'] }] };
+    writeFileSync(join(dirname(fleet.file), 'published.json'), JSON.stringify(published));
+    return mustLab('up', fleet.file, '--level', 'routers', '--name', name);
+  });
   afterAll(async () => {
     await lab('down', '--lab', name);
     fleet.remove();
@@ -27,7 +33,7 @@ describeReal('what is measured in a lab that runs', ['frr', 'bird', 'nftables', 
       experiment: 'drain',
       level: 'routers',
       fleet: 'small',
-      cells: [{ first: 'mec-1', next: 'mec-2' }],
+      cells: [{ first: 'mec-1', next: 'mec-2', published: figure }],
     });
     const moved = journal.trials.filter((trial) => !trial.warmUp && trial.failoverMs !== null);
     // On a busy machine a trial may be invalid; it is then done again and listed.

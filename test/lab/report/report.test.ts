@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noAgentNote } from '../../../lab/src/model/agent-note';
 import { escape } from '../../../lab/src/report/html-text';
 import { time, whole } from '../../../lab/src/report/numbers';
 import { rowsOf, typicalTrial, variantOf } from '../../../lab/src/report/rows';
@@ -77,9 +76,10 @@ describe('the tables', () => {
 describe('reading runs', () => {
   test('without an agent, and with another daemon on the backbone, are called so', () => {
     const variant = (given: Partial<Journal>) => variantOf({ folder, journal: journalOf(three, given) });
-    expect(variant({ notes: [noAgentNote], backbone: 'BIRD' })).toContain('(backbone BIRD)');
-    expect(variant({ notes: [noAgentNote] })).toMatch(/, no agent$/);
-    expect(variant({ notes: [] })).not.toMatch(/agent|backbone/);
+    expect(variant({ agent: false, backbone: 'BIRD' })).toContain('(backbone BIRD)');
+    expect(variant({ agent: false })).toMatch(/, no agent$/);
+    expect(variant({ agent: true })).not.toMatch(/agent|backbone/);
+    expect(variant({ notes: ['the failover agent is left out'] })).not.toMatch(/no agent/);
   });
 
   test('of several fleets, each is called by its own, and of one fleet by none', () => {
@@ -97,6 +97,15 @@ describe('reading runs', () => {
   test('every journal that cannot be read is told', () => {
     const root = written('broken', ['{', JSON.stringify({ ...journalOf(three), level: 'moon' })]);
     expect(() => readRuns(root)).toThrow(/run-0.*run-1.*level/s);
+  });
+
+  test('of the format before, runs without an agent are known by their note', () => {
+    const variant = (notes: string[]) =>
+      readRuns(written(`notes-${notes.length}`, [JSON.stringify({ ...journalOf(three), format: 1, notes })]))
+        .map(variantOf)
+        .join();
+    expect(variant(['the failover agent is left out'])).toMatch(/, no agent$/);
+    expect(variant([])).not.toContain('agent');
   });
 
   test('of the format before, the published figures are found by their old name', () => {

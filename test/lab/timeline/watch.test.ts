@@ -23,8 +23,8 @@ describe('route labels in a timeline', () => {
   test('stand there with what was set, and where', () => {
     const { watch, tell } = watched();
     const fromNs = monotonicNs();
-    tell({ service: 'hello', state: 'withdrawn', host: 'host-1' });
-    tell({ service: 'hello' });
+    tell({ service: 'hello', route: 'withdrawn', host: 'host-1' });
+    tell({ service: 'hello', route: 'announced' });
     const events = watch.between(fromNs, monotonicNs() + 1n);
     expect(events.map(({ kind, where, detail }) => [kind, where, detail])).toEqual([
       ['route-label', 'mec-1', 'hello withdrawn at host-1'],
