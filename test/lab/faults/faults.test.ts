@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fleet } from 'anycast-mec';
 import { faultOf, faults } from '../../../lab/src/faults';
-import type { Fault } from '../../../lab/src/faults/fault';
+import type { Fault, FaultDefinition } from '../../../lab/src/faults/fault';
 import { UsageError } from '../../../lab/src/usage/usage-error';
 import { standingFleet, standingLab } from '../equipment/standing-lab';
 
@@ -46,6 +46,13 @@ describe('the faults', () => {
     ]);
     expect(said).toEqual(table);
     expect(faults.filter(({ summary }) => !summary)).toEqual([]);
+  });
+
+  test('cannot leave anything unsaid: that does not compile', () => {
+    type Unsaid<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
+    const whole: [Unsaid<FaultDefinition<string>>] extends [never] ? true : false = true;
+    const partial: [Unsaid<{ readonly gentle?: boolean }>] extends [never] ? true : false = false;
+    expect([whole, partial]).toEqual([true, false]);
   });
 
   test('are all that have a file', () => {

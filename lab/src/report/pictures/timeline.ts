@@ -1,4 +1,5 @@
 import type { Trial } from '../../measure/journal';
+import type { EventKind } from '../../timeline/event';
 import { samplesOf, stepMs } from '../../probes';
 import type { StreamSamples } from '../../probes';
 import { isAnswered } from '../../statistics';
@@ -22,26 +23,28 @@ interface Stretch {
   readonly who: string;
 }
 
-const symbols: Readonly<Record<string, string>> = {
-  'route-label': 'triangle-right',
-  'bfd-down': 'triangle-down',
-  'bfd-up': 'triangle-up',
-  'bgp-withdraw': 'cross',
-  'bgp-announce': 'diamond',
-  'bgp-closed': 'square',
-  'fib-changed': 'circle',
-  'fib-removed': 'stroke',
-};
+/** Lanes, in the order in which things happen. */
+const lanesInOrder = ['label', 'BFD', 'BGP', 'kernel'] as const;
 
-const words: Readonly<Record<string, string>> = {
-  'route-label': 'route label set',
-  'bfd-down': 'BFD down',
-  'bfd-up': 'BFD up',
-  'bgp-withdraw': 'withdraw sent',
-  'bgp-announce': 'route sent',
-  'bgp-closed': 'BGP closed',
-  'fib-changed': 'kernel route set',
-  'fib-removed': 'kernel route gone',
+/** How an event is drawn. */
+interface Drawn {
+  readonly lane: (typeof lanesInOrder)[number];
+  readonly symbol: string;
+  readonly words: string;
+  /** Whether its detail begins with a VIP: then it is drawn where that is the one that is asked. */
+  readonly isOfVip: boolean;
+}
+
+/** What is drawn of the events, by their kind. */
+const drawn: Readonly<Partial<Record<EventKind, Drawn>>> = {
+  'route-label': { lane: 'label', symbol: 'triangle-right', words: 'route label set', isOfVip: false },
+  'bfd-down': { lane: 'BFD', symbol: 'triangle-down', words: 'BFD down', isOfVip: false },
+  'bfd-up': { lane: 'BFD', symbol: 'triangle-up', words: 'BFD up', isOfVip: false },
+  'bgp-withdraw': { lane: 'BGP', symbol: 'cross', words: 'withdraw sent', isOfVip: true },
+  'bgp-announce': { lane: 'BGP', symbol: 'diamond', words: 'route sent', isOfVip: true },
+  'bgp-closed': { lane: 'BGP', symbol: 'square', words: 'BGP closed', isOfVip: false },
+  'fib-changed': { lane: 'kernel', symbol: 'circle', words: 'kernel route set', isOfVip: true },
+  'fib-removed': { lane: 'kernel', symbol: 'stroke', words: 'kernel route gone', isOfVip: true },
 };
 
 /**
@@ -53,7 +56,10 @@ const words: Readonly<Record<string, string>> = {
  */
 export function timelinePicture({ cell, journal, run }: Row, trial: Trial, primary: StreamSamples, injectNs: bigint): Picture {
   const address = primary.target.replace(/:\d+$/, '');
-  const shown = trial.events.filter((event) => event.kind in symbols && isAbout(event.detail, event.kind, address));
+  const shown = trial.events.flatMap((event) => {
+    const how = drawn[event.kind];
+    return how && (!how.isOfVip || event.detail.split(/[\s/]/, 1)[0] === address) ? [{ ...event, how }] : [];
+  });
   const movedMs = Math.max(
     trial.outageMs ?? 0,
     trial.failoverMs ?? 0,
@@ -63,9 +69,9 @@ export function timelinePicture({ cell, journal, run }: Row, trial: Trial, prima
   const events = shown
     .filter((event) => event.atMs >= -beforeMs && event.atMs <= endMs)
     .map((event) => ({
-      lane: laneOf(event.kind, event.where),
+      lane: `${event.how.lane} ${event.where}`,
       at: event.atMs,
-      kind: words[event.kind] ?? event.kind,
+      kind: event.how.words,
       text: `${event.atMs.toFixed(0)}`,
     }));
   const client = `client ${cell.client}`;
@@ -73,7 +79,7 @@ export function timelinePicture({ cell, journal, run }: Row, trial: Trial, prima
   const phases = [...bars(trial, 'budgetMs', 'budget'), ...bars(trial, 'measuredMs', 'measured')];
   const lanes = [client, ...(phases.length ? ['budget', 'measured'] : []), ...sortedLanes(events.map((event) => event.lane))];
   const who = [...new Set(stretches.map((entry) => entry.who).filter((name) => name !== 'no answer'))];
-  const kinds = Object.values(words).filter((kind) => events.some((event) => event.kind === kind));
+  const seen = Object.values(drawn).filter(({ words }) => events.some((event) => event.kind === words));
   const height = lanes.length * laneHeight;
   return {
     ...theme,
@@ -98,8 +104,8 @@ export function timelinePicture({ cell, journal, run }: Row, trial: Trial, prima
       {
         name: 'shape',
         type: 'ordinal',
-        domain: kinds,
-        range: kinds.map((kind) => symbols[Object.keys(words).find((key) => words[key] === kind) ?? ''] ?? 'circle'),
+        domain: seen.map(({ words }) => words),
+        range: seen.map(({ symbol }) => symbol),
       },
     ],
     axes: [
@@ -108,7 +114,7 @@ export function timelinePicture({ cell, journal, run }: Row, trial: Trial, prima
     ],
     legends: [
       { fill: 'who', title: 'answered by', symbolType: 'square' },
-      ...(kinds.length ? [{ shape: 'shape', title: 'seen', symbolFillColor: ink, symbolStrokeColor: ink, symbolSize: 60 }] : []),
+      ...(seen.length ? [{ shape: 'shape', title: 'seen', symbolFillColor: ink, symbolStrokeColor: ink, symbolSize: 60 }] : []),
     ],
     marks: [
       {
@@ -199,20 +205,9 @@ export function timelinePicture({ cell, journal, run }: Row, trial: Trial, prima
   };
 }
 
-/** Events of sessions say no address; those of routes must be of the VIP that is asked. */
-function isAbout(detail: string, kind: string, address: string): boolean {
-  return kind.startsWith('bfd') || kind === 'bgp-closed' || detail.startsWith(address);
-}
-
-function laneOf(kind: string, where: string): string {
-  const what = kind.startsWith('bfd') ? 'BFD' : kind.startsWith('bgp') ? 'BGP' : 'kernel';
-  return `${what} ${where}`;
-}
-
-/** BFD first, then BGP, then the kernel: the order in which things happen. */
+/** In the order in which things happen. */
 function sortedLanes(lanes: readonly string[]): string[] {
-  const order = ['BFD', 'BGP', 'kernel'];
-  const rank = (lane: string) => order.indexOf(lane.split(' ', 1)[0] ?? '');
+  const rank = (lane: string) => lanesInOrder.findIndex((kind) => lane.startsWith(`${kind} `));
   return [...new Set(lanes)].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
 
