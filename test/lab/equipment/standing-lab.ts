@@ -32,8 +32,12 @@ export const standingFleet = Fleet.from({
 /** What was done in a standing lab, a line each. */
 export type Done = readonly string[];
 
-/** A lab of {@link standingFleet} in which nothing runs: what is asked of it is written down. */
-export function standingLab(level: Level = 'routers'): { readonly lab: RunningLab; readonly done: Done } {
+/**
+ * A lab of {@link standingFleet} in which nothing runs: what is asked of it is written down.
+ *
+ * @param inside what runs its hosts. @default - what writes down, too
+ */
+export function standingLab(level: Level = 'routers', inside?: Inside): { readonly lab: RunningLab; readonly done: Done } {
   const done: string[] = [];
   const note = (...words: readonly unknown[]) => void done.push(words.join(' '));
   const noted = (...words: readonly unknown[]) => Promise.resolve(note(...words));
@@ -83,7 +87,7 @@ export function standingLab(level: Level = 'routers'): { readonly lab: RunningLa
     notes: [],
     expectations: () => [],
   } as unknown as RunningLab;
-  return { lab: Object.assign(lab, { faults: new LabFaultDesk(() => lab, insideOf(lab, noted)) }), done };
+  return { lab: Object.assign(lab, { faults: new LabFaultDesk(() => lab, inside ?? insideOf(lab, noted)) }), done };
 }
 
 function routerAt(name: string, dialect: string, noted: (...words: readonly string[]) => Promise<void>) {
