@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
@@ -14,6 +15,7 @@ export interface Spoken {
 export class SpeakingDaemons {
   private readonly folder = mkdtempSync(join(tmpdir(), 'daemons-'));
   private readonly servers: Server[] = [];
+  private readonly sockets: Socket[] = [];
 
   /** The socket of a daemon, whether it runs or not. */
   public path(name: string): string {
@@ -37,6 +39,7 @@ export class SpeakingDaemons {
     const server = createServer((socket) => {
       const spoken: Spoken = { asked: [], socket };
       connections.push(spoken);
+      this.sockets.push(socket);
       socket.on('error', () => undefined);
       if (greet !== undefined) socket.write(greet);
       let rest = '';
@@ -50,12 +53,14 @@ export class SpeakingDaemons {
       });
     });
     this.servers.push(server);
-    await new Promise<void>((resolve) => server.listen(this.path(name), resolve));
+    await once(server.listen(this.path(name)), 'listening');
     return connections;
   }
 
+  /** Ends all of them, and their connections. */
   public stop(): void {
     for (const server of this.servers) server.close();
+    for (const socket of this.sockets) socket.destroy();
     rmSync(this.folder, { recursive: true });
   }
 }
