@@ -65,6 +65,8 @@ export class ServiceUnderTest {
   public asked: Maintenance | undefined;
   /** When another site was asked, monotonic ms; each says that it serves. */
   public readonly looks: number[] = [];
+  /** What the other sites say that they see of this one; undefined: they do not tell. */
+  public seen: string | undefined;
   private readonly said = new SaidEvidence();
   private readonly addresses: readonly string[];
 
@@ -97,7 +99,10 @@ export class ServiceUnderTest {
       withdrawals: this.withdrawals,
       read: () => {
         this.looks.push(performance.now());
-        return Promise.resolve({ status: 200, text: JSON.stringify({ says: 'serving' }) });
+        return Promise.resolve({
+          status: 200,
+          text: JSON.stringify({ says: 'serving', seen: this.seen && { [config.site]: this.seen } }),
+        });
       },
       leads: () => true,
       tell: ({ reason }) => void this.events.push(reason),
