@@ -1,6 +1,5 @@
 export { guards, inhibitors, mayWithdrawHost, mayWithdrawSite } from './compose';
-export type { Guards, HostQuestion, SiteQuestion } from './compose';
+export type { Guards } from './compose';
 export type { HostView } from './last-host';
-export type { LoadView } from './overload';
 export type { ScopedCheck } from './shared-scope';
 export type { OtherSays, SiteLook } from './view';

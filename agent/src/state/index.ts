@@ -1,4 +1,3 @@
-export { absorbs } from './absorbs';
 export { heldDownUntil } from './hold-down';
 export { step } from './machine';
 export { guardThatHolds } from './phase-held';
