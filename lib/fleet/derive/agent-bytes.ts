@@ -1,5 +1,6 @@
 import type { Service } from '../model/service';
 import type { Site } from '../model/site';
+import { once } from './once';
 
 /** Most data of a ConfigMap, bytes (Kubernetes, `MaxSecretSize` in pkg/apis/core/types.go, which holds for ConfigMaps too). */
 export const configMapLimitBytes = 1_048_576;
@@ -24,12 +25,7 @@ export function agentBytes({ services, hosts }: Site): number {
   return services.reduce((sum, service) => sum + serviceBytes(service), frameBytes + names);
 }
 
-const counted = new WeakMap<Service, number>();
-
-function serviceBytes(service: Service): number {
-  const before = counted.get(service);
-  if (before !== undefined) return before;
-  const { name, vips, checks, description } = service;
+const serviceBytes = once(({ name, vips, checks, description }: Service): number => {
   const asked = checks.map(({ name: check, port = 65535, health }) => ({ name: check, ...health, port }));
   const entry = {
     name,
@@ -43,7 +39,5 @@ function serviceBytes(service: Service): number {
     ...(asked.length > 1 && { checks: asked.slice(1) }),
   };
   // In its place, for the spaces before each line.
-  const bytes = Buffer.byteLength(JSON.stringify({ services: [entry] }, undefined, 2)) + slackBytes;
-  counted.set(service, bytes);
-  return bytes;
-}
+  return Buffer.byteLength(JSON.stringify({ services: [entry] }, undefined, 2)) + slackBytes;
+});

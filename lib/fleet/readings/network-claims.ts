@@ -4,7 +4,7 @@ import { listOf } from '../derive/lists';
 import type { PlanSpace } from '../description/plan';
 import { keysOf, valueAt } from '../findings/paths';
 import type { DerivedModel, Site } from '../model';
-import { onceAFleet } from './once-a-fleet';
+import { once } from '../derive/once';
 import { givenRange } from './cluster-families';
 
 /** What claims a network. */
@@ -45,7 +45,7 @@ export function planClaims({ description }: DerivedModel): (Claim & { readonly s
 }
 
 /** Every network that packets cross between routers, hosts and clients, and the pools; made once. Linear in the fleet. */
-export const networkClaims = onceAFleet<readonly Claim[]>(claimsOf);
+export const networkClaims = once<DerivedModel, readonly Claim[]>(claimsOf);
 
 function claimsOf(fleet: DerivedModel): Claim[] {
   const claims = new Claims(fleet);

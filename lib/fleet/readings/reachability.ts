@@ -1,5 +1,5 @@
 import type { Family } from '../addresses/address';
-import { onceAFleet } from './once-a-fleet';
+import { once } from '../derive/once';
 import { ofFamily } from '../model';
 import type { BorderRouter, DerivedModel, InterfaceAddress, Network, NetworkRouter, Service, Site, Uplink } from '../model';
 
@@ -19,7 +19,7 @@ type Carrier = Network | NetworkRouter;
  */
 export class Reachability {
   /** That of a fleet; made once. */
-  public static readonly of = onceAFleet((fleet) => new Reachability(fleet));
+  public static readonly of = once((fleet: DerivedModel) => new Reachability(fleet));
   private readonly near = { 4: new Map<Carrier, Set<Carrier>>(), 6: new Map<Carrier, Set<Carrier>>() } as const;
   private readonly supply = new Map<Service, { readonly [family in Family]: Map<Carrier, Set<Site>> }>();
   private readonly known = new Map<Service, Map<string, ReadonlySet<Site>>>();

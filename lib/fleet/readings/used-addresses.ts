@@ -1,4 +1,4 @@
-import { onceAFleet } from './once-a-fleet';
+import { once } from '../derive/once';
 import { clientAddress, hasVirtualGateway } from '../model';
 import type { DerivedModel, InterfaceAddress, Site } from '../model';
 
@@ -15,7 +15,7 @@ export interface UsedAddress {
 }
 
 /** Every interface address of the fleet, each end of each link once; made once. */
-export const usedAddresses = onceAFleet<readonly UsedAddress[]>(addressesOf);
+export const usedAddresses = once<DerivedModel, readonly UsedAddress[]>(addressesOf);
 
 function addressesOf(fleet: DerivedModel): UsedAddress[] {
   const used: UsedAddress[] = [];

@@ -1,4 +1,5 @@
 import type { Family } from '../addresses/address';
+import { once } from '../derive/once';
 import type { Exchange, ExchangeMember, FleetModel, Uplink } from '../model';
 import { borderPairs, ibgpFamilies, ibgpPairs } from '../sessions/sessions';
 import { addressIn } from './route';
@@ -23,12 +24,13 @@ interface Joint {
 export class SessionGraph {
   /** The graph of a fleet; made once. */
   public static of(fleet: FleetModel, family: Family): SessionGraph {
-    const known = SessionGraph.made.get(fleet) ?? {};
-    SessionGraph.made.set(fleet, known);
-    return (known[family] ??= new SessionGraph(fleet, family));
+    return SessionGraph.made[family](fleet);
   }
 
-  private static readonly made = new WeakMap<FleetModel, { [family in Family]?: SessionGraph }>();
+  private static readonly made = {
+    4: once((fleet: FleetModel) => new SessionGraph(fleet, 4)),
+    6: once((fleet: FleetModel) => new SessionGraph(fleet, 6)),
+  } as const;
   /** How many routers of networks there are. */
   public readonly size: number;
   private readonly incoming = new Map<Speaker, Channel[]>();

@@ -1,4 +1,5 @@
 import type { Family } from '../addresses/address';
+import { once } from '../derive/once';
 import type { BorderRouter, ClientNetwork, FleetModel, Host, Network, Service, Session, Site } from '../model';
 import { sessionsOf } from '../sessions/sessions';
 import { networkOf, vipOf } from './destinations';
@@ -60,13 +61,8 @@ export interface Answer {
 /** What a fleet does in a state: sessions, the path of every router, and who answers every client. Computed when it is asked for. */
 export class Prediction {
   /** The prediction for the undisturbed fleet; made once. */
-  public static undisturbed(fleet: FleetModel): Prediction {
-    const known = Prediction.made.get(fleet) ?? new Prediction(fleet);
-    Prediction.made.set(fleet, known);
-    return known;
-  }
+  public static readonly undisturbed = once((fleet: FleetModel) => new Prediction(fleet));
 
-  private static readonly made = new WeakMap<FleetModel, Prediction>();
   private readonly losses: Losses;
   private readonly igps = new Map<Network, Igp>();
   private readonly known = new Map<string, Routes>();

@@ -1,4 +1,5 @@
 import type { Family } from '../addresses/address';
+import { once } from '../derive/once';
 import type { BorderRouter, FleetModel, Network, Service, Site } from '../model';
 import { exitOf } from './forwarding';
 import type { Igp } from './igp';
@@ -66,7 +67,9 @@ function sameOrder(a: readonly PreferredSite[], b: readonly PreferredSite[]): bo
 }
 
 /** Orders that were computed: services with the same routes have the same, so that the second costs nothing. */
-const known = new WeakMap<Routes, Map<BorderRouter, { readonly depth: number; readonly order: readonly PreferredSite[] }>>();
+const ordersBy = once(
+  (_: Routes) => new Map<BorderRouter, { readonly depth: number; readonly order: readonly PreferredSite[] }>(),
+);
 
 function orderFrom(
   gateway: BorderRouter,
@@ -74,8 +77,7 @@ function orderFrom(
   depth: number,
   igp: (network: Network) => Igp,
 ): readonly PreferredSite[] {
-  const orders = known.get(routes) ?? new Map<BorderRouter, { depth: number; order: readonly PreferredSite[] }>();
-  known.set(routes, orders);
+  const orders = ordersBy(routes);
   const found = orders.get(gateway);
   if (found?.depth === depth) return found.order;
   const order = computeOrder(gateway, routes, depth, igp);

@@ -1,5 +1,5 @@
 import { bounds } from '../../description/bounds';
-import { bfdOfFleet } from '../../readings/bfd-of-fleet';
+import { placedTimes } from '../../readings/placed-times';
 import type { Bfd } from '../../model';
 import type { Rule } from '../rule';
 
@@ -29,7 +29,7 @@ export const bfdIntervalTooShort: Rule = {
   remedy: leastRemedy,
   acknowledgeable: false,
   *check(fleet) {
-    for (const { path, bfd } of bfdOfFleet(fleet)) {
+    for (const { path, value: bfd } of placedTimes(fleet, 'bfd')) {
       if (!isUsableInterval(bfd))
         yield {
           remedy: intervalRemedy(bfd),

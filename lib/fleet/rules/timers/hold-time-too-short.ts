@@ -1,4 +1,4 @@
-import { timersOfFleet } from '../../readings/timers-of-fleet';
+import { placedTimes } from '../../readings/placed-times';
 import type { Timers } from '../../model';
 import type { Rule } from '../rule';
 
@@ -18,7 +18,7 @@ export const holdTimeTooShort: Rule = {
   remedy: 'Set `hold` to 3s or more, and let BFD see losses.',
   acknowledgeable: false,
   *check(fleet) {
-    for (const { path, timers } of timersOfFleet(fleet)) {
+    for (const { path, value: timers } of placedTimes(fleet, 'timers')) {
       if (isTooShort(timers))
         yield {
           path: `${path}.hold`,

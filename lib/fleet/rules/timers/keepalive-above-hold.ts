@@ -1,4 +1,4 @@
-import { timersOfFleet } from '../../readings/timers-of-fleet';
+import { placedTimes } from '../../readings/placed-times';
 import type { Timers } from '../../model';
 import type { Rule } from '../rule';
 
@@ -18,7 +18,7 @@ export const keepaliveAboveHold: Rule = {
   remedy: 'Shorten `keepalive`, or leave it out: it is a third of `hold` then.',
   acknowledgeable: false,
   *check(fleet) {
-    for (const { path, timers } of timersOfFleet(fleet)) {
+    for (const { path, value: timers } of placedTimes(fleet, 'timers')) {
       if (isAboveHold(timers))
         yield {
           path: `${path}.keepalive`,

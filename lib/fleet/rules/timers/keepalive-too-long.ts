@@ -1,5 +1,5 @@
 import { isAboveHold } from './keepalive-above-hold';
-import { timersOfFleet } from '../../readings/timers-of-fleet';
+import { placedTimes } from '../../readings/placed-times';
 import type { Rule } from '../rule';
 
 /** The hold time is at least three keepalive times. */
@@ -12,7 +12,7 @@ export const keepaliveTooLong: Rule = {
   allowed: 'a keepalive time of whole seconds, from 1 s to a third of the hold time',
   remedy: 'Shorten `keepalive`, or lengthen `hold`.',
   *check(fleet) {
-    for (const { path, timers } of timersOfFleet(fleet)) {
+    for (const { path, value: timers } of placedTimes(fleet, 'timers')) {
       if (timers.holdMs < 3000 || isAboveHold(timers)) continue;
       if (timers.holdMs < 3 * timers.keepaliveMs || timers.keepaliveMs < 1000) {
         yield {
