@@ -1,3 +1,8 @@
+const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }];
+
+/** Packages of ECMAScript modules alone: Node requires them, jest does not before Node 24.9. */
+const ecmaScriptOnly = 'node_modules/(p-limit|yocto-queue)/';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -6,8 +11,10 @@ module.exports = {
   roots: ['<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+    '^.+\\.ts$': swc,
+    [`${ecmaScriptOnly}.+\\.js$`]: swc,
   },
+  transformIgnorePatterns: [`^(?!.*${ecmaScriptOnly}).*/node_modules/`],
   moduleNameMapper: {
     '^anycast-mec$': '<rootDir>/lib/index.ts',
     '^anycast-mec/testing$': '<rootDir>/lib/testing/index.ts',

@@ -16,6 +16,16 @@ function unfit(packages: Readonly<Record<string, { engines?: { node?: string }; 
     .map(([name]) => name);
 }
 
+/** Whether a program that requires a package gets an ECMAScript module. */
+function isEcmaScriptOnly(name: string, from = house): boolean {
+  const folder = [join(from, 'node_modules', name), join(house, 'node_modules', name)].find((place) => existsSync(place)) ?? '';
+  const { type, main, exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const entry = exports?.['.'] ?? exports ?? main ?? 'index.js';
+  const required = typeof entry === 'string' ? entry : (entry.require ?? entry.node ?? entry.default);
+  const file: string = typeof required === 'string' ? required : (required.default ?? '');
+  return type === 'module' && !file.endsWith('.cjs');
+}
+
 describe('the package', () => {
   test('needs nothing newer than the oldest Node it promises', () => {
     const oldest = semver.minVersion(own.engines.node)?.version ?? '';
@@ -26,6 +36,15 @@ describe('the package', () => {
   test('would notice a dependency that does', () => {
     expect(unfit({ 'node_modules/new': { engines: { node: '>=22' } } }, '20.19.0')).toEqual(['node_modules/new']);
   });
+
+  test('loads nothing that jest of an operator could not: no dependency is of ECMAScript modules alone', () => {
+    // Imported when a picture is drawn.
+    const imported = ['@hpcc-js/wasm-graphviz'];
+    const names = Object.keys(own.dependencies);
+    expect(names.filter((name) => isEcmaScriptOnly(name))).toEqual(imported);
+  });
+
+  test('would notice one that is', () => expect(isEcmaScriptOnly('p-limit', join(house, 'lab'))).toBe(true));
 
   test('pins what it is developed with', () => {
     for (const version of Object.values<string>(own.devDependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
