@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Manifest } from './bridge/manifest';
 import { registerTree } from './bridge/register';
@@ -30,6 +31,9 @@ export class ConstructTree extends pulumi.ComponentResource {
   /** What identifies every component and object; see {@link frozenNames}. */
   public readonly names: Readonly<Record<string, string>>;
 
+  /** Hidden from Pulumi, which writes the fields of a resource that a stack exports into its state. */
+  readonly #scope: IConstruct;
+
   /**
    * @param prefix name of the component, and first part of all logical names: unique in the stack
    * @throws ResourceError with everything that is wrong with the tree
@@ -40,6 +44,7 @@ export class ConstructTree extends pulumi.ComponentResource {
     options?: pulumi.ComponentResourceOptions,
   ) {
     super('anycast-mec:index:ConstructTree', prefix, {}, options);
+    this.#scope = args.scope;
     const { resources, names } = registerTree(args.scope, this, prefix, args);
     this.resources = resources;
     this.names = names;
@@ -49,12 +54,20 @@ export class ConstructTree extends pulumi.ComponentResource {
   /**
    * The resource of an object, to depend on or to read its status.
    *
-   * @param path path of the construct below the scope: `shop/service`
+   * @param object the object, as a construct tells it (`shop.service`), or its path below the scope: `shop/service`
    * @throws Error with the names there are if it has none
    */
-  public resource(path: string): Manifest {
+  public resource(object: ApiObject | string): Manifest {
+    const path = typeof object === 'string' ? object : pathBelow(this.#scope, object);
     const found = this.resources.get(`${this.prefix}/${path}`);
     if (!found) throw new Error(`There is no object '${path}'; there are: ${[...this.resources.keys()].join(', ')}`);
     return found;
   }
+}
+
+function pathBelow(scope: IConstruct, object: IConstruct): string {
+  return object.node.scopes
+    .slice(scope.node.scopes.length)
+    .map(({ node }) => node.id)
+    .join('/');
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseConfiguration } from 'anycast-mec/contract';
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
-import { manifestsOf, MecCluster, standardSite } from '../../lib/constructs';
+import { AgentProgram, manifestsOf, MecCluster, standardSite } from '../../lib/constructs';
 import { Fleet } from '../../lib/fleet';
 import type { FleetDescription } from '../../lib/fleet';
 import { anyFleet } from './any-fleet';
@@ -86,7 +86,7 @@ function written(agents: Agents): string[] {
     const chart = new Chart(new App(), 'site');
     const { mode, actionsPerMinute } = agents;
     standardSite(new MecCluster(chart, 'mec', { fleet, site }), {
-      agent: { mode, settings, script: false, ...(actionsPerMinute !== undefined && { actionsPerMinute }) },
+      agent: { mode, settings, program: AgentProgram.none(), ...(actionsPerMinute !== undefined && { actionsPerMinute }) },
     });
     const objects = manifestsOf(chart).flatMap((file) => file.objects) as { data?: Record<string, string> }[];
     return objects.map(({ data }) => data?.['agent.json']).find((text) => text !== undefined) ?? '';

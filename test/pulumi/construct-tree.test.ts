@@ -95,6 +95,29 @@ describe('a cdk8s tree becomes resources', () => {
   });
 });
 
+describe('a tree gives the resource of an object', () => {
+  test('that a construct tells, below an app or a chart', async () => {
+    await recorded(() => {
+      const app = new App();
+      const chart = new Chart(app, 'chart');
+      const shop = new AnycastService(chart, 'shop', { vip: '203.0.113.1', selector: { app: 'shop' } });
+      const stranger = object(new Chart(app, 'other'), 'ConfigMap', 'a');
+      if (!shop.service) throw new Error('there is no Service');
+      const [ofChart, ofApp] = [new ConstructTree('edge', { scope: chart }), new ConstructTree('all', { scope: app })];
+      expect(ofChart.resource(shop.service)).toBe(ofChart.resources.get('edge/shop/service'));
+      expect(ofApp.resource(shop.service)).toBe(ofApp.resources.get('all/chart/shop/service'));
+      expect(() => ofChart.resource(stranger)).toThrow("no object 'ConfigMap-a'");
+    });
+  });
+
+  test('and keeps the tree itself out of what a stack exports', async () => {
+    await recorded(() => {
+      const tree = new ConstructTree('edge', { scope: chartOf((chart) => object(chart, 'ConfigMap', 'a')) });
+      expect(Object.keys(tree)).not.toContain('scope');
+    });
+  });
+});
+
 describe('what Pulumi must know of single objects', () => {
   test('the labels of the failover agent are ignored, on the Service of the VIP and nowhere else', async () => {
     const { all, of } = await recorded(() => new ConstructTree('edge', { scope: siteChart() }));
