@@ -1,4 +1,6 @@
 import type { KubernetesObject } from 'anycast-mec/clients';
+import { parseConfiguration } from 'anycast-mec/contract';
+import type { AgentConfig } from 'anycast-mec/contract';
 import type { ManifestFile } from './manifest-file';
 
 /** How a health asks, as far as the lab looks at it. */
@@ -20,9 +22,23 @@ interface AgentConfiguration {
 
 const configurationKey = 'agent.json';
 
+function textOf(object: KubernetesObject): string | undefined {
+  return object.kind === 'ConfigMap' ? (object['data'] as Record<string, string> | undefined)?.[configurationKey] : undefined;
+}
+
 function configurationOf(object: KubernetesObject): AgentConfiguration | undefined {
-  const text = (object['data'] as Record<string, string> | undefined)?.[configurationKey];
-  return object.kind === 'ConfigMap' && text !== undefined ? (JSON.parse(text) as AgentConfiguration) : undefined;
+  const text = textOf(object);
+  return text === undefined ? undefined : (JSON.parse(text) as AgentConfiguration);
+}
+
+/**
+ * What the failover agent of these files is told, as it reads it itself; undefined where there is none.
+ *
+ * @throws ConfigurationError if the agent would refuse it
+ */
+export function agentOf(files: readonly ManifestFile[]): AgentConfig | undefined {
+  const text = files.flatMap(({ objects }) => objects.flatMap((object) => textOf(object) ?? []))[0];
+  return text === undefined ? undefined : parseConfiguration(text, configurationKey);
 }
 
 /** Whether a file configures a failover agent. */

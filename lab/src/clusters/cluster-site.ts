@@ -1,10 +1,12 @@
 import { metallb } from 'anycast-mec';
 import type { Host, Site } from 'anycast-mec';
 import type { KubernetesApi } from 'anycast-mec/clients';
+import type { AgentConfig } from 'anycast-mec/contract';
 import type { Expectation } from '../model/expectation';
 import { phase } from '../model/progress';
 import type { Progress } from '../model/progress';
 import type { HostStatus, RouteLabelChange, SiteCluster, SiteRuntime, SiteStatus } from '../model/running-lab';
+import { agentOf } from './agent-configuration';
 import { applyFiles } from './apply';
 import { clusterExpectations } from './cluster-expectations';
 import { ClusterHost } from './hosts/cluster-host';
@@ -69,6 +71,10 @@ export class ClusterSite implements SiteRuntime, RunningCluster {
       port: apiPort,
       kubeconfig: (server) => (server === undefined ? controlPlane.hostsKubeconfig : controlPlane.kubeconfig(server)),
     };
+  }
+
+  public agent(): AgentConfig | undefined {
+    return agentOf(this.applied);
   }
 
   /** What was applied, or is deployed by something else, in the order of its files. */

@@ -1,3 +1,4 @@
+import type { FailureKind } from 'anycast-mec/contract';
 import type { Cell, Experiment } from '../measure/cell';
 import { servingHost } from '../measure/serving-host';
 import { agentPartMs } from './agent-part';
@@ -10,22 +11,28 @@ export const appLoss: Experiment = {
   question: 'How long are clients without answer when the application is killed or hangs, at one host or in the whole site?',
   // Elsewhere an application can be killed, too, and nobody would move its clients.
   ofCluster: true,
-  cells({ fleet }) {
+  cells({ fleet, sites }) {
     const { client, site, order } = placeIn(fleet);
     const service = serviceIn(fleet);
+    const agent = sites?.get(site.name)?.agent?.();
     const common = { client, setUp: [], first: site.name, phaseSpanMs: phaseSpan(site.bfd) };
     const ofSite = { ...common, after: 'other-site', next: siteAt(order, 1) } as const;
+    // Where no agent acts, nobody moves the clients, and the fleet has no budget for that.
+    const moved = (failure: FailureKind): Pick<Cell, 'budget'> => {
+      const agentMs = agentPartMs(agent, service, failure);
+      return agentMs === undefined ? {} : { budget: { site: site.name, case: 'drain', agentMs } };
+    };
     const cells: Cell[] = [
       {
         ...ofSite,
-        budget: { site: site.name, case: 'drain', agentMs: agentPartMs(fleet, service, 'killed') },
+        ...moved('killed'),
         name: 'killed',
         title: `the application in ${site.name} is killed`,
         faults: [{ verb: 'app-kill', target: `${site.name}/${service}` }],
       },
       {
         ...ofSite,
-        budget: { site: site.name, case: 'drain', agentMs: agentPartMs(fleet, service, 'hung') },
+        ...moved('hung'),
         name: 'hung',
         title: `the application in ${site.name} hangs`,
         faults: [{ verb: 'app-hang', target: `${site.name}/${service}` }],

@@ -1,6 +1,6 @@
 import type { FailoverCase, Family, Fleet } from 'anycast-mec';
 import type { FaultRequest } from '../model/fault-desk';
-import type { RunningLab } from '../model/running-lab';
+import type { RunningLab, SiteRuntime } from '../model/running-lab';
 
 /** A client network that nobody answers in a family. */
 export interface Unanswered {
@@ -54,6 +54,9 @@ export interface Cell {
   readonly everybody?: { readonly unanswered: readonly Unanswered[] };
 }
 
+/** What an experiment reads of a lab. Without `sites` nothing runs yet, and no site has a failover agent. */
+export type MeasuredLab = Pick<RunningLab, 'fleet'> & { readonly sites?: ReadonlyMap<string, Pick<SiteRuntime, 'agent'>> };
+
 /** An experiment, one a file. */
 export interface Experiment {
   readonly name: string;
@@ -69,7 +72,7 @@ export interface Experiment {
    *
    * @throws Error if the fleet has no place where it can be done, with what it lacks
    */
-  cells(lab: Pick<RunningLab, 'fleet'>): Cell[];
+  cells(lab: MeasuredLab): Cell[];
 }
 
 /** Order in which sites answer the lab's probe from a client network. @throws Error if there is no such client */

@@ -1,5 +1,5 @@
 import type { Fleet, FleetState, Site } from 'anycast-mec';
-import type { Route } from 'anycast-mec/contract';
+import type { AgentConfig, Route } from 'anycast-mec/contract';
 import type { Expectation } from './expectation';
 import type { FaultDesk } from './fault-desk';
 import type { Level } from '../machine/level';
@@ -108,6 +108,8 @@ export interface SiteRuntime {
   maintain(service: string, maintenance: Maintenance, on: boolean, host?: string): Promise<void>;
   /** The cluster of the site, where it is one. */
   cluster?(): SiteCluster;
+  /** What its failover agent is told, with every default; undefined where it has none. Known once the site has started. */
+  agent?(): AgentConfig | undefined;
   /**
    * Tells each change of a route label from now on, where the level has labels; the result ends it.
    *
