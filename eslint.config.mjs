@@ -28,6 +28,14 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-explicit-any': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[object.name=/^(describe|test|it)$/][property.name=/^(skip|only|todo)$/]',
+          message:
+            'A skipped proof must be loud, and fail in CI: use describeNeeding or testNeeding of test/real/network/requirements.ts.',
+        },
+      ],
     },
   },
 );

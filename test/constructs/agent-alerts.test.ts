@@ -69,7 +69,7 @@ const vip = { instance: 'a', service: 'n/s' };
 
 describeNeeding(
   'the alerts of the failover agent, played through by Prometheus,',
-  existsSync(promtool) ? undefined : promtool,
+  existsSync(promtool) ? undefined : `${promtool} (make packages)`,
   () => {
     test.each<[string, string, number, readonly Labels[], readonly Series[]]>([
       // Four samples a minute.

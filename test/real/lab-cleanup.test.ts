@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { must } from '../../lab/src/network/run';
 import { BirdRouter } from '../../lab/src/routers/bird';
 import { Lab } from './network/lab';
-import { describeReal, whatToDo } from './network/requirements';
+import { describeReal } from './network/requirements';
 
 const birdFile = (content: string) => [{ path: 'bird.conf', content, mode: 0o640 }];
 
@@ -25,15 +25,5 @@ describeReal('a lab', ['bird', 'namespaces'], () => {
     expect(await must('ip', ['netns', 'list'])).not.toContain(lab.id);
     await expect(must('pgrep', ['-f', lab.folder])).rejects.toThrow(/ended with 1/);
     expect(existsSync(lab.folder)).toBe(false);
-  });
-});
-
-describe('a test with real daemons', () => {
-  test('runs where everything is there, whether in CI or not', () => {
-    expect([whatToDo(undefined, true), whatToDo(undefined, false)]).toEqual(['run', 'run']);
-  });
-
-  test('is skipped where something is missing, but fails in CI', () => {
-    expect([whatToDo('root', false), whatToDo('root', true)]).toEqual(['skip', 'fail']);
   });
 });

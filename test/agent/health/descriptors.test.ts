@@ -8,7 +8,7 @@ import { describeNeeding } from '../../real/network/requirements';
 const script = join(__dirname, '../equipment/without-descriptors.ts');
 const has = spawnSync('prlimit', ['--version']).status === 0;
 
-describeNeeding('an agent without file descriptors', has ? undefined : 'prlimit', () => {
+describeNeeding('an agent without file descriptors', has ? undefined : 'prlimit (make packages)', () => {
   test('has no evidence against a healthy application by any kind of probe, and sees it again when it has some', async () => {
     const server = createServer((_, response) => response.end('fine'));
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -18,7 +18,7 @@ import { describeNeeding } from '../../real/network/requirements';
 const has = spawnSync('openssl', ['version']).status === 0;
 const name = 'sensors.example';
 
-describeNeeding('a probe by HTTPS', has ? undefined : 'openssl', () => {
+describeNeeding('a probe by HTTPS', has ? undefined : 'openssl (apt-get install openssl)', () => {
   let folder: string;
   let server: Server;
   let caFile: string;

@@ -10,7 +10,7 @@ import { describeNeeding } from '../../real/network/requirements';
 import { until } from '../equipment/until';
 
 const bgpd = '/usr/lib/frr/bgpd';
-const missing = !existsSync(bgpd) ? bgpd : process.getuid?.() === 0 ? undefined : 'root';
+const missing = !existsSync(bgpd) ? `${bgpd} (make packages)` : process.getuid?.() === 0 ? undefined : 'root';
 const target = { service: { key: 'sensors/sensors', vips: ['203.0.113.1', '203.0.113.2'] } } as unknown as RouteTarget;
 
 describeNeeding('the actuator frr at a real bgpd', missing, () => {

@@ -5,12 +5,13 @@ import { buildComponents } from '../../../lab/src/components';
 
 /** What is missing to have the lab's own programs, which Go builds in seconds; undefined if nothing is. */
 export function withoutGo(): string | undefined {
-  return spawnSync('go', ['version']).status === 0 ? undefined : 'go';
+  return spawnSync('go', ['version']).status === 0 ? undefined : 'go (go.dev/dl, or golang of Debian)';
 }
 
 /** What is missing to make network namespaces and containers; undefined if nothing is. */
 export function withoutRoot(...programs: readonly string[]): string | undefined {
   const absent = programs.filter((program) => !existsSync(program));
+  if (absent.length) absent.push(`run 'make packages'`);
   if (process.getuid?.() !== 0) absent.unshift('root');
   return absent.join(', ') || undefined;
 }
