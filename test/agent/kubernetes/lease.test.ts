@@ -1,102 +1,60 @@
-import { ApiError } from 'anycast-mec/clients';
-import type { KubernetesApi } from 'anycast-mec/clients';
-import { LeaseElection } from '../../../agent/src/kubernetes';
-import { until } from '../equipment/until';
+import type { LeaseElection } from '../../../agent/src/kubernetes';
+import { leaseConfig, Leases } from '../equipment/leases';
 
-interface Stored {
-  readonly metadata: { name: string; resourceVersion: string };
-  readonly spec: { holderIdentity: string };
-}
+const { renewMs, ttlMs } = leaseConfig;
 
-/** A Lease in memory with the compare-and-swap of the API server, and a switch that cuts one client off. */
-class Leases {
-  private stored: Stored | undefined;
-  private version = 0;
-  private readonly watchers = new Set<(line: string) => void>();
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
 
-  public client(isCut: () => boolean = () => false): KubernetesApi {
-    const guarded = <T>(act: () => T): Promise<T> =>
-      isCut() ? Promise.reject(new ApiError(0, 'cut off')) : Promise.resolve().then(act);
-    return {
-      get: <T>() =>
-        guarded(() => ({ items: this.stored ? [this.stored] : [], metadata: { resourceVersion: String(this.version) } }) as T),
-      create: <T>(_: string, body: object) => guarded(() => this.write(body as Stored, undefined) as T),
-      replace: <T>(_: string, body: object) =>
-        guarded(() => this.write(body as Stored, (body as Stored).metadata.resourceVersion) as T),
-      patch: () => Promise.reject(new ApiError(405, 'not here')),
-      remove: () => Promise.reject(new ApiError(405, 'not here')),
-      stream: (_, listener) => {
-        const send = (line: string) => {
-          if (!isCut()) listener.line(line);
-        };
-        this.watchers.add(send);
-        return () => this.watchers.delete(send);
-      },
-    };
+/** Until a replica has seen the Lease, which it tries to take an interval later. */
+const begun = () => jest.advanceTimersByTimeAsync(renewMs + 1);
+
+/** Who leads, millisecond by millisecond. */
+async function leaders(ms: number, ...replicas: readonly LeaseElection[]): Promise<string[]> {
+  const seen: string[] = [];
+  for (let at = 0; at < ms; at += 1) {
+    await jest.advanceTimersByTimeAsync(1);
+    seen.push(replicas.map(({ leads }) => (leads ? 'leads' : '-')).join(' '));
   }
-
-  private write(body: Stored, expected: string | undefined): Stored {
-    if (this.stored?.metadata.resourceVersion !== expected) throw new ApiError(409, 'conflict');
-    this.version += 1;
-    this.stored = { ...body, metadata: { ...body.metadata, resourceVersion: String(this.version) } };
-    for (const send of this.watchers) send(JSON.stringify({ type: 'MODIFIED', object: this.stored }));
-    return this.stored;
-  }
+  return seen;
 }
-
-const config = { namespace: 'n', name: 'l', renewMs: 50, ttlMs: 400 };
 
 describe('the Lease', () => {
-  const running: LeaseElection[] = [];
-  const elect = (api: KubernetesApi, identity: string) => {
-    const election = new LeaseElection(
-      api,
-      config,
-      identity,
-      () => undefined,
-      () => undefined,
-    );
-    running.push(election);
-    election.start();
-    return election;
-  };
-  afterEach(() => Promise.all(running.splice(0).map((election) => election.release())));
+  let leases: Leases;
+  beforeEach(() => (leases = new Leases()));
 
-  test('is held by one of two', async () => {
-    const leases = new Leases();
-    const [a, b] = [elect(leases.client(), 'a'), elect(leases.client(), 'b')];
-    await until('one leads', () => a.leads || b.leads);
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    expect([a.leads, b.leads].filter(Boolean)).toHaveLength(1);
+  test('is held by one of two, and stays with it', async () => {
+    const [a, b] = [leases.elect('a'), leases.elect('b')];
+    await begun();
+    expect(new Set(await leaders(10 * ttlMs, a, b))).toEqual(new Set(['leads -']));
+    expect([a.holder, b.holder]).toEqual(['a', 'a']);
   });
 
-  test('is lost by a holder that is cut off before the other takes it: never two', async () => {
-    const leases = new Leases();
+  test('is lost by a holder that is cut off before the other takes it, which it does when the Lease is old: never two', async () => {
     let isCut = false;
-    const a = elect(
-      leases.client(() => isCut),
-      'a',
-    );
-    await until('a leads', () => a.leads);
-    const b = elect(leases.client(), 'b');
+    const a = leases.elect('a', () => isCut);
+    await begun();
+    const b = leases.elect('b');
+    await begun();
     isCut = true;
-    let both = 0;
-    await until('b leads', () => {
-      if (a.leads && b.leads) both += 1;
-      return b.leads;
-    });
-    expect([both, a.leads]).toEqual([0, false]);
+    const seen = await leaders(2 * ttlMs, a, b);
+    expect([...new Set(seen)]).toEqual(['leads -', '- -', '- leads']);
+    // The last renewal was at most an interval ago, and a standby looks once an interval.
+    const [lostAt, takenAt] = [seen.indexOf('- -'), seen.indexOf('- leads')];
+    expect(lostAt).toBeGreaterThanOrEqual(ttlMs - 2 * renewMs - 2);
+    expect(lostAt).toBeLessThanOrEqual(ttlMs - renewMs);
+    expect(takenAt).toBeGreaterThanOrEqual(ttlMs - renewMs);
+    expect(takenAt).toBeLessThanOrEqual(ttlMs + renewMs);
   });
 
   test('goes over at once when it is given back', async () => {
-    const leases = new Leases();
-    const a = elect(leases.client(), 'a');
-    await until('a leads', () => a.leads);
-    const b = elect(leases.client(), 'b');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const at = performance.now();
+    const a = leases.elect('a');
+    await begun();
+    const b = leases.elect('b');
+    await begun();
+    expect([a.leads, b.leads]).toEqual([true, false]);
     await a.release();
-    await until('b leads', () => b.leads);
-    expect(performance.now() - at).toBeLessThan(config.ttlMs);
+    await jest.advanceTimersByTimeAsync(0);
+    expect([a.leads, b.leads]).toEqual([false, true]);
   });
 });

@@ -1,6 +1,7 @@
 import type { KubernetesApi } from 'anycast-mec/clients';
+import { Agent } from '../../../agent/src/runtime/agent';
 import { CpuRule } from '../../../agent/src/runtime/cpu-rule';
-import { parseConfiguration } from 'anycast-mec/contract';
+import { agentSchema, parseConfiguration, resolve } from 'anycast-mec/contract';
 
 const input = {
   name: 'a',
@@ -17,17 +18,20 @@ const limit = { limitMillicores: 400, forMs: 12_000 };
 let rule: CpuRule;
 let usage: (string[] | Error)[];
 let paths: string[];
+let api: KubernetesApi;
 
 beforeEach(() => {
   jest.useFakeTimers();
   paths = [];
-  const api = {
+  api = {
     get: (path: string) => {
       paths.push(path);
       const now = usage.length > 1 ? usage.shift() : usage[0];
       if (now === undefined || now instanceof Error) return Promise.reject(now ?? new Error('nothing'));
-      return Promise.resolve({ items: now.map((cpu) => ({ containers: [{ usage: { cpu } }] })) });
+      const items = now.map((cpu) => ({ containers: [{ usage: { cpu } }] }));
+      return Promise.resolve({ items, metadata: { resourceVersion: '1' } });
     },
+    stream: () => () => undefined,
   } as unknown as KubernetesApi;
   if (!service) throw new Error('no service');
   rule = new CpuRule(api, service, limit);
@@ -63,5 +67,18 @@ describe('the CPU rule of the thesis', () => {
 
   test('says nothing where there are no pods', async () => expect(await after(60_000, [[]])).toBe(false));
 
-  test('is off unless it is configured', () => expect(service?.cpu).toBeUndefined());
+  test.each([
+    ['is off unless it is configured', {}, []],
+    ['is on where it is', { cpu: { limitMillicores: 400 } }, ['a']],
+  ])('%s: an agent asks for figures only then', async (_, more, namespaces) => {
+    rule.stop();
+    usage = [[]];
+    const config = agentSchema.parse({ hosts: ['h1'], listen: { port: 0 }, services: [{ ...input, ...more }] });
+    const agent = new Agent(resolve(config), api, { info: jest.fn(), warn: jest.fn(), error: jest.fn() });
+    await agent.start();
+    await jest.advanceTimersByTimeAsync(6000);
+    await agent.stop();
+    const asked = paths.flatMap((path) => /metrics\.k8s\.io\/v1beta1\/namespaces\/(\w+)/.exec(path)?.[1] ?? []);
+    expect(asked).toEqual(namespaces);
+  });
 });
