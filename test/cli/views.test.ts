@@ -107,9 +107,9 @@ test.each([
 
 test('the schema knows every part of the fleet, and no other', async () => {
   const schema = JSON.parse((await cli('schema')).out);
-  expect(Object.keys(schema.properties)).toEqual(
-    expect.arrayContaining(['name', 'pools', 'plan', 'networks', 'sites', 'services']),
-  );
+  expect(Object.keys(schema.properties)).toEqual([
+    ...['$schema', 'name', 'pools', 'plan', 'networks', 'exchanges', 'defaults', 'sites', 'services', 'acknowledge'],
+  ]);
   expect(schema.additionalProperties).toBe(false);
 });
 

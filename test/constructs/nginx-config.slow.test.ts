@@ -45,13 +45,12 @@ describe('the NGINX configuration', () => {
     ['a port that is none', { port: 70000 }, /port = 70000/],
     ['a run directory with a blank', { runDirectory: '/tmp/a b' }, /runDirectory/],
   ])('is refused with %s', (_, change, message) => expect(() => nginxConfig({ ...usual, ...change })).toThrow(message));
-
-  test('writes no client address anywhere', () => expect(nginxConfig(usual)).toMatch(/access_log off;/));
 });
 
 describe('NGINX with that configuration', () => {
   let workload: Server;
   let nginx: ChildProcess;
+  let logged = '';
 
   beforeAll(async () => {
     workload = createServer((_, response) => response.end('served')).listen(0, '127.0.0.1');
@@ -59,7 +58,8 @@ describe('NGINX with that configuration', () => {
     const config = nginxConfig({ ...usual, upstream: { host: '127.0.0.1', port: (workload.address() as AddressInfo).port } });
     // The test plays many clients: it tells its address in a header.
     const file = write(config.replace('http {', 'http {\n  set_real_ip_from 127.0.0.1;\n  real_ip_header X-Test-Client;'));
-    nginx = spawn('nginx', ['-c', file, '-p', directory, '-g', 'daemon off;'], { stdio: 'ignore' });
+    nginx = spawn('nginx', ['-c', file, '-p', directory, '-g', 'daemon off;'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [nginx.stdout, nginx.stderr]) stream?.on('data', (text) => (logged += String(text)));
     await retry(() => get(usual.healthPort, '192.0.2.99', '/-/alive'));
   });
 
@@ -110,6 +110,15 @@ describe('NGINX with that configuration', () => {
     socket.on('error', () => undefined);
     await new Promise((resolve) => socket.resume().once('close', resolve));
     expect(Date.now() - started).toBeLessThan(8000);
+  });
+
+  test('writes the address of no client to any log, whatever it refuses', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => get(usual.port, '192.0.2.7')));
+    expect(answers).toContain(429);
+    // Its last words come when it ends.
+    nginx.kill();
+    await new Promise((ended) => nginx.once('close', ended));
+    expect(logged).not.toMatch(/192\.0\.2\.|2001:db8|127\.0\.0\.1|client/);
   });
 });
 

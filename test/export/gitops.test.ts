@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { nameFindings } from '../../lib/export/name-findings';
@@ -46,9 +46,19 @@ test('Flux gets a Kustomization a site, each after the wave before it', async ()
 });
 
 test('the manifests lie where the engine looks, and neither router files nor passwords do', async () => {
+  expect((await cli('secrets', folder, '--create')).code).toBe(0);
   const { out: told } = await exported('argocd');
   expect(existsSync(join(out, 'sites/mec-1/20-peering.yaml'))).toBe(true);
-  expect(existsSync(join(out, 'sites/mec-1/routers'))).toBe(false);
+  const files = readdirSync(out, { recursive: true, encoding: 'utf8' });
+  expect(files.filter((path) => /routers|frr|bird|nftables|keepalived/.test(path))).toEqual([]);
+  const written = files.filter((path) => path.endsWith('.yaml')).map((path) => readFileSync(join(out, path), 'utf8'));
+  expect(written.length).toBeGreaterThan(20);
+  // The fleet has passwords, which are in router files alone.
+  const passwords = readdirSync(join(folder, 'secrets')).map((name) =>
+    readFileSync(join(folder, 'secrets', name), 'utf8').trim(),
+  );
+  expect(passwords).not.toEqual([]);
+  expect(passwords.filter((password) => written.some((text) => text.includes(password)))).toEqual([]);
   expect(told).toContain('Router files are not part of it');
 });
 
@@ -137,7 +147,11 @@ test('HEAD is a revision for Argo CD, and not for Flux', () => {
 });
 
 test('a canary that is named twice goes once', async () => {
-  expect((await exported('argocd', '--canary', 'mec-1', 'mec-1')).code).toBe(0);
+  expect((await exported('argocd', '--canary', 'mec-2', 'mec-2')).code).toBe(0);
+  const { spec } = parse(readFileSync(join(out, 'argocd/applicationset.yaml'), 'utf8'));
+  const waves = spec.generators[0].list.elements.map(({ site, wave }: { site: string; wave: string }) => `${site} ${wave}`);
+  expect(waves.filter((entry: string) => entry.startsWith('mec-2 '))).toEqual(['mec-2 1']);
+  expect(waves.filter((entry: string) => entry.endsWith(' 1'))).toEqual(['mec-2 1']);
 });
 
 test('names of fleet and site are measured together, with the place that is too long', async () => {

@@ -1,18 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { medianLines, sourceFiles, tooLong } from './source-files';
+import { sourceFiles, tooFull, tooLong } from './source-files';
 
 const house = join(__dirname, '../..');
 const folders = ['lib', 'agent/src', 'lab/src', 'test', 'bench', 'examples'].map((folder) => join(house, folder));
 const most = 400;
 
 describe('source files are short', () => {
-  test('none has more than 400 lines, and the middle one not much more than 100', () => {
+  test('none has more than 400 lines', () => {
     const files = sourceFiles(folders);
     expect(files.length).toBeGreaterThan(50);
     expect(tooLong(files, most)).toEqual([]);
-    expect(medianLines(files)).toBeLessThanOrEqual(120);
   });
 
   test('a longer one is found', () => {
@@ -24,6 +23,19 @@ describe('source files are short', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('folders hold few files', () => {
+  test('none has more than 25', () => {
+    expect(tooFull(sourceFiles(folders), 25)).toEqual([]);
+  });
+
+  test('a fuller one is found', () => {
+    const files = Array.from({ length: 26 }, (_, index) => ({ file: `lib/full/${index}.ts`, lines: 1 }));
+    expect(
+      tooFull([...files, ...files.slice(1).map(({ file, lines }) => ({ file: file.replace('full', 'fit'), lines }))], 25),
+    ).toEqual([{ folder: 'lib/full', files: 26 }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A source file with its length. */
 export interface SourceFile {
@@ -22,10 +22,11 @@ export function tooLong(files: readonly SourceFile[], most: number): SourceFile[
   return files.filter(({ lines }) => lines > most);
 }
 
-/** The middle length. */
-export function medianLines(files: readonly SourceFile[]): number {
-  const lengths = files.map(({ lines }) => lines).sort((a, b) => a - b);
-  return lengths[Math.floor(lengths.length / 2)] ?? 0;
+/** The folders that hold more files than allowed. */
+export function tooFull(files: readonly SourceFile[], most: number): { folder: string; files: number }[] {
+  const counts = new Map<string, number>();
+  for (const { file } of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > most).map(([folder, count]) => ({ folder, files: count }));
 }
 
 /** Code without its comments: a doc comment may name a default. */

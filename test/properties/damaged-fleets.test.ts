@@ -24,15 +24,19 @@ describe('a damaged description', () => {
   });
 
   test('is refused with a FleetError, or taken', () => {
+    const seen = { refused: 0, taken: 0 };
     fc.assert(
       fc.property(damagedFleet, (description) => {
         try {
           Fleet.from(description as Parameters<typeof Fleet.from>[0]);
+          seen.taken++;
         } catch (error) {
+          seen.refused++;
           expect(error).toBeInstanceOf(FleetError);
         }
       }),
       runs,
     );
+    expect([seen.refused > 0, seen.taken > 0]).toEqual([true, true]);
   });
 });

@@ -37,11 +37,19 @@ describe('the order of preference', () => {
     expect(orders(Fleet.from(description))['upf-1']).toEqual(['mec-3', 'mec-4', 'cloud']);
   });
 
-  test('is the same with route reflectors as with a full mesh', () => {
+  test("is that of the reflector behind the client's own site: it hands on what is nearest to itself", () => {
     const description = testbed();
     description.networks['isp-x']!.ibgp = { routeReflectors: ['x-1'] };
-    expect(orders(Fleet.from(description))['upf-1']![0]).toBe('mec-1');
-    expect(orders(Fleet.from(description))['upf-1']).toHaveLength(5);
+    const ofReflector = ['mec-2', 'mec-1', 'mec-3', 'mec-4', 'cloud'];
+    const behind = (own: string) => [own, ...ofReflector.filter((site) => site !== own)];
+    expect(orders(Fleet.from(description))).toMatchObject({
+      'upf-1': behind('mec-1'),
+      'upf-2': behind('mec-2'),
+      'upf-3': behind('mec-3'),
+      'upf-4': behind('mec-4'),
+    });
+    // In a full mesh every PE sees all, and takes what is nearest to itself.
+    expect(orders(Fleet.from(testbed()))['upf-4']).toEqual(['mec-4', 'mec-3', 'mec-2', 'mec-1', 'cloud']);
   });
 
   test('stops at the depth asked for', () => {

@@ -22,14 +22,15 @@ function machine(go?: string) {
 }
 
 const only: ComponentName[] = ['pause'];
-/** Makes what the family of our own programs makes, after half a second. */
-const builds = `
+/** Makes what the family of our own programs makes, once there is this file. */
+const buildsOnce = (go = '/bin/sh') => `
 [ "$1" = list ] && { echo a; echo b; exit; }
 echo "go: downloading golang.org/x/sys v0.40.0" >&2
 echo golang.org/x/sys/unix >&2
 while [ "$1" != -o ]; do shift; done
-sleep 0.5
+until [ -e '${go}' ]; do sleep 0.05; done
 for name in delay-line pause; do echo "$$" > "$2$name"; chmod 755 "$2$name"; done`;
+const builds = buildsOnce();
 
 describe('building', () => {
   test('makes what is missing, says how far it is, and finds it the next time', async () => {
@@ -47,9 +48,15 @@ describe('building', () => {
   });
 
   test('happens once though two ask at once', async () => {
-    const environment = machine(builds);
+    const isWaitedFor = join(folder, 'is-waited-for');
+    const environment = machine(buildsOnce(isWaitedFor));
     const steps: BuildStep[] = [];
-    await Promise.all([1, 2].map(() => buildComponents({ environment, only }, (step) => steps.push(step))));
+    const tell = (step: BuildStep) => {
+      steps.push(step);
+      // The one that builds does not end before the other was there.
+      if (step.state === 'wait') writeFileSync(isWaitedFor, '');
+    };
+    await Promise.all([1, 2].map(() => buildComponents({ environment, only }, tell)));
     expect(steps.filter(({ state }) => state === 'begin')).toHaveLength(1);
     expect(steps.filter(({ state }) => state === 'wait')).toHaveLength(1);
   });

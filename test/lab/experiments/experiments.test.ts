@@ -41,6 +41,10 @@ describe.each(names.filter((name) => name !== 'single-loss'))('%s in the testbed
   const experiment = experimentOf(name);
   const cells = experiment.cells({ fleet: testbed });
 
+  test('has cells, unless it measures no fault', () => {
+    expect(cells.length > 0).toBe(experiment.kind !== 'latency');
+  });
+
   test('uses verbs that exist, and targets and budgets that the fleet has', () => {
     for (const cell of cells) {
       for (const { verb } of [...cell.faults, ...cell.setUp]) expect(known.map((entry) => entry.name)).toContain(verb);

@@ -14,6 +14,13 @@ test('numbers lie between 0 and 1', () => {
   fc.assert(fc.property(seeds, (seed) => Array.from({ length: 20 }, seeded(seed)).every((value) => value >= 0 && value < 1)));
 });
 
+test('a shuffle brings each entry to every place', () => {
+  const list = ['a', 'b', 'c'];
+  const orders = Array.from({ length: 200 }, (_, seed) => shuffled(list, seeded(seed)).join(''));
+  expect([...new Set(orders)].sort()).toEqual(['abc', 'acb', 'bac', 'bca', 'cab', 'cba']);
+  expect(list).toEqual(['a', 'b', 'c']);
+});
+
 test('a shuffle keeps every entry', () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), seeds, (list, seed) => {

@@ -166,8 +166,17 @@ test('the report is one file with its pictures in it, and needs nothing from els
   for (const picture of pictures) expect(readFileSync(picture, 'utf8')).toContain('level routers');
 });
 
-test('text of a fleet cannot become markup', () => {
+test('text of a fleet cannot become markup, wherever a report has it', async () => {
   expect(escape(`<script>"'&`)).toBe('&#60;script&#62;&#34;&#39;&#38;');
+  const evil = (where: string) => `${where}<script>"'&`;
+  const journal = journalOf(three);
+  const cells = journal.cells.map((cell) => ({ ...cell, title: evil('cell'), client: evil('client'), faults: [evil('fault')] }));
+  const texts = { fleet: evil('fleet'), question: evil('question'), command: evil('command') };
+  const { html, pictures } = await writeReport(written('markup', [{ ...journal, ...texts, notes: [evil('note')], cells }]));
+  const text = readFileSync(html, 'utf8');
+  for (const where of ['cell', 'client', 'fault', 'fleet', 'question', 'command', 'note'])
+    expect(text).toContain(`${where}&#60;script`);
+  for (const file of [html, ...pictures]) expect(readFileSync(file, 'utf8')).not.toContain('<script');
 });
 
 test('numbers are short, and what was not observed is not a number', () => {
