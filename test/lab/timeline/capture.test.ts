@@ -1,4 +1,3 @@
-import { clockPair, driftMs, toMonotonicNs } from '../../../lab/src/timeline/clock';
 import { bgpNewsIn } from '../../../lab/src/timeline/bgp-message';
 import { bfdStateOf } from '../../../lab/src/timeline/bfd-packet';
 import { PcapReader, readSegment } from '../../../lab/src/timeline/pcap';
@@ -202,10 +201,4 @@ describe('the kernel s routes', () => {
   test.each(['', 'Error', '[2026-11-25T02:30:51.846022] nexthop id 12 via 10.0.0.2'])('%j tells no route', (line) => {
     expect(readRouteLine(line)).toBeUndefined();
   });
-});
-
-test('both clocks are sampled at the same moment', () => {
-  const [one, other] = [clockPair(), clockPair()];
-  expect(Math.abs(driftMs(one, other))).toBeLessThan(50);
-  expect(toMonotonicNs(one.wallNs + 5n, one)).toBe(one.monotonicNs + 5n);
 });
