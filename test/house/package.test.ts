@@ -46,8 +46,20 @@ describe('the package', () => {
 
   test('would notice one that is', () => expect(isEcmaScriptOnly('p-limit', join(house, 'lab'))).toBe(true));
 
-  test('pins what it is developed with', () => {
-    for (const version of Object.values<string>(own.devDependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  /** Dependencies of a package, ours aside, whose version is no single one. */
+  const loose = ({ dependencies, devDependencies }: Record<'dependencies' | 'devDependencies', Record<string, string>>) =>
+    Object.entries({ ...dependencies, ...devDependencies })
+      .filter(([name, version]) => name !== 'anycast-mec' && !/^\d+\.\d+\.\d+$/.test(version))
+      .map(([name, version]) => `${name} ${version}`);
+
+  test.each(['', 'agent', 'lab'])('pins what it runs and is developed with: %j', (folder) => {
+    const { dependencies, ...rest } = read(join(folder, 'package.json'));
+    expect(Object.keys(dependencies)).not.toEqual([]);
+    expect(loose({ dependencies, ...rest })).toEqual([]);
+  });
+
+  test('would notice a range', () => {
+    expect(loose({ dependencies: { a: '1.2.3', b: '^1.0.0' }, devDependencies: { c: '*' } })).toEqual(['b ^1.0.0', 'c *']);
   });
 
   test('exports only what the build and the repository have', () => {

@@ -87,6 +87,7 @@ describe('a cdk8s tree becomes resources', () => {
   });
 
   test('and gives them by the path of their constructs', async () => {
+    expect.assertions(2);
     await recorded(() => {
       const tree = new ConstructTree('edge', { scope: chartOf((chart) => object(chart, 'ConfigMap', 'a')) });
       expect(tree.resource('ConfigMap-a')).toBe(tree.resources.get('edge/ConfigMap-a'));

@@ -42,9 +42,9 @@ describe('a site', () => {
     const { all, of } = await deployed();
     const provider = all.find(({ type }) => type === 'pulumi:providers:kubernetes');
     expect(provider).toMatchObject({ name: 'mec', parent: 'mec', inputs: { clusterIdentifier: 'thesis-testbed/mec-1' } });
-    for (const { provider: used } of all.filter(({ type }) => type.startsWith('kubernetes:'))) {
-      expect(used).toContain('pulumi:providers:kubernetes::mec::');
-    }
+    const used = all.filter(({ type }) => type.startsWith('kubernetes:')).map((entry) => entry.provider);
+    expect(used.length).toBeGreaterThan(20);
+    expect(used.filter((one) => !one.includes('pulumi:providers:kubernetes::mec::'))).toEqual([]);
     expect(of('mec/sensors/service').parent).toBe('mec/sensors');
     expect(all.filter(({ type }) => type === 'anycast-mec:index:MecCluster')).toMatchObject([{ name: 'mec', parent: 'mec' }]);
   });
@@ -211,9 +211,22 @@ test('a fleet is read from its file, too', async () => {
   expect((await deployed({ fleet: file })).site.names).toEqual((await deployed()).site.names);
 });
 
-test('two sites differ in declared values only, and their resources have the same names', async () => {
+test('two sites have resources of the same names, types and parents, and what differs in them is declared', async () => {
   const [one, two] = [await deployed(), await deployed({ site: 'mec-2' })];
   expect(one.site.names).toEqual(two.site.names);
+  const rest = ({ all }: typeof one) => new Map(all.map(({ name, type, parent, inputs }) => [name, { type, parent, inputs }]));
+  const [first, second] = [rest(one), rest(two)];
+  const differing = [...first].filter(([name, entry]) => JSON.stringify(entry) !== JSON.stringify(second.get(name)));
+  // The provider by the site's name; peers and BFD by AS and addresses; the agent by the site's name and its network; pods by the hashes.
+  expect(differing.map(([name]) => name).sort()).toEqual([
+    'mec',
+    'mec/agent/config',
+    'mec/agent/deployment',
+    'mec/agent/network-policy',
+    'mec/bfd/config',
+    'mec/bfd/daemon-set',
+    'mec/peering/peer-border-1',
+  ]);
 });
 
 describe('router files', () => {
