@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { Fleet } from '../../../lib/fleet';
 import { Prefix } from '../../../lib/fleet/addresses/prefix';
 import { routersOf } from '../../../lib/routers/model/derive';
+import type { RouterModel } from '../../../lib/routers/model/router-model';
 import { oddNetworks } from './odd-networks';
 import { entersAt, passesPolicy, sourceRulesOf } from './passes';
 
 /** What a fleet needs let through: `where: what` of each filter that drops it. */
-function dropped(fleet: Fleet): string[] {
-  const routers = routersOf(fleet);
+function dropped(fleet: Fleet, routers = routersOf(fleet)): string[] {
   const wrong: string[] = [];
   for (const site of fleet.sites) {
     const vips = site.services.flatMap((service) => service.vips.map((vip) => Prefix.host(vip.address)));
@@ -80,10 +80,23 @@ test('the check of filters sees what a filter drops', () => {
       'mec-1': { as: 64701, uplinks: ['operator/pe-1'], clients: ['ran'] },
       'mec-2': { as: 64702, uplinks: ['operator/pe-2'] },
     },
+    services: { hello: { vip: '203.0.113.1', selector: { app: 'hello' } } },
   });
   expect(dropped(fleet)).toEqual([]);
-  const border = routersOf(fleet)[0]!;
+  const [border, ...others] = routersOf(fleet) as [RouterModel, ...RouterModel[]];
   const model = { ...border, bogons: [...border.bogons, '10.0.0.0/8'] };
+  expect(dropped(fleet, [model, ...others])).toContain('mec-1/border-1 uplink0: nft drops 10.1.2.0/24');
+  const closed = { ...border, policies: border.policies.map((policy) => ({ ...policy, rules: [] })) };
+  const told = dropped(fleet, [closed, ...others]).map((line) => line.replace(/^.*: /, ''));
+  // The site's own networks do not get out, the VIP not from its hosts, and nothing of the other site gets in.
+  expect([...new Set(told)].sort()).toEqual([
+    '10.1.1.0/24 does not leave',
+    '10.1.2.0/24 does not enter',
+    '10.2.1.0/27 does not leave',
+    '203.0.113.1/32',
+    '203.0.113.1/32 does not enter',
+    '203.0.113.1/32 does not leave',
+  ]);
   expect(entersAt(sourceRulesOf(model), 'uplink0', Prefix.parse('10.1.2.0/24'))).toBe(false);
   expect(passesPolicy(border, 'uplink-in-4', '169.254.7.0/24')).toBe(false);
   expect(passesPolicy(border, 'uplink-in-4', '10.1.2.0/31')).toBe(false);
