@@ -9,7 +9,7 @@ lab_sources := $(shell find lab/src -name '*.ts') lab/package.json lab/tsconfig.
 agent_sources := $(shell find agent/src lib/contract lib/clients -type f) agent/package.json agent/bundle.mjs
 cli := node build/cli/main.js
 
-.PHONY: help setup packages pack demo test test-quick lint typecheck fresh generate bench docs components clean test-nodes bench-agent rooms
+.PHONY: help setup packages pack demo test test-quick lint typecheck fresh generate bench docs components clean test-nodes bench-agent rooms mutants
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
@@ -93,6 +93,9 @@ test-lab: setup components ## more of the lab on a quiet machine: every fault of
 
 test-oracle: setup ## random small fleets with real daemons, held against the prediction after every single loss; options by O="--fleets 5 --seed 7"
 	npx tsx test/oracle/main.ts $(O)
+
+mutants: .cache/npm-ci agent/build/agent.js ## small changes of the code that decides, and how many the quick tests see; options by O="--room lib/fleet/routing --all"
+	npx tsx test/mutants/main.ts $(O)
 
 test-engine: setup components ## Pulumi's real engine against a real API server; builds the engine first, which takes long
 	npx tsx lab/src/components/main.ts pulumi pulumi-language-nodejs
