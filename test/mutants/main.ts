@@ -23,8 +23,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** Processes at once. */
     jobs: { type: 'string', default: String(availableParallelism()) },
-    /** Time of tests that each mutant is held against, ms. */
-    budget: { type: 'string', default: '4000' },
+    /** Processor time of tests that each mutant is held against, ms. */
+    budget: { type: 'string', default: '3000' },
     /** Least score, %: the exit code is 1 below it. */
     goal: { type: 'string', default: '85' },
   },

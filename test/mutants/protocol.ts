@@ -23,6 +23,7 @@ export type Question =
 /** One test as it runs without an active mutant. */
 export interface Observed {
   readonly name: string;
+  /** Processor time, ms. */
   readonly ms: number;
   readonly failure?: string;
   /** How often it came by each mutant. */
