@@ -83,6 +83,12 @@ export class Modules {
   /** @param mutants code with mutants, by path below the root; all other files are as they are */
   constructor(private readonly mutants: Readonly<Record<string, string>>) {}
 
+  /** Loads a file again, though it was loaded before: a suite tells its tests when it is loaded. */
+  loadAgain(file: string): object {
+    this.loaded.delete(file);
+    return this.load(file);
+  }
+
   /** Loads a file, given as an absolute path. */
   load(file: string): object {
     const known = this.loaded.get(file);

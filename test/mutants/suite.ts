@@ -110,9 +110,10 @@ export async function runSuite(modules: Modules, file: string, wish: Wish): Prom
   };
   circus.addEventHandler(handler);
   try {
-    modules.load(path);
+    modules.loadAgain(path);
     const { unhandledErrors } = await circus.run();
     if (unhandledErrors[0] !== undefined) throw new Error(unhandledErrors[0]);
+    if (ran.length === 0) throw new Error(`${file} ran no test`);
   } finally {
     circus.removeEventHandler(handler);
     timers.useRealTimers();

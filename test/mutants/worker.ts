@@ -63,8 +63,12 @@ async function killer(all: Readonly<Record<string, string>>, { id, file, parts, 
 
 process.on('message', (question: Question) => {
   code ??= JSON.parse(readFileSync(question.code, 'utf8')) as Record<string, string>;
-  if (question.ask === 'observe') void observe(code, question.suite);
-  else void killer(code, question.trial).then((killedBy) => tell({ answer: 'tried', killedBy }));
+  if (question.ask === 'observe') {
+    observe(code, question.suite).catch((error: unknown) =>
+      tell({ answer: 'observed', tests: [{ name: 'the file', ms: 0, failure: String(error), hits: {} }], atLoad: {} }),
+    );
+  }
+  if (question.ask === 'try') void killer(code, question.trial).then((killedBy) => tell({ answer: 'tried', killedBy }));
 });
 // What a mutant leaves behind may fail after its tests have ended: that is nobody's failure.
 for (const late of ['uncaughtException', 'unhandledRejection'] as const) process.on(late, () => undefined);
