@@ -25,7 +25,7 @@ type Body = (
 ) => void;
 
 /** Most draws of a property against one mutant: it is run against thousands. */
-const draws = 40;
+const draws = 60;
 
 /** fast-check with few draws. */
 const fewDraws = (() => {

@@ -37,7 +37,7 @@ async function observed(judges: readonly string[], { codeFile, jobs, tell }: Man
     (suite, answer) => {
       if (answer?.answer !== 'observed') throw new Error(`${suite} hung or ended without a mutant`);
       for (const { name, failure } of answer.tests) {
-        if (failure !== undefined) tell(`left out, fails without a mutant: ${suite}: ${name}`);
+        if (failure !== undefined) tell(`left out: ${suite}: ${name}: ${failure.split('\n', 1)[0]}`);
       }
       suites.push({ name: suite, ...answer });
     },
