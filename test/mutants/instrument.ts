@@ -10,6 +10,9 @@ export interface Mutant {
   readonly file: string;
   /** From 1 on. */
   readonly line: number;
+  /** Where the change begins and ends in the file's text. */
+  readonly start: number;
+  readonly end: number;
   /** Kind of the change in Stryker's words. */
   readonly mutator: string;
   /** Code before and after. */
@@ -60,7 +63,9 @@ function described({ id, fileName, mutatorName, replacement, location }: Found, 
   const original = whole
     .map((text, index) => text.slice(index === 0 ? start.column : 0, index === whole.length - 1 ? end.column : undefined))
     .join('\n');
+  const offset = (line: number, column: number) => lines.slice(0, line).reduce((sum, text) => sum + text.length + 1, column);
   return {
+    ...{ start: offset(start.line, start.column), end: offset(end.line, end.column) },
     ...{ id, file: fileName, line: start.line + 1, mutator: mutatorName },
     ...{ original, replacement: replacement ?? '', at: (lines[start.line] ?? '').trim() },
   };

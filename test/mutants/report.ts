@@ -24,9 +24,9 @@ export function counts(all: readonly Mutant[], results: readonly Result[], known
 /** Survivors without an explanation, as `file:line`, what it was and what it became. */
 export function survivors(results: readonly Result[], known: readonly Explanation[]): string[] {
   const left = results.filter(({ mutant, killedBy }) => killedBy === undefined && !explanationOf(mutant, known));
-  return left.map(({ mutant }) => {
+  return left.map(({ mutant, unseen }) => {
     const { file, line, mutator, original } = mutant;
-    return `${file}:${line}: ${mutator}: ${becomes({ replacement: original })}  →  ${becomes(mutant)}`;
+    return `${file}:${line}: ${mutator}: ${becomes({ replacement: original })}  →  ${becomes(mutant)}${unseen ? '  (no test comes by)' : ''}`;
   });
 }
 

@@ -5,6 +5,7 @@ import { Judges } from './judges';
 import type { Suite } from './judges';
 import type { Trial } from './protocol';
 import { suitesIn } from './rooms';
+import { TypeCheck } from './type-check';
 import { askAll } from './workers';
 
 /** A mutant that was tried, and the test that saw it. */
@@ -12,6 +13,8 @@ export interface Result {
   readonly mutant: Mutant;
   /** `undefined`: it survived. */
   readonly killedBy: string | undefined;
+  /** No test comes by it. */
+  readonly unseen?: boolean;
 }
 
 /** How mutants are tried. */
@@ -49,7 +52,7 @@ async function observed(judges: readonly string[], { codeFile, jobs, tell }: Man
 /**
  * Tries the mutants of files against suites.
  *
- * @returns all mutants that the files have, and what came of those that were chosen
+ * @returns all mutants that the files have, and what came of those that were chosen; without survivors that cannot be built: the compiler sees them
  */
 export async function tryMutants(
   files: readonly string[],
@@ -65,7 +68,7 @@ export async function tryMutants(
   const seen: Mutant[] = [];
   for (const mutant of chosen) {
     if (judging.trial(mutant)) seen.push(mutant);
-    else results.push({ mutant, killedBy: undefined });
+    else results.push({ mutant, killedBy: undefined, unseen: true });
   }
   tell(`${mutants.length} mutants, ${chosen.length} to try, of which no test comes by ${results.length}`);
   await askAll(
@@ -79,5 +82,8 @@ export async function tryMutants(
     },
     jobs,
   );
-  return { all: mutants, results };
+  const types = new TypeCheck();
+  const built = results.filter(({ mutant, killedBy }) => killedBy !== undefined || types.accepts(mutant));
+  tell(`${results.length - built.length} survivors are refused by the compiler, and do not count`);
+  return { all: mutants, results: built };
 }

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { root } from './rooms';
 import type { Answer, Question } from './protocol';
 
-/** A worker tells of each test. One that says nothing for so long hangs: it runs code that never comes back, ms. */
-const silenceMs = 40_000;
+/**
+ * A worker tells of each test. One that says nothing for so long hangs: it runs code that never comes back, ms. Without an active mutant nothing
+ * hangs, but all code has its mutants inside then, which makes it slow.
+ */
+const silenceMs = { observe: 300_000, try: 40_000 };
 /** Questions until a worker is replaced: mutants leave timers, servers and memory behind. */
 const lifetime = 150;
 
@@ -22,10 +25,10 @@ class Worker {
       execArgv: ['--import', 'tsx', '--max-old-space-size=1500'],
     }));
     const answer = await new Promise<Answer | undefined>((resolve) => {
-      let alarm = setTimeout(resolve, silenceMs, undefined);
+      let alarm = setTimeout(resolve, silenceMs[question.ask], undefined);
       const heard = (message: Answer) => {
         clearTimeout(alarm);
-        if (message.answer === 'alive') alarm = setTimeout(resolve, silenceMs, undefined);
+        if (message.answer === 'alive') alarm = setTimeout(resolve, silenceMs[question.ask], undefined);
         else resolve(message);
       };
       child.on('message', heard);
