@@ -25,7 +25,7 @@ type Body = (
 ) => void;
 
 /** Most draws of a property against one mutant: it is run against thousands. */
-const draws = 60;
+const draws = 40;
 
 /** fast-check with few draws. */
 const fewDraws = (() => {

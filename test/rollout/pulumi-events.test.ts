@@ -63,3 +63,35 @@ test('errors become one message, and what exists already leads to the aliases', 
   expect(explained(['a', 'b'])).toBe('a; b');
   expect(explained([])).toBeUndefined();
 });
+
+test('only errors and mandatory policies are told, whole', () => {
+  const said = (severity: string, message: string) => ({ diagnosticEvent: { severity, message } }) as EngineEvent;
+  const policy = (enforcementLevel: string) =>
+    ({ policyEvent: { enforcementLevel, policyName: 'p', message: '<{%fg 1%}>no<{%reset%}>' } }) as EngineEvent;
+  expect(errorsIn([said('warning', 'a'), said('info', 'b'), policy('advisory'), {} as EngineEvent])).toEqual([]);
+  expect(errorsIn([policy('mandatory')])).toEqual(['policy p: no']);
+  const alike = ['preview failed', 'the update failed', 'update failed: refused', ' '];
+  expect(errorsIn(alike.map((text) => said('error', text)))).toEqual(['the update failed', 'update failed: refused']);
+});
+
+test('what differs is told by its details where Pulumi gives no list', () => {
+  const more = { diffs: undefined, detailedDiff: { 'spec.replicas': {}, 'metadata.labels': {} } };
+  expect(changesIn([step('update', deployment, 'x', more)]).changes[0]?.differences).toEqual([
+    'spec.replicas',
+    'metadata.labels',
+  ]);
+  expect(changesIn([step('update', deployment, 'x', { diffs: [], detailedDiff: null })]).changes[0]?.differences).toEqual([]);
+});
+
+test('components are known by where their type begins, or by what Pulumi says of them', () => {
+  const found = changesIn([
+    step('create', 'cdk8s:index:Chart', 'a'),
+    step('create', 'other:index:Thing', 'b', { new: { custom: false } }),
+    step('create', 'not-anycast-mec:index:Thing', 'c', { new: { custom: true } }),
+    step('import', deployment, 'd'),
+    step('read', deployment, 'e'),
+    {} as EngineEvent,
+  ]);
+  expect(found.changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['create c', 'create d']);
+  expect(found.unchanged).toBe(0);
+});

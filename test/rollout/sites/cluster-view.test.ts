@@ -1,9 +1,27 @@
 import { Fleet } from 'anycast-mec';
-import { observationOf } from '../../../lib/rollout/sites/cluster-view';
+import { observationOf, shapes } from '../../../lib/rollout/sites/cluster-view';
 import type { ClusterReading } from '../../../lib/rollout/sites/cluster-view';
 
 const site = Fleet.load('examples/minimal/fleet.yaml').site('mec-1');
 const name = { name: 'hello', namespace: 'hello' };
+
+const ofService = 'kubernetes.io/service-name';
+const unready = { conditions: { ready: false } };
+/** One slice of the endpoints, otherwise than usual. */
+const slices = ({
+  endpoints = [{}],
+  ...metadata
+}: {
+  endpoints?: object[] | null;
+  labels?: object | undefined;
+  namespace?: string;
+}) => ({
+  items: [{ metadata: { ...name, labels: { [ofService]: 'hello' }, ...metadata }, endpoints }],
+});
+/** What one speaker says, otherwise than usual. */
+const speakers = (status: object) => ({
+  items: [{ status: { serviceName: 'hello', serviceNamespace: 'hello', peers: ['border-1'], ...status } }],
+});
 
 /** A cluster in which everything is well, but for what is changed. */
 function reading(
@@ -65,4 +83,30 @@ test('an agent without a pod is a problem, no agent is none', () => {
   expect(observationOf(site, reading({ agents: 0 })).problems).toEqual(['no pod of the agent failover-agent is available']);
   expect(observationOf(site, reading({ agents: 2 })).problems).toEqual([]);
   expect(observationOf(site, reading()).problems).toEqual([]);
+});
+
+test.each([
+  ['an endpoint that says nothing of its state is ready', { endpointSlices: slices({ endpoints: [{}] }) }, 'announced'],
+  ['one ready endpoint of two is enough', { endpointSlices: slices({ endpoints: [unready, {}] }) }, 'announced'],
+  ['a slice without endpoints has none', { endpointSlices: slices({ endpoints: null }) }, 'down'],
+  ['a slice of another Service does not count', { endpointSlices: slices({ labels: { [ofService]: 'other' } }) }, 'down'],
+  ['nor one of another namespace', { endpointSlices: slices({ namespace: 'other' }) }, 'down'],
+  ['nor one without labels', { endpointSlices: slices({ labels: undefined }) }, 'down'],
+  ['a speaker without a router announces to nobody', { announcements: speakers({ peers: [] }) }, 'down'],
+  ['nor does one that names none', { announcements: speakers({ peers: undefined }) }, 'down'],
+  ['nor one of another Service', { announcements: speakers({ serviceName: 'other' }) }, 'down'],
+  ['nor one of another namespace', { announcements: speakers({ serviceNamespace: 'other' }) }, 'down'],
+  ['nor one without a state', { announcements: { items: [{}] } }, 'down'],
+])('%s', (_, more, state) => expect(vip({}, more)?.state).toBe(state));
+
+test('what kubectl tells is read as far as it is looked at, and refused where it is otherwise', () => {
+  const { services, endpointSlices, agents, announcements } = reading({ agents: 2 });
+  expect(shapes.services.parse(services)).toEqual(services);
+  expect(shapes.endpointSlices.parse(endpointSlices)).toEqual(endpointSlices);
+  expect(shapes.agents.parse(agents)).toEqual(agents);
+  expect(shapes.announcements.parse(announcements)).toEqual(announcements);
+  for (const shape of Object.values(shapes)) {
+    expect(() => shape.parse({ items: [{ metadata: { name: 1 }, status: { serviceName: 1 } }] })).toThrow();
+    expect(() => shape.parse({})).toThrow();
+  }
 });
