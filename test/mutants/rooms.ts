@@ -12,19 +12,24 @@ export const buildings: readonly { readonly mutated: string; readonly judges: re
   { mutated: 'lib/fleet', judges: ['test/fleet', 'test/routers/model', 'test/routers/system'] },
   { mutated: 'lib/routers/model', judges: ['test/routers', 'test/properties/filters'] },
   { mutated: 'lib/rollout', judges: ['test/rollout'] },
-  ...['state', 'guards', 'runtime'].map((room) => ({
-    mutated: `agent/src/${room}`,
-    judges: ['test/agent/state', 'test/agent/guards', 'test/agent/runtime'],
-  })),
+  { mutated: 'agent/src', judges: ['test/agent'] },
 ];
 
-/** Code that is not mutated, with its reason: it starts real programs, and no quick test can. */
+/** Code that is not mutated, and tests that do not judge, with their reasons. */
 const left = [
-  /** The whole program, around threads of servers and clients: the tests of `test/agent/real` start it. */
-  'agent/src/runtime/agent.ts',
-  /** Pulumi's engine: `make test-engine`. */
+  // Commands, and clients of other programs: what they do is seen with those programs alone.
+  ...['agent/src/cli/', 'agent/src/kubernetes/', 'agent/src/actuators/', 'agent/src/main.ts'],
+  ...['test/agent/cli/', 'test/agent/kubernetes/', 'test/agent/actuators/'],
+  // Probes of real servers, with real times.
+  ...['agent/src/health/', 'test/agent/health/'],
+  // The whole program, around servers and clients: the tests of `test/agent/real` start it.
+  ...['agent/src/runtime/agent.ts', 'test/agent/real/'],
+  // Reads the sources, and runs nothing of them.
+  'test/agent/house/',
+  // Pulumi's engine: `make test-engine`.
   'lib/rollout/engine/automation-engine.ts',
 ];
+const isLeft = (file: string): boolean => left.some((path) => file.startsWith(path));
 
 function below(folder: string, ends: string): string[] {
   const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
@@ -35,11 +40,13 @@ function below(folder: string, ends: string): string[] {
 }
 
 /** Files of a building that are mutated, as paths below the root. */
-export const sourcesOf = (mutated: string): string[] => below(mutated, '.ts').filter((file) => !left.includes(file));
+export const sourcesOf = (mutated: string): string[] => below(mutated, '.ts').filter((file) => !isLeft(file));
 
 /** Files of tests in folders. */
 export const suitesIn = (judges: readonly string[]): string[] =>
-  judges.flatMap((folder) => below(folder, '.test.ts')).filter((file) => !/\.(live|lab|engine)\.test\.ts$/.test(file));
+  judges
+    .flatMap((folder) => below(folder, '.test.ts'))
+    .filter((file) => !isLeft(file) && !/\.(live|lab|engine)\.test\.ts$/.test(file));
 
 /** The room of a file: its folder; of `lib/fleet/rules` the themes are one. */
 export const roomOf = (file: string): string => dirname(file).replace(/^(lib\/fleet\/rules)\/.*/, '$1');

@@ -1,14 +1,11 @@
 import type { ServiceObject } from '../actuators';
 import type { Maintenance } from '../service';
 
-/** Values that mean `drain`. */
-const drains = ['drain', 'true', 'on', ''];
-
 /** What a person asked for by label or annotation of the Service. A value that nobody knows drains: it was meant to take the VIP out. */
 export function askedFor(object: ServiceObject | undefined, key: string): Maintenance | undefined {
   const value = object?.metadata.labels?.[key] ?? object?.metadata.annotations?.[key];
   if (value === undefined || value === 'false' || value === 'off') return undefined;
-  return value === 'withdrawn' && !drains.includes(value) ? 'withdrawn' : 'drain';
+  return value === 'withdrawn' ? 'withdrawn' : 'drain';
 }
 
 /** The manager that owns a route label and is not us. */

@@ -1,6 +1,6 @@
 import type { GuardConfig } from 'anycast-mec/contract';
 import { guards, mayWithdrawSite } from '../../../agent/src/guards';
-import type { HostView, OtherSays, ScopedCheck, SiteLook, SiteQuestion } from '../../../agent/src/guards';
+import type { HostView, OtherSays, ScopedCheck, SiteLook } from '../../../agent/src/guards';
 
 const look = (says: OtherSays, lookedAt = 1001, site = 'b'): SiteLook => ({ site, says, lookedAt });
 const host = (serves: boolean): HostView => ({ host: 'n', serves });
@@ -84,12 +84,12 @@ describe('a shared failure at its edges', () => {
 describe('the guards of a site, together', () => {
   const config: GuardConfig = { lastSite: 'hold', minimumSites: 1, maximumShare: 0.5, tieBreakMs: 0, lookTimeoutMs: 300 };
   const question = { now: 1100, intendedAt: 1000, looks: [look('serving')], withdrawals: [], actionsPerMinute: 1, config };
-  const asked = (more: Partial<SiteQuestion>) => {
+  const asked = (more: Partial<Parameters<typeof mayWithdrawSite>[0]>) => {
     const answer = mayWithdrawSite({ ...question, ...more });
     return answer.answer === 'allow' ? 'allow' : answer.guard;
   };
 
-  test.each<[string, string, Partial<SiteQuestion>]>([
+  test.each<[string, string, Partial<Parameters<typeof mayWithdrawSite>[0]>]>([
     ['all allow', 'allow', {}],
     ['the rate holds before all others', 'action-rate', { withdrawals: [1099], looks: [] }],
     ['the rate holds where others would allow', 'action-rate', { withdrawals: [1099] }],
