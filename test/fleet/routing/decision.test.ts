@@ -5,7 +5,17 @@ import type { Channel, Route } from '../../../lib/fleet/routing/route';
 const router = (routerId: string) => ({ routerId, network: {} }) as NetworkRouter;
 const own = router('10.0.0.9');
 const by = (routerId: string, neighbor: string): Channel => ({
-  ...{ kind: 'ibgp', family: 4, from: router(routerId), to: own, neighbor, roundTripMs: 0 },
+  ...{
+    kind: 'ibgp',
+    family: 4,
+    from: router(routerId),
+    to: own,
+    neighbor,
+    roundTripMs: 0,
+    interface: undefined,
+    uplink: undefined,
+    exchange: undefined,
+  },
 });
 
 /** A route, and what it costs to reach the router where it leaves. */
