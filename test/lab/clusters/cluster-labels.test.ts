@@ -82,8 +82,8 @@ describe('route labels that are watched', () => {
     service({ 'anycast-mec.io/route': 'withdrawn' });
     expect(unseen).toEqual(['so it is']);
     expect(changes).toEqual([
-      { service: 'hello', state: 'drain' },
-      { service: 'hello', state: 'withdrawn' },
+      { service: 'hello', route: 'drained' },
+      { service: 'hello', route: 'withdrawn' },
     ]);
   });
 });

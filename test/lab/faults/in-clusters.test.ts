@@ -48,13 +48,14 @@ function clusterLab(mode: 'native' | 'frr' = 'native') {
     pod('bfdd', nodeName, ['bfdd']),
   ]);
   const api = {
-    list: (_: string, { labelSelector = '' }: { labelSelector?: string } = {}) => {
-      const wanted = labelSelector.split(',').filter(Boolean);
+    get: (path: string) => {
+      const selector = new URL(path, 'http://cluster').searchParams.get('labelSelector') ?? '';
+      const wanted = selector.split(',').filter(Boolean);
       const has = (own: Record<string, string> = {}) => wanted.every((one) => own[one.split('=')[0]!] === one.split('=')[1]);
-      return Promise.resolve(pods.filter(({ metadata }) => has(metadata.labels)));
+      return Promise.resolve({ items: pods.filter(({ metadata }) => has(metadata.labels)), metadata: {} });
     },
-    request: (method: string, path: string) => {
-      mockDone.push(`${method} ${path}`);
+    remove: (path: string) => {
+      mockDone.push(`DELETE ${path}`);
       const name = path.split('/').at(-1)!;
       const { spec } = pods.find(({ metadata }) => metadata.name === name)!;
       pods = [...pods.filter(({ metadata }) => metadata.name !== name), pod('hello', spec.nodeName, ['node'], `${name}-new`)];

@@ -1,9 +1,9 @@
 import { parseConfiguration } from 'anycast-mec/contract';
 import { Chart, Testing } from 'cdk8s';
-import { AgentProgram, FailoverAgent, MecCluster, standardSite } from '../../lib/constructs';
-import type { FailoverAgentProps, RegisteredService } from '../../lib/constructs';
-import { siteSnapshot } from '../../lib/testing';
-import { clusterOf, exampleFleet } from './example-fleet';
+import { AgentProgram, FailoverAgent, MecCluster, standardSite } from '../../../lib/constructs';
+import type { FailoverAgentProps, RegisteredService } from '../../../lib/constructs';
+import { siteSnapshot } from '../../../lib/testing';
+import { clusterOf, exampleFleet } from '../example-fleet';
 
 const service = (name: string, health: object = {}): RegisteredService => ({
   name,

@@ -1,8 +1,8 @@
 import { Testing } from 'cdk8s';
 import type * as fs from 'node:fs';
-import { AgentProgram, FailoverAgent } from '../../lib/constructs';
-import type { FailoverAgentProps } from '../../lib/constructs';
-import { objectsOf } from '../../lib/testing';
+import { AgentProgram, FailoverAgent } from '../../../lib/constructs';
+import type { FailoverAgentProps } from '../../../lib/constructs';
+import { objectsOf } from '../../../lib/testing';
 
 jest.mock('node:fs', () => {
   const actual = jest.requireActual<typeof fs>('node:fs');

@@ -1,5 +1,5 @@
-import { manifestDifferences, semanticDiff, siteSnapshot } from '../../lib/testing';
-import { clusterOf, exampleFleet } from './example-fleet';
+import { manifestDifferences, semanticDiff, siteSnapshot } from '../../../lib/testing';
+import { clusterOf, exampleFleet } from '../example-fleet';
 
 const plan = { links: '10.0.0.0/20', loopbacks: '10.0.16.0/24', hosts: '10.1.0.0/16', clients: '10.2.0.0/16' };
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { metricNames } from 'anycast-mec/contract';
-import { AgentMetrics } from '../../agent/src/telling/metrics';
-import { alertRules } from '../../lib/constructs/agent/agent-alerts';
-import { dashboard } from '../../lib/constructs/agent/agent-dashboard';
-import { describeNeeding } from '../real/network/requirements';
+import { AgentMetrics } from '../../../agent/src/telling/metrics';
+import { alertRules } from '../../../lib/constructs/agent/agent-alerts';
+import { dashboard } from '../../../lib/constructs/agent/agent-dashboard';
+import { describeNeeding } from '../../real/network/requirements';
 
 const run = promisify(execFile);
 const metric = metricNames;

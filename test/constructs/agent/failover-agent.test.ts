@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import { gunzipSync } from 'node:zlib';
-import { AgentProgram, AnycastService, FailoverAgent, MecCluster } from '../../lib/constructs';
-import type { FailoverAgentProps, RegisteredService } from '../../lib/constructs';
-import { objectsOf, siteSnapshot } from '../../lib/testing';
-import { clusterOf, exampleFleet } from './example-fleet';
+import { AgentProgram, AnycastService, FailoverAgent, MecCluster } from '../../../lib/constructs';
+import type { FailoverAgentProps, RegisteredService } from '../../../lib/constructs';
+import { objectsOf, siteSnapshot } from '../../../lib/testing';
+import { clusterOf, exampleFleet } from '../example-fleet';
 
 const service = (name: string, namespace: string): RegisteredService => ({
   name,

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
-import { AgentProgram } from '../../lib/constructs';
-import type { FailoverAgentProps } from '../../lib/constructs';
-import { clusterOf, exampleFleet } from './example-fleet';
+import { AgentProgram } from '../../../lib/constructs';
+import type { FailoverAgentProps } from '../../../lib/constructs';
+import { clusterOf, exampleFleet } from '../example-fleet';
 
 /** What the agent of a site may reach. */
 function egress(agent: FailoverAgentProps): any[] {
