@@ -26,12 +26,15 @@ function problems(props: FailoverAgentProps): string {
   return agent.node.validate().join('\n');
 }
 
+// @ts-expect-error the compiler knows a misspelt key, too
+const misspelt: FailoverAgentProps = { settings: { a: { gaurds: {} } } };
+// @ts-expect-error and one further down
+const misspeltBelow: FailoverAgentProps = { settings: { a: { guards: { minimumSite: 1 } } } };
+
 describe('what the failover agent is told', () => {
   test.each<[string, FailoverAgentProps, RegExp]>([
-    // @ts-expect-error the compiler knows it, too
-    ['a misspelt key', { settings: { a: { gaurds: {} } } }, /^settings\.a = .*gaurds/],
-    // @ts-expect-error the compiler knows it, too
-    ['a misspelt key further down', { settings: { a: { guards: { minimumSite: 1 } } } }, /^settings\.a\.guards = .*minimumSite/],
+    ['a misspelt key', misspelt, /^settings\.a = .*gaurds/],
+    ['a misspelt key further down', misspeltBelow, /^settings\.a\.guards = .*minimumSite/],
     ['settings of a service that there is not', { settings: { b: { require: 'all' } } }, /^settings\.b = .*one of a;/],
     ['an interval that is too short', { settings: { a: { health: { every: '5ms' } } } }, /^settings\.a\.health\.every = "5ms"/],
     ['a timeout that is too long', { services: [service('a', { timeout: '2s' })] }, /^services\.a\.health\.timeout = "2000ms"/],
