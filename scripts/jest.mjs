@@ -10,16 +10,21 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 const live = '/real/|\\.live\\.test\\.';
 const long = '\\.(engine|lab)\\.test\\.';
 const slow = '\\.slow\\.test\\.';
+// Without a word jest leaves a processor unused, which of two is half.
+const allProcessors = '--maxWorkers=100%';
 const without = (...kinds) => ['--testPathIgnorePatterns', ...kinds, '/node_modules/', '--passWithNoTests'];
 
 const given = process.argv.slice(2);
 const quick = given[0] === '--quick';
 if (quick) process.env.TEST_QUICK = '1';
 const rounds = quick
-  ? [[...without(live, long, slow), ...given.slice(1)]]
+  ? [[allProcessors, ...without(live, long, slow), ...given.slice(1)]]
   : given.length
     ? [given]
-    : [without(live, long), ['--runInBand', `--testPathPatterns=${live}`, ...without(long)]];
+    : [
+        [allProcessors, ...without(live, long)],
+        ['--runInBand', `--testPathPatterns=${live}`, ...without(long)],
+      ];
 
 const result = '.cache/jest.json';
 const counts = { passed: 0, failed: 0, skipped: 0 };

@@ -8,12 +8,13 @@ import * as fc from 'fast-check';
 import { AgentProgram, manifestsOf, MecCluster, standardSite } from '../../lib/constructs';
 import { Fleet } from '../../lib/fleet';
 import type { FleetDescription } from '../../lib/fleet';
+import { draws } from '../draws';
 import { anyFleet } from './any-fleet';
 import { anyHealth } from './any-ports';
 import { anyMove, anyTiming } from './any-timing';
 import type { Timing, WrittenMove, WrittenTiming } from './any-timing';
 
-const runs = 200;
+const runs = draws(200, 40);
 const bundle = join(__dirname, '../../agent/build/agent.js');
 /** From the decision until the label is patched, ms: what the guide of the agent adds to every budget. */
 const patchMs = 10;

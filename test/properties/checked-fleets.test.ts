@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { Fleet, MecApp, placeholderSecrets } from '../../lib';
 import { isOpenError } from '../../lib/fleet/examine';
+import { draws } from '../draws';
 import { anyChanges } from './any-changes';
 import { damagedAt } from './broken';
 import { oddServices } from './odd-services';
 
-const runs = { numRuns: 150 };
+const runs = { numRuns: draws(150, 40) };
 
 /** Makes everything of a fleet that check finds nothing wrong with. Returns whether there was anything to make. */
 function synthesized(description: unknown): boolean {
