@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { givenOver } from '../fleet/description/given-over';
 import type { FleetModel, Site } from '../fleet/model';
 import { defaultNamespaces } from '../contract/namespaces';
 import type { SharedNamespaces } from '../contract/namespaces';
@@ -39,7 +40,7 @@ export class MecCluster extends Construct {
     super(scope, id);
     if (props.site) this.site = props.site;
     if (props.fleet) this.fleet = props.fleet;
-    this.namespaces = { ...defaultNamespaces, ...props.namespaces };
+    this.namespaces = givenOver(defaultNamespaces, props.namespaces ?? {});
   }
 
   /** Whether a value is a MecCluster, also one of another copy of this package. */

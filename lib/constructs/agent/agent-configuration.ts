@@ -2,6 +2,7 @@ import { askedOf } from '../../contract/agent';
 import type { ServiceInput } from '../../contract/agent';
 import { agentFieldManager } from '../../contract/field-managers';
 import { routeLabel } from '../../contract/labels';
+import { givenOver } from '../../fleet/description/given-over';
 import type { Described, Given } from '../../fleet/description/given';
 import type { RegisteredService } from '../service/registered-service';
 
@@ -64,11 +65,9 @@ export function agentConfiguration({ settings, otherSitesOf, hardDrain, ...given
       const more = (Object.hasOwn(settings, service.name) ? settings[service.name] : undefined) ?? {};
       const otherSites = otherSitesOf?.(service);
       return {
-        ...service,
-        ...(otherSites && { otherSites }),
-        ...more,
-        ...(hardDrain !== undefined && { timing: { hardDrain, ...more.timing } }),
-        health: { ...askedOf(service.health), ...more.health },
+        ...givenOver({ ...service, ...(otherSites && { otherSites }) }, more),
+        ...(hardDrain !== undefined && { timing: givenOver({ hardDrain }, more.timing ?? {}) }),
+        health: givenOver(askedOf(service.health), more.health ?? {}),
         ...((service.checks !== undefined || more.checks !== undefined) && {
           checks: [...(service.checks ?? []).map(askedOf), ...(more.checks ?? [])],
         }),

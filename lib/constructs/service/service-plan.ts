@@ -1,3 +1,4 @@
+import { givenOver } from '../../fleet/description/given-over';
 import type { RateLimitDescription, ServiceDescription } from '../../fleet/description/service';
 import type { WorkloadDescription } from '../../fleet/description/workload';
 import { checksOf } from '../../fleet/derive/checks';
@@ -27,7 +28,7 @@ export interface ServicePlan {
 export function describedService(props: AnycastServiceText, fleet: ServiceDescription | undefined): Partial<ServiceDescription> {
   // Nothing is given: what is made of the fleet's own description is made once for all sites.
   if (fleet && Object.keys(props).every((key) => key === 'name' || key === 'overrides')) return fleet;
-  const merged: Partial<ServiceDescription> & { name?: unknown; overrides?: unknown } = { ...fleet, ...props };
+  const merged: Partial<ServiceDescription> & { name?: unknown; overrides?: unknown } = givenOver(fleet ?? {}, props);
   delete merged.name;
   delete merged.overrides;
   // A workload given here replaces pods that the fleet selects, and the other way round.

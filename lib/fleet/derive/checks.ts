@@ -1,3 +1,4 @@
+import { givenOver } from '../description/given-over';
 import type { HealthDescription } from '../description/health';
 import type { ServiceDescription } from '../description/service';
 import type { HealthCheck, HealthKind, Service, ServicePort } from '../model/service';
@@ -68,7 +69,7 @@ function timingOf(health: HealthDescription = {}): HealthDescription {
 }
 
 function ownCheck(port: ServicePort, own: HealthDescription, timing: HealthDescription): HealthCheck {
-  const health = { ...timing, ...own };
+  const health = givenOver(timing, own);
   const kind = kindOf(own);
   const asked = own.port ?? (transportOf(kind) === port.protocol || isWord(kind) ? port.targetPort : undefined);
   return { name: port.name, kind, port: asked, sees: [port], health, path: `${port.path}.health` };

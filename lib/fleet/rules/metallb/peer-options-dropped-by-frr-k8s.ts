@@ -1,3 +1,4 @@
+import { givenOver } from '../../description/given-over';
 import type { Rule } from '../rule';
 
 /** No option is set that frr-k8s mode drops. */
@@ -12,7 +13,7 @@ export const peerOptionsDroppedByFrrK8s: Rule = {
   *check(fleet) {
     for (const site of fleet.sites) {
       if (site.metallb.mode !== 'frr-k8s') continue;
-      const given = { ...fleet.description.defaults?.metallb, ...fleet.description.sites[site.name]?.metallb };
+      const given = givenOver(fleet.description.defaults?.metallb ?? {}, fleet.description.sites[site.name]?.metallb ?? {});
       for (const key of ['sourceAddress', 'localAS', 'debounce'] as const) {
         const value = given[key];
         if (value !== undefined)
