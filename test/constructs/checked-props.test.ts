@@ -36,6 +36,8 @@ const two = (name: string, address: string, other: string, otherAddress: string)
   { name, address },
   { name: other, address: otherAddress },
 ];
+/** What a variable of the environment is that is not set, where the compiler was told otherwise. */
+const nothing = undefined as unknown as string;
 const long = (length: number) => 'a'.repeat(length);
 
 /** What the construct says at synth: the paths of its problems; none: it is taken. */
@@ -176,6 +178,11 @@ describe('a construct alone', () => {
       { program: AgentProgram.fromImage('a:') },
       'program.image',
     ],
+    ['FailoverAgent', agent, {}, { program: AgentProgram.fromImage(nothing) }, 'program.image'],
+    ['FailoverAgent', agent, {}, { program: AgentProgram.fromFile(nothing) }, 'program.file'],
+    ['FailoverAgent', agent, {}, { program: {} }, 'program'],
+    ['FailoverAgent', agent, {}, { program: { script: 'agent.js' } }, 'program'],
+    ['FailoverAgent', agent, {}, { program: 'agent.js' }, 'program'],
     ['FailoverAgent', agent, {}, { image: 'a:1' }, 'image'],
     ['FailoverAgent', agent, {}, { script: false }, 'script'],
     ['BfdDaemonSet', bfd, { nodeSelector: { 'example.com/edge': '' } }, { nodeSelector: { edge: 'a b' } }, 'nodeSelector.edge'],

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { imageSchema } from '../../contract/kubernetes';
 import { constant } from '../objects/constant';
 
 /**
@@ -19,6 +21,8 @@ const programLimitBytes = 180_000;
  */
 export class AgentProgram {
   private constructor(
+    /** Which of them it is: what is installed is a file, or nothing. */
+    public readonly kind: 'image' | 'file' | 'none',
     /** Image whose entry point is the agent. */
     public readonly image?: string,
     /** File with the bundled program. */
@@ -27,25 +31,44 @@ export class AgentProgram {
 
   /** An image whose entry point is the agent. */
   public static fromImage(image: string): AgentProgram {
-    return new AgentProgram(image);
+    return new AgentProgram('image', image);
   }
 
   /** The bundled program in a file, run by the stock Node image from an immutable ConfigMap. */
   public static fromFile(file: string): AgentProgram {
-    return new AgentProgram(undefined, file);
+    return new AgentProgram('file', undefined, file);
   }
 
   /** That of the package `@anycast-mec/agent`; none, with a warning, where it is not installed. */
   public static installed(): AgentProgram {
     const file = installedProgram();
     if (file === undefined) warnOfMissingProgram();
-    return new AgentProgram(undefined, file);
+    return new AgentProgram(file === undefined ? 'none' : 'file', undefined, file);
   }
 
   /** No Deployment: permissions and configuration only. */
   public static none(): AgentProgram {
-    return new AgentProgram();
+    return new AgentProgram('none');
   }
+}
+
+/** What one of the makers made, also those of another copy of this package, with all that it needs: what is made of nothing would run nothing. */
+export const programSchema = z
+  .custom<AgentProgram>(isProgram, {
+    error: 'AgentProgram.fromImage, fromFile, installed or none',
+    params: { remedy: 'Give what one of them makes, or leave it out.' },
+    abort: true,
+  })
+  .superRefine(({ kind, image, file }, context) => {
+    const schema = kind === 'image' ? imageSchema : kind === 'file' ? fileSchema : undefined;
+    const issues = schema?.safeParse(kind === 'image' ? image : file).error?.issues ?? [];
+    for (const { message } of issues) context.addIssue({ code: 'custom', path: [kind], message });
+  });
+
+const fileSchema = z.string('the file of the bundled program').min(1, 'the file of the bundled program');
+
+function isProgram(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && ['image', 'file', 'none'].includes(String(value.kind));
 }
 
 /** The agent's program as a ConfigMap carries it. */
@@ -96,7 +119,7 @@ function warnOfMissingProgram(): void {
 /**
  * Reads the bundled program.
  *
- * @throws Error if it cannot be read or is too big for a ConfigMap
+ * @throws Error if it cannot be read, is empty or is too big for a ConfigMap
  */
 export function readProgram(file: string): PackedProgram {
   // Every site of a fleet carries the same program: it is read again only when it changes.
@@ -105,6 +128,8 @@ export function readProgram(file: string): PackedProgram {
   const before = known.get(key);
   if (before) return before;
   const bytes = readFileSync(file);
+  if (bytes.length === 0)
+    throw new Error(`program.file = '${file}': it is empty; allowed: the bundled program of the agent; remedy: build it`);
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
   const compressed = gzipSync(bytes, { level: 9 });
   if (compressed.length > programLimitBytes) {

@@ -4,7 +4,7 @@ import type { ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { z } from 'zod';
 import { defaultNamespaces } from '../../contract/namespaces';
-import { dnsLabelSchema, imageSchema, nodePortSchema, selectorSchema, serviceNameSchema } from '../../contract/kubernetes';
+import { dnsLabelSchema, nodePortSchema, selectorSchema, serviceNameSchema } from '../../contract/kubernetes';
 import { bounds } from '../../fleet/description/bounds';
 import { described } from '../../fleet/description/given';
 import type { Described, Given } from '../../fleet/description/given';
@@ -21,7 +21,7 @@ import { dashboard } from './agent-dashboard';
 import { agentProblems, settingsOfNobody } from './agent-problems';
 import { agentEgress } from './agent-egress';
 import { agentPod } from './agent-pod';
-import { AgentProgram, readProgram, startScript } from './agent-program';
+import { AgentProgram, programSchema, readProgram, startScript } from './agent-program';
 import { cpuRules, leaseRules, serviceRules, statusRules } from './agent-rules';
 import { disruptionBudget } from '../service/disruption-budget';
 import { hardDrainOf } from './hard-drain';
@@ -92,7 +92,7 @@ const failoverAgentSchema = z.object({
     )
     .optional(),
   hosts: z.array(nodeNameSchema).optional(),
-  program: z.object({ image: imageSchema.optional() }).optional(),
+  program: programSchema.optional(),
   image: formerly('AgentProgram.fromImage(image)'),
   script: formerly('AgentProgram.fromFile(file), or AgentProgram.none() for false'),
   replicas: z.int().min(1).max(bounds.int32).optional(),

@@ -114,6 +114,9 @@ describe('the failover agent', () => {
     expect(() => alone({ program: AgentProgram.fromFile(file) })).toThrow(`program.file = '${file}': there is no such file`),
   );
 
+  test('refuses a program that is empty', () =>
+    expect(() => alone({ program: AgentProgram.fromFile(programFile('')) })).toThrow('it is empty'));
+
   test('refuses a program too big for a ConfigMap', () =>
     expect(() => alone({ program: AgentProgram.fromFile(programFile(randomBytes(200_000).toString('base64'))) })).toThrow(
       /bytes compressed; allowed: at most 180000/,
