@@ -19,8 +19,12 @@ export type TimeText = string & { readonly [timeMark]?: never };
 export function milliseconds(text: string): number {
   const [, amount, unit] = pattern.exec(text) ?? [];
   if (amount === undefined || unit === undefined) throw new Error(`'${text}' is not ${allowed}`);
-  // 1.005 s are 1004.9999999999999 ms in binary fractions.
-  return Math.round(Number(amount) * unitMs[unit as keyof typeof unitMs] * 1e6) / 1e6;
+  return rounded(Number(amount) * unitMs[unit as keyof typeof unitMs]);
+}
+
+/** A time in whole nanoseconds, ms: 1.005 s are 1004.9999999999999 ms in binary fractions, and three times 33.3 ms are less than 99.9 ms. */
+export function rounded(ms: number): number {
+  return Math.round(ms * 1e6) / 1e6;
 }
 
 /** What a time may be. */

@@ -4,6 +4,7 @@
  */
 export * from './agent';
 export { milliseconds } from './durations';
+export { canonicalAddress } from './texts';
 export * from './labels';
 export * from './field-managers';
 export * from './namespaces';

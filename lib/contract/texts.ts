@@ -1,3 +1,4 @@
+import { isIPv6, SocketAddress } from 'node:net';
 import * as z from 'zod';
 
 /**
@@ -36,6 +37,11 @@ export const payloadSchema = z
   .min(1)
   .refine((text) => Buffer.byteLength(text) <= longestPayload, `a payload of at most ${longestPayload} octets`);
 
+/** An IPv6 address as every text of it is written alike (RFC 5952), so that two can be compared; any other text as it is. */
+export function canonicalAddress(text: string): string {
+  return isIPv6(text) ? new SocketAddress({ address: text, family: 'ipv6' }).address : text;
+}
+
 /** `host:port` or the URL (`http`) of one who answers; an IPv6 address stands in brackets, and the port is never left to be guessed. */
 export const peerAddressSchema = z
   .string()
@@ -44,8 +50,17 @@ export const peerAddressSchema = z
 function isPeerAddress(text: string): boolean {
   const hasScheme = text.startsWith('http://');
   if (!hasScheme && !/^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}$/.test(text)) return false;
-  const url = hasScheme ? text : `http://${text}`;
+  const url = urlOf(text);
   return URL.canParse(url) && new URL(url).port !== '0';
+}
+
+/** The host of a {@link peerAddressSchema}: a name, or an address as {@link canonicalAddress} writes it. */
+export function hostOfPeer(text: string): string {
+  return new URL(urlOf(text)).hostname.replace(/^\[|\]$/g, '');
+}
+
+function urlOf(text: string): string {
+  return text.startsWith('http://') ? text : `http://${text}`;
 }
 
 /** A regular expression of JavaScript. */

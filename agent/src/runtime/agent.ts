@@ -2,6 +2,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import type { KubernetesApi } from 'anycast-mec/clients';
 import { FrrActuator, MetalLBLabelActuator, ServiceObjects, ServiceTypeActuator } from '../actuators';
 import type { Actuator } from '../actuators';
+import { canonicalAddress } from 'anycast-mec/contract';
 import type { AgentConfig, ServiceConfig } from 'anycast-mec/contract';
 import { ProbeScheduler } from '../health';
 import { EventWriter, LeaseElection } from '../kubernetes';
@@ -238,7 +239,9 @@ export class Agent {
     return holder.includes('@') ? holder.slice(holder.indexOf('@') + 1) : undefined;
   }
 
-  private byVip(vip: string): Running | undefined {
+  /** Other sites may write an address in another way. */
+  private byVip(text: string): Running | undefined {
+    const vip = canonicalAddress(text);
     return [...this.running.values()].find(({ agent }) => agent.service.vips.includes(vip));
   }
 

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { z } from 'zod';
 import { defaultNamespaces } from '../../contract/namespaces';
 import { dnsLabelSchema, nodePortSchema, selectorSchema, serviceNameSchema } from '../../contract/kubernetes';
+import { canonical } from '../../fleet/addresses/address';
 import { bounds } from '../../fleet/description/bounds';
 import { described } from '../../fleet/description/given';
 import type { Described, Given } from '../../fleet/description/given';
@@ -201,7 +202,7 @@ export class FailoverAgent extends ManifestConstruct {
     this.usesCpu = Object.values(props.settings ?? {}).some(({ cpu }) => cpu !== undefined);
     if (props.admissionPolicy ?? true) this.holdToLabels();
     this.observe(props);
-    for (const service of props.services ?? []) this.watch(service);
+    for (const service of props.services ?? []) this.watch({ ...service, vips: service.vips.map(canonical) });
     cluster?.onRegister((service) => this.watch(service));
     this.run(props, { configuration, egress, hosts: hosts.length || undefined });
   }

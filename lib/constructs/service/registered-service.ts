@@ -11,6 +11,7 @@ export interface RegisteredHealth extends HealthDescription {
 export interface RegisteredService {
   readonly name: string;
   readonly namespace: string;
+  /** Addresses; the constructs write each in one way (RFC 5952), so that sites know them from each other. */
   readonly vips: readonly string[];
   /** The port that `health` speaks for. */
   readonly port: number;

@@ -1,3 +1,4 @@
+import { canonical } from '../../fleet/addresses/address';
 import { givenOver } from '../../fleet/description/given-over';
 import type { RateLimitDescription, ServiceDescription } from '../../fleet/description/service';
 import type { WorkloadDescription } from '../../fleet/description/workload';
@@ -48,7 +49,7 @@ export function servicePlan(name: string, description: Partial<ServiceDescriptio
   return {
     name,
     namespace: namespaceOf(name, description),
-    vips: listOf(description.vip),
+    vips: listOf(description.vip).map(canonical),
     ports,
     // Timing that is not given is the agent's to fill in, by its profile.
     checks: checksOf(description, ports, ''),

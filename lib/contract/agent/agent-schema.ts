@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agentFieldManager } from '../field-managers';
+import { labelKeySchema } from '../kubernetes';
 import { routeLabel } from '../labels';
 import { defaultNamespaces } from '../namespaces';
 import { statusPort } from '../ports';
@@ -24,9 +25,8 @@ export const agentSchema = z
       .optional()
       .describe('default none: the agent stands alone and leads'),
     fieldManager: z.string().min(1).default(agentFieldManager),
-    routeLabel: z
-      .string()
-      .regex(/^[a-z0-9.-]+\/[A-Za-z0-9._-]+$/, 'a label with a prefix')
+    routeLabel: labelKeySchema
+      .regex(/\//, 'a label with a prefix')
       .default(routeLabel)
       .describe('label of the whole site; <routeLabel>.<host> for one host'),
     otherSites: z.array(otherSiteSchema).default([]).describe('other sites of every service that has none of its own'),

@@ -9,6 +9,7 @@ import {
   urlPathSchema,
 } from '../texts';
 import { baseline, oldBaseline } from '../baseline';
+import { leftOut, probeKinds } from './kind';
 import { byProfile, givenProfiles } from './profiles';
 
 const portSchema = z.int().min(1).max(65535);
@@ -25,7 +26,7 @@ export const dnsTypes = ['A', 'AAAA', 'TXT', 'NS', 'SOA'] as const;
 /** Everything that a probe may be told; which of it counts depends on its kind. */
 export const probeFields = {
   probe: z
-    .enum(['tcp', 'tls', 'http', 'grpc', 'dns', 'udp', 'quic', 'exec'])
+    .enum(probeKinds)
     .optional()
     .describe('kind of probe; default what is given of http, grpcService, dns, udp, quic and tls, else tcp'),
   http: urlPathSchema.optional().describe('path of an HTTP probe'),
@@ -33,6 +34,7 @@ export const probeFields = {
   status: z
     .string()
     .regex(/^\d{3}(-\d{3})?$/, 'a status such as 204, or a range such as 200-399')
+    .refine(isRange, 'a range whose lower end stands first, such as 200-399')
     .default('200-399')
     .describe('HTTP statuses that count as success'),
   body: regularExpressionSchema
@@ -96,19 +98,35 @@ export const probeFields = {
     .describe(`share by which the steady interval varies; ${byProfile('jitter')}`),
 } as const;
 
+function isRange(status: string): boolean {
+  const [low = '', high = low] = status.split('-');
+  return low <= high;
+}
+
+/** Of two questions the agent would ask one, and nobody would know that the other is not asked. */
+function asksOnce(given: Parameters<typeof leftOut>[0], context: z.RefinementCtx): void {
+  for (const field of leftOut(given)) {
+    const message =
+      "one of http (with tls), grpcService (with tls), tls, dns, udp and quic; 'probe' where there are more, and for exec";
+    context.addIssue({ code: 'custom', path: [field], message });
+  }
+}
+
 /** A further check of a service, beside its health probe. */
-export const checkSchema = z.strictObject({
-  name: z.string().min(1).describe('what messages call it'),
-  scope: z
-    .enum(['local', 'shared'])
-    .default('local')
-    .describe('shared: a dependency of other sites too, whose failure freezes and never withdraws'),
-  at: z.string().min(1).optional().describe('address to probe instead of the endpoints'),
-  ...probeFields,
-});
+export const checkSchema = z
+  .strictObject({
+    name: z.string().min(1).describe('what messages call it'),
+    scope: z
+      .enum(['local', 'shared'])
+      .default('local')
+      .describe('shared: a dependency of other sites too, whose failure freezes and never withdraws'),
+    at: z.string().min(1).optional().describe('address to probe instead of the endpoints'),
+    ...probeFields,
+  })
+  .superRefine(asksOnce);
 
 /** The health probe of a service. */
-export const healthSchema = z.strictObject(probeFields);
+export const healthSchema = z.strictObject(probeFields).superRefine(asksOnce);
 
 /** See {@link healthSchema}. */
 export type HealthInput = z.input<typeof healthSchema>;

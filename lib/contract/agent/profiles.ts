@@ -1,4 +1,4 @@
-import { milliseconds } from '../durations';
+import { milliseconds, rounded } from '../durations';
 import { baseline, oldBaseline } from '../baseline';
 
 /** Timing of a probe with every default filled in, ms. */
@@ -60,6 +60,11 @@ export function profileOf(given: GivenProfile): Profile {
 /** No probe more often than this, ms: below it the agent measures itself. */
 export const shortestIntervalMs = 10;
 
+/** Longest deadline of a probe, ms: the time in which it is made so often that it counts as a failure. */
+export function longestTimeoutMs({ everyMs, fall }: Pick<ProbeTiming, 'everyMs' | 'fall'>): number {
+  return rounded(everyMs * fall);
+}
+
 /** What is given of a timing. */
 export interface TimingGiven {
   readonly profile?: GivenProfile | undefined;
@@ -80,7 +85,7 @@ export function probeTiming({ profile = 'normal', every, inDoubt, timeout, ...co
     everyMs,
     inDoubtMs: inDoubt === undefined ? Math.min(base.inDoubtMs, everyMs) : milliseconds(inDoubt),
     // Who asks more often than the profile waits no longer than fits.
-    timeoutMs: timeout === undefined ? Math.min(base.timeoutMs, everyMs * fall) : milliseconds(timeout),
+    timeoutMs: timeout === undefined ? Math.min(base.timeoutMs, longestTimeoutMs({ everyMs, fall })) : milliseconds(timeout),
     fall,
     hardFall: counts.hardFall ?? Math.min(base.hardFall, fall),
     rise: counts.rise ?? base.rise,

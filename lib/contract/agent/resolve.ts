@@ -1,10 +1,13 @@
 import type { AgentGiven } from './agent-schema';
+import { kindOf } from './kind';
+import type { ProbeKind } from './kind';
 import { milliseconds } from '../durations';
 import { maintenanceKey } from '../labels';
+import { canonicalAddress } from '../texts';
 import { healthSchema } from './probe-schema';
 import type { CheckGiven, HealthGiven, HealthInput } from './probe-schema';
 import { probeTiming, profileOf } from './profiles';
-import type { AgentConfig, CheckConfig, GuardConfig, MoveTiming, ProbeConfig, ProbeKind, ServiceConfig } from './resolved';
+import type { AgentConfig, CheckConfig, GuardConfig, MoveTiming, ProbeConfig, ServiceConfig } from './resolved';
 import type { OtherSite, ServiceGiven } from './service-schema';
 
 /** The configuration as the agent works with it: times in milliseconds, and what follows from other fields. */
@@ -31,6 +34,7 @@ function serviceOf(
   return {
     ...given,
     key: `${given.namespace}/${given.name}`,
+    vips: given.vips.map(canonicalAddress),
     probe: probeOfGiven(health, given.protocol),
     checks: checks.map((check) => checkOf(check)),
     guards: guardsOf(guards),
@@ -42,15 +46,6 @@ function serviceOf(
 
 /** Kinds of probes that need a listener of TCP. */
 const connects: ReadonlySet<ProbeKind> = new Set(['tcp', 'tls', 'http', 'grpc']);
-
-/** What is given says what is asked; a TCP connection over which TLS is spoken is a probe of TLS. */
-function kindOf(given: HealthGiven): ProbeKind {
-  if (given.probe === 'tcp' && given.tls) return 'tls';
-  if (given.probe !== undefined) return given.probe;
-  if (given.http !== undefined) return 'http';
-  if (given.grpcService !== undefined) return 'grpc';
-  return (['dns', 'udp', 'quic', 'tls'] as const).find((kind) => given[kind] !== undefined) ?? 'tcp';
-}
 
 /** A probe as it is written. @throws ZodError if it cannot be used */
 export function probeOf(input: HealthInput, protocol?: 'TCP' | 'UDP'): ProbeConfig {

@@ -1,10 +1,8 @@
 import type { dnsTypes } from './probe-schema';
+import type { ProbeKind } from './kind';
 import type { ProbeTiming } from './profiles';
 import type { AgentGiven } from './agent-schema';
 import type { OtherSite, ServiceGiven } from './service-schema';
-
-/** Kind of a probe. */
-export type ProbeKind = 'tcp' | 'tls' | 'http' | 'grpc' | 'dns' | 'udp' | 'quic' | 'exec';
 
 /** A probe with every default filled in. */
 export interface ProbeConfig extends ProbeTiming {

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { AgentProgram, AnycastService, FailoverAgent, MecCluster } from '../../../lib/constructs';
 import type { FailoverAgentProps, RegisteredService } from '../../../lib/constructs';
 import { objectsOf, siteSnapshot } from '../../../lib/testing';
-import { clusterOf, exampleFleet } from '../example-fleet';
+import { clusterOf, exampleDescription, exampleFleet } from '../example-fleet';
 
 const service = (name: string, namespace: string): RegisteredService => ({
   name,
@@ -138,6 +138,25 @@ describe('the failover agent', () => {
     const hosts = exampleFleet().sites.find(({ name }) => name === 'mec-2')?.hosts ?? [];
     expect(mec2.addresses).toEqual(hosts.map(({ addresses }) => `${addresses[0]?.address}:30470`));
     expect(mec2.addresses).toHaveLength(3);
+  });
+
+  test.each(['2001:db8::2', '2001:DB8:0::2'])('knows them by an address of IPv6 that a fleet writes as %s', (vip) => {
+    const fleet = exampleFleet({
+      pools: { apps: '2001:db8::/64' },
+      plan: {
+        ...exampleDescription().plan,
+        loopbacks: ['10.0.16.0/24', 'fd00:16::/48'],
+        links: ['10.0.0.0/20', 'fd00::/48'],
+        hosts: 'fd00:1::/48',
+      },
+      defaults: { metallb: { mode: 'frr' } },
+      services: { hello: { vip, selector: { app: 'hello' } } },
+    });
+    const [hello] = configOf(
+      Chart.of(clusterOf(fleet, 'mec-1', { agent: { program: AgentProgram.none(), nodePort: 30470 } })),
+    ).services;
+    expect(hello.vips).toEqual(['2001:db8::2']);
+    expect(hello.otherSites.map(({ site }: any) => site)).toEqual(['mec-2', 'cloud']);
   });
 
   test('knows no other site without a port, and those that it is given rather than those of the fleet', () => {

@@ -28,6 +28,9 @@ const problems = (change: object = {}, of: object = {}): string => {
   return '';
 };
 
+const v6 = { vips: ['2001:db8::1'] };
+const at = (address: string) => [{ site: 'b', addresses: [address] }];
+
 describe('the configuration of the agent', () => {
   test('gets every default', () => {
     expect(parse()).toMatchObject({
@@ -89,6 +92,32 @@ describe('the configuration of the agent', () => {
       {},
       /twice/,
     ],
+    [
+      'a Lease that is written without end',
+      { lease: { namespace: 'a', name: 'b', renew: '0s', ttl: '0s' } },
+      {},
+      /at least 100ms/,
+    ],
+    ['the label of maintenance as that of the route', { routeLabel: 'a.b/maintenance' }, {}, /routeLabel.*nobody else/],
+    ['the label of the owner as that of the route', { routeLabel: 'anycast-mec.io/anycast' }, {}, /routeLabel.*nobody else/],
+    ['a route label that is no label', { routeLabel: '-./.-' }, {}, /routeLabel/],
+    ['a route label without a prefix', { routeLabel: 'route' }, {}, /a label with a prefix/],
+    ['a range of statuses that is empty', {}, { health: { port: 1, status: '400-200' } }, /health.status.*lower end/],
+    ['a longer interval in doubt', {}, { health: { port: 1, inDoubt: '200ms' } }, /inDoubt = "200ms".*at most every = 100ms/],
+    ['two questions', {}, { health: { port: 1, http: '/', dns: { name: 'a' } } }, /health.dns.*'probe' where there are more/],
+    ['two questions of a check', {}, { checks: [{ name: 'b', port: 1, udp: { send: 'a' }, tls: {} }] }, /checks\[0\].tls/],
+    ['a program that nothing says is run', { allowExec: true }, { health: { port: 1, exec: ['true'] } }, /health.exec.*for exec/],
+    [
+      'an endpoint that is the VIP in other words',
+      {},
+      { ...v6, endpoints: [{ address: '2001:DB8:0::1' }] },
+      /never probe the VIP/,
+    ],
+    ['a check of the VIP in other words', {}, { ...v6, checks: [{ name: 'vip', port: 80, at: '2001:db8:0::1' }] }, /never probe/],
+    ['a look at the VIP', { otherSites: at('203.0.113.1:80') }, {}, /otherSites = "203.0.113.1:80".*this site may answer/],
+    ['a look at the VIP by URL', {}, { ...v6, otherSites: at('http://[2001:db8:0::1]/') }, /this site may answer/],
+    ['itself as another site', { site: 'b', otherSites: at('192.0.2.1:1') }, {}, /otherSites = "b".*other than this one/],
+    ['another site twice', { otherSites: [...at('192.0.2.1:1'), ...at('192.0.2.2:1')] }, {}, /otherSites = "b".*every site once/],
     ['a check of the VIP', {}, { checks: [{ name: 'vip', port: 80, at: '203.0.113.1' }] }, /never probe the VIP/],
     [
       'a regular expression of a check that is none',
@@ -126,6 +155,18 @@ describe('the configuration of the agent', () => {
     'takes the address %s of another site',
     (address) => expect(problems({ otherSites: [{ site: 'b', addresses: [address] }] })).toBe(''),
   );
+
+  test.each<[string, object, object]>([
+    ['TLS under HTTP', {}, { health: { port: 1, http: '/', tls: {} } }],
+    ['one of two questions, where it is said which', {}, { health: { port: 1, probe: 'tcp', http: '/' } }],
+    ['one status alone', {}, { health: { port: 1, status: '204' } }],
+    ['a deadline of exactly every x fall', {}, { health: { port: 1, every: '33.3ms', fall: 3, timeout: '99.9ms' } }],
+    ['the shortest times of a Lease', { lease: { namespace: 'a', name: 'b', renew: '100ms', ttl: '200ms' } }, {}],
+    ['other sites', { otherSites: at('192.0.2.1:1') }, {}],
+  ])('takes %s', (_, change, of) => expect(problems(change, of)).toBe(''));
+
+  test('writes the addresses of VIPs in one way', () =>
+    expect(parse({}, { vips: ['2001:DB8:0::1', '203.0.113.1'] }).services[0]?.vips).toEqual(['2001:db8::1', '203.0.113.1']));
 
   test('reads the minutes of a fleet as its own', () =>
     expect(parse({}, { health: { port: 1, every: '1min' } }).services[0]?.probe.everyMs).toBe(60_000));

@@ -1,4 +1,4 @@
-import { longestTimeMs, probeTiming, shortestIntervalMs } from '../../../contract/agent';
+import { longestTimeMs, longestTimeoutMs, probeTiming, shortestIntervalMs } from '../../../contract/agent';
 import type { HealthCheck, Service } from '../../model';
 import { serviceRule } from '../rule';
 import type { Violation } from '../rule';
@@ -29,6 +29,7 @@ export const healthTiming = serviceRule({
 
 function* violations(service: Service, check: HealthCheck): Generator<Violation> {
   const { everyMs, timeoutMs, fall } = probeTiming(check.health);
+  const longest = longestTimeoutMs({ everyMs, fall });
   const at = (field: 'every' | 'timeout') => ({ path: `${placeOf(service, check, field)}.${field}`, value: check.health[field] });
   const isEvery = everyMs >= shortestIntervalMs && everyMs <= longestProbeMs;
   if (!isEvery)
@@ -41,11 +42,11 @@ function* violations(service: Service, check: HealthCheck): Generator<Violation>
       message: `An answer of ${service.name} could take ${timeoutMs} ms.`,
       allowed: 'at most 1440min (24 h)',
     };
-  else if (isEvery && timeoutMs > everyMs * fall)
+  else if (isEvery && timeoutMs > longest)
     yield {
       ...at('timeout'),
-      message: `A probe of ${service.name} would wait ${timeoutMs} ms, and ${fall} are made in ${everyMs * fall} ms.`,
-      allowed: `at most every x fall = ${everyMs * fall}ms`,
+      message: `A probe of ${service.name} would wait ${timeoutMs} ms, and ${fall} are made in ${longest} ms.`,
+      allowed: `at most every x fall = ${longest}ms`,
     };
 }
 
