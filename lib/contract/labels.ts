@@ -43,6 +43,15 @@ export function routeOfLabel(value: string | undefined): Route {
 /** By this label (or annotation) of a Service people ask the agent for maintenance: `drain`, or `withdrawn` after a drain. */
 export const maintenanceLabel = maintenanceKey(routeLabel);
 
+/**
+ * What a value of {@link maintenanceLabel} asks for; undefined: nothing. One that nobody knows drains: it was meant to take the VIP out. `false`
+ * and `off` take a request back.
+ */
+export function maintenanceOfLabel(value: string | undefined): RouteState | undefined {
+  if (value === undefined || value === 'false' || value === 'off') return undefined;
+  return value === labelOfRoute.withdrawn ? 'withdrawn' : 'drain';
+}
+
 /** The label of maintenance beside a label of the route. */
 export function maintenanceKey(siteLabel: string): string {
   return `${siteLabel.slice(0, siteLabel.indexOf('/'))}/maintenance`;

@@ -1,4 +1,4 @@
-import { anycastLabel, hostRouteLabel, routeLabel } from '../contract/labels';
+import { anycastLabel, hostRouteLabel, labelOfRoute, routeLabel } from '../contract/labels';
 import type { LabelSelector } from './label-selector';
 
 const announced = { [anycastLabel]: 'true' };
@@ -27,9 +27,9 @@ function draining(key: string, other: string): LabelSelector {
   return {
     matchLabels: announced,
     matchExpressions: [
-      { key, operator: 'In', values: ['drain'] },
+      { key, operator: 'In', values: [labelOfRoute.drained] },
       // NotIn matches an absent label too.
-      { key: other, operator: 'NotIn', values: ['withdrawn'] },
+      { key: other, operator: 'NotIn', values: [labelOfRoute.withdrawn] },
     ],
   };
 }

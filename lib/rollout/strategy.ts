@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestTimeMs } from '../contract/agent';
 import { milliseconds } from '../contract/durations';
 
 /** A number of sites, or a share of the fleet: `2`, `25%`. */
@@ -49,7 +50,10 @@ export function sitesIn(count: string, sites: number, least: number): number {
 
 const time = z.string().transform((text, context) => {
   try {
-    return milliseconds(text);
+    const ms = milliseconds(text);
+    // A timer of Node that is set for longer than 2^31 - 1 ms fires at once.
+    if (ms > longestTimeMs) context.addIssue({ code: 'custom', message: `${text} is too long: at most 24h` });
+    return ms;
   } catch (error) {
     context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
     return z.NEVER;
@@ -87,7 +91,7 @@ export function strategyFrom(options: unknown): RolloutStrategy {
     throw new Error(lines.join('\n'));
   }
   const { canary, firstWave, maxUnavailable, soak, deadline, maxFailures, drain, drainTime, allowDelete } = read.data;
-  return {
+  const strategy = {
     ...defaultStrategy,
     ...(canary && { canary }),
     ...(firstWave !== undefined && { firstWave }),
@@ -99,4 +103,9 @@ export function strategyFrom(options: unknown): RolloutStrategy {
     ...(drainTime !== undefined && { drainMs: drainTime }),
     ...(allowDelete !== undefined && { allowDelete }),
   };
+  if (strategy.soakMs > strategy.deadlineMs) {
+    const [soakS, deadlineS] = [strategy.soakMs / 1000, strategy.deadlineMs / 1000];
+    throw new Error(`--soak: no site can be healthy for ${soakS} s by its deadline of ${deadlineS} s; give a longer --deadline`);
+  }
+  return strategy;
 }

@@ -11,6 +11,10 @@ describe('an option of a rollout', () => {
     [{ maxFailures: '0%' }, { maxFailures: '0%' }],
     [{ soak: '0s' }, { soakMs: 0 }],
     [{ deadline: '2min' }, { deadlineMs: 120_000 }],
+    [
+      { soak: '24h', deadline: '24h' },
+      { soakMs: 86_400_000, deadlineMs: 86_400_000 },
+    ],
     [{ drainTime: '500ms' }, { drainMs: 500 }],
     [{ drain: 'always' }, { drain: 'always' }],
     [{ allowDelete: true }, { allowDelete: true }],
@@ -27,6 +31,9 @@ describe('an option of a rollout', () => {
     [{ firstWave: '1x' }, /^--first-wave: a number of sites$/],
     [{ drainTime: '5' }, /^--drain-time: '5' is not a time/],
     [{ deadline: 'soon' }, /^--deadline: /],
+    [{ drainTime: '600h' }, /^--drain-time: 600h is too long: at most 24h$/],
+    [{ soak: '15min' }, /^--soak: no site can be healthy for 900 s by its deadline of 600 s; give a longer --deadline$/],
+    [{ deadline: '29s' }, /^--soak: no site can be healthy for 30 s by its deadline of 29 s/],
   ])('%j is refused', (options, message) => expect(() => strategyFrom(options)).toThrow(message));
 });
 

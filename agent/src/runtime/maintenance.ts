@@ -1,11 +1,10 @@
+import { maintenanceOfLabel } from 'anycast-mec/contract';
 import type { ServiceObject } from '../actuators';
 import type { Maintenance } from '../service';
 
-/** What a person asked for by label or annotation of the Service. A value that nobody knows drains: it was meant to take the VIP out. */
+/** What a person asked for by label or annotation of the Service. */
 export function askedFor(object: ServiceObject | undefined, key: string): Maintenance | undefined {
-  const value = object?.metadata.labels?.[key] ?? object?.metadata.annotations?.[key];
-  if (value === undefined || value === 'false' || value === 'off') return undefined;
-  return value === 'withdrawn' ? 'withdrawn' : 'drain';
+  return maintenanceOfLabel(object?.metadata.labels?.[key] ?? object?.metadata.annotations?.[key]);
 }
 
 /** The manager that owns a route label and is not us. */

@@ -1,5 +1,6 @@
-import { maintenanceLabel, routeLabel } from '../../contract/labels';
+import { labelOfRoute, maintenanceLabel, routeLabel } from '../../contract/labels';
 
+const routeValues = Object.values(labelOfRoute);
 const isContract = `(key == '${routeLabel}' || key.startsWith('${routeLabel}.') || key == '${maintenanceLabel}')`;
 const mapOf = (object: string, field: string) => `has(${object}.metadata.${field}) ? ${object}.metadata.${field} : {}`;
 
@@ -40,8 +41,8 @@ export function admissionPolicySpec(account: string): object {
         message: 'the failover agent may change the labels of the contract only',
       },
       {
-        expression: `variables.after.all(key, !${isContract} || (key in variables.before && variables.before[key] == variables.after[key]) || variables.after[key] in ['drain', 'withdrawn'])`,
-        message: 'a route label is drain or withdrawn',
+        expression: `variables.after.all(key, !${isContract} || (key in variables.before && variables.before[key] == variables.after[key]) || variables.after[key] in [${routeValues.map((value) => `'${value}'`).join(', ')}])`,
+        message: `a route label is ${routeValues.join(' or ')}`,
       },
     ],
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Service, Site } from '../../fleet/model';
-import { maintenanceLabel, routeLabel } from '../../contract/labels';
+import { maintenanceLabel, maintenanceOfLabel, routeLabel, routeOfLabel } from '../../contract/labels';
 import type { SiteObservation, VipState } from './site-control';
 
 const texts = z.record(z.string(), z.string()).optional();
@@ -64,9 +64,9 @@ function vipState(service: Service, reading: ClusterReading): VipState {
   const found = reading.services.items.find(({ metadata: its }) => its.name === name && its.namespace === namespace);
   if (!found) return down(`there is no Service ${namespace}/${name}`);
   const { labels = {}, annotations = {} } = found.metadata;
-  if (labels[routeLabel] === 'withdrawn') return { service: name, state: 'withdrawn', reason: `label ${routeLabel}` };
-  if (labels[routeLabel] === 'drain') return { service: name, state: 'drained', reason: `label ${routeLabel}` };
-  if (labels[maintenanceLabel] ?? annotations[maintenanceLabel])
+  const route = routeOfLabel(labels[routeLabel]);
+  if (route !== 'announced') return { service: name, state: route, reason: `label ${routeLabel}` };
+  if (maintenanceOfLabel(labels[maintenanceLabel] ?? annotations[maintenanceLabel]) !== undefined)
     return { service: name, state: 'drained', reason: maintenanceLabel };
   if (!found.status?.loadBalancer?.ingress?.some(({ ip }) => ip)) return down('the Service has no address');
   const ready = reading.endpointSlices.items

@@ -71,8 +71,27 @@ test.each([
     'drained',
     'anycast-mec.io/maintenance',
   ],
+  [
+    'for which maintenance was asked by a label without a value, as the agent reads it',
+    { labels: { 'anycast-mec.io/maintenance': '' } },
+    {},
+    'drained',
+    'anycast-mec.io/maintenance',
+  ],
+  [
+    'whose route is what nobody knows',
+    { labels: { 'anycast-mec.io/route': 'gone' } },
+    {},
+    'withdrawn',
+    'label anycast-mec.io/route',
+  ],
 ] as const)('a VIP %s is not', (_, change, more, state, reason) => {
   expect(vip(change, more)).toEqual({ service: 'hello', state, reason });
+});
+
+test.each(['off', 'false'])('a VIP whose maintenance is %s is announced, as the agent takes it', (value) => {
+  for (const place of ['labels', 'annotations'])
+    expect(vip({ [place]: { 'anycast-mec.io/maintenance': value } })).toEqual({ service: 'hello', state: 'announced' });
 });
 
 test('where nothing is known of speakers, address and endpoints count alone', () => {
