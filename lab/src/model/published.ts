@@ -7,9 +7,9 @@ export const publishedFile = 'published.json';
 
 /** A figure that was published, ms. */
 export const publishedFigureSchema = z.strictObject({
-  meanMs: z.number(),
-  medianMs: z.number().optional(),
-  deviationMs: z.number().optional(),
+  meanMs: z.number().nonnegative(),
+  medianMs: z.number().nonnegative().optional(),
+  deviationMs: z.number().nonnegative().optional(),
   /** Where it stands, and how far it is comparable. */
   source: z.string(),
 });
@@ -46,6 +46,11 @@ export function publishedBeside(fleetFile: string, experiments: readonly string[
   const unknown = named.filter((cell) => !experiments.includes(cell.split('/')[0] ?? ''));
   if (unknown.length)
     throw refused(path, [`there is no experiment of ${unknown.join(', ')}; there are: ${experiments.join(', ')}`]);
+  const twice = [
+    ...named.filter((cell, index) => named.indexOf(cell) < index),
+    ...data.latencies.map(({ client, site }) => `${client} to ${site}`).filter((way, index, all) => all.indexOf(way) < index),
+  ];
+  if (twice.length) throw refused(path, [`there are two figures of ${twice.join(', ')}; one is shown`]);
   return data;
 }
 

@@ -37,6 +37,22 @@ describe('figures that were published of a fleet', () => {
     ['a figure without a source', { latencies: [{ meanMs: 1, client: 'a/b', site: 'a' }] }, /latencies\.0\.source: /],
     ['a key that nobody reads', { failover: [] }, /"failover"/],
     ['a cell without its experiment', { failovers: [{ ...figure, cells: ['drain'] }] }, /failovers\.0\.cells\.0: /],
+    ['a time below nothing', { failovers: [{ ...figure, meanMs: -1, cells: ['drain/drain'] }] }, /failovers\.0\.meanMs: /],
+    [
+      'two figures of one cell',
+      {
+        failovers: [
+          { ...figure, cells: ['drain/drain'] },
+          { ...figure, cells: ['drain/drain'] },
+        ],
+      },
+      /two figures of drain\/drain/,
+    ],
+    [
+      'two latencies of one way',
+      { latencies: [1, 2].map((meanMs) => ({ ...figure, meanMs, client: 'a/b', site: 'a' })) },
+      /two figures of a\/b to a/,
+    ],
     [
       'an unknown experiment',
       { failovers: [{ ...figure, cells: ['drain/drain', 'flood/one'] }] },
