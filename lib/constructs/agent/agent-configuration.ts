@@ -49,7 +49,7 @@ type WatchedService = Omit<RegisteredService, 'health' | 'checks'> & {
 export interface AgentInputs extends Omit<AgentConfiguration, 'fieldManager' | 'routeLabel' | 'services'> {
   readonly services: readonly RegisteredService[];
   /** By name of the service; `health` and `timing` are merged, `checks` added, all else set. */
-  readonly settings: Readonly<Record<string, AgentServiceText>>;
+  readonly settings: Readonly<Record<string, AgentServiceText | undefined>>;
   /** The other sites of one service, where they are known; undefined: those of the whole agent. */
   readonly otherSitesOf?: (service: RegisteredService) => readonly OtherSite[] | undefined;
   /** Drain of every service before its site is withdrawn for a hard failure; `timing` of its settings goes before it. */

@@ -1,9 +1,13 @@
 import { ConfigurationError, parseConfiguration } from '../../contract/agent';
+import type { RegisteredService } from '../service/registered-service';
 import { configMapLimitBytes } from '../../fleet/derive/agent-bytes';
 import { problemText } from '../objects/manifest-construct';
 
+/** Settings by name of the service. */
+type Settings = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+
 /** What is wrong with the configuration of an agent, by the agent's own reader: what synth writes, the agent takes. */
-export function agentProblems(text: string, settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string[] {
+export function agentProblems(text: string, settings: Settings): string[] {
   const bytes = Buffer.byteLength(text);
   const tooBig =
     bytes > configMapLimitBytes
@@ -46,8 +50,35 @@ export function settingsOfNobody(
     );
 }
 
+/** What the agent is told of the Service itself: settings that said otherwise would let it watch what it has no Role for. */
+const ofTheService = [
+  'name',
+  'namespace',
+  'vips',
+  'port',
+  'protocol',
+  'selector',
+] as const satisfies readonly (keyof RegisteredService)[];
+
+/** Settings of what is the Service's own, which a program without types could give. */
+export function settingsOfServices(settings: Settings): string[] {
+  return Object.entries(settings).flatMap(([service, given]) =>
+    ofTheService
+      .filter((field) => Object.hasOwn(given ?? {}, field))
+      .map((field) =>
+        problemText(
+          `settings.${service}.${field}`,
+          given?.[field],
+          'it is what the Service itself says',
+          'what the agent is told besides',
+          'take it out, or give it where the service is made',
+        ),
+      ),
+  );
+}
+
 /** From a path in `agent.json` to the property that it was written from. */
-function placesOf(text: string, settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>) {
+function placesOf(text: string, settings: Settings) {
   const written = JSON.parse(text) as {
     readonly services: readonly { readonly name: string }[];
     readonly otherSites?: readonly { readonly site: string }[];

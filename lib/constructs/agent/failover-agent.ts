@@ -19,7 +19,7 @@ import { alertRules } from './agent-alerts';
 import { agentConfiguration } from './agent-configuration';
 import type { AgentServiceSettings } from './agent-configuration';
 import { dashboard } from './agent-dashboard';
-import { agentProblems, settingsOfNobody } from './agent-problems';
+import { agentProblems, settingsOfNobody, settingsOfServices } from './agent-problems';
 import { agentEgress } from './agent-egress';
 import { agentPod } from './agent-pod';
 import { AgentProgram, programSchema, readProgram, startScript } from './agent-program';
@@ -68,7 +68,7 @@ export interface FailoverAgentProps extends ManifestProps {
   /** Most withdrawals of all VIPs together in a minute; what is above it is drained only. @default 10 */
   readonly actionsPerMinute?: number;
   /** Further fields of services in the agent's configuration (`schemas/agent.schema.json`), by name of the service. @default - none */
-  readonly settings?: Readonly<Record<string, AgentServiceSettings>>;
+  readonly settings?: Readonly<Record<string, AgentServiceSettings | undefined>>;
   /** Where the agent may connect to besides what its configuration names by address, such as other sites that are named. @default - nowhere */
   readonly egress?: readonly EgressDescription[];
   /** Whether the agent's account is held to the route labels by a ValidatingAdmissionPolicy (Kubernetes 1.30). @default true */
@@ -185,6 +185,7 @@ export class FailoverAgent extends ManifestConstruct {
     this.node.addValidation({
       validate: () => [
         ...settingsOfNobody(props.settings ?? {}, [...this.watched, ...(cluster?.fleet?.services ?? [])]),
+        ...settingsOfServices(props.settings ?? {}),
         ...agentProblems(configuration(), props.settings ?? {}),
       ],
     });
@@ -199,7 +200,7 @@ export class FailoverAgent extends ManifestConstruct {
     );
     this.permit(this.namespace, `${name}-lease`, leaseRules(lease));
     this.permit(metallbNamespace, `${name}-status`, statusRules());
-    this.usesCpu = Object.values(props.settings ?? {}).some(({ cpu }) => cpu !== undefined);
+    this.usesCpu = Object.values(props.settings ?? {}).some((given) => given?.cpu !== undefined);
     if (props.admissionPolicy ?? true) this.holdToLabels();
     this.observe(props);
     for (const service of props.services ?? []) this.watch({ ...service, vips: service.vips.map(canonical) });

@@ -31,10 +31,22 @@ const misspelt: FailoverAgentProps = { settings: { a: { gaurds: {} } } };
 // @ts-expect-error and one further down
 const misspeltBelow: FailoverAgentProps = { settings: { a: { guards: { minimumSite: 1 } } } };
 
+// @ts-expect-error and what is the Service's own
+const otherName: FailoverAgentProps = { settings: { a: { name: 'b' } } };
+// @ts-expect-error and its addresses
+const otherVips: FailoverAgentProps = { settings: { a: { vips: ['203.0.113.9'] } } };
+
 describe('what the failover agent is told', () => {
   test.each<[string, FailoverAgentProps, RegExp]>([
     ['a misspelt key', misspelt, /^settings\.a = .*gaurds/],
     ['a misspelt key further down', misspeltBelow, /^settings\.a\.guards = .*minimumSite/],
+    ['another name of a service', otherName, /^settings\.a\.name = "b": .*itself says/],
+    ['other addresses of a service', otherVips, /^settings\.a\.vips = /],
+    [
+      'two questions, one of which the service asks',
+      { settings: { a: { health: { dns: { name: 'a' } } } }, services: [service('a', { http: '/' })] },
+      /^settings\.a\.health\.dns = /,
+    ],
     ['settings of a service that there is not', { settings: { b: { require: 'all' } } }, /^settings\.b = .*one of a;/],
     ['an interval that is too short', { settings: { a: { health: { every: '5ms' } } } }, /^settings\.a\.health\.every = "5ms"/],
     ['a timeout that is too long', { services: [service('a', { timeout: '2s' })] }, /^services\.a\.health\.timeout = "2000ms"/],
@@ -50,6 +62,7 @@ describe('what the failover agent is told', () => {
 
   test('is taken otherwise', () => {
     expect(problems({ settings: { a: { guards: { minimumSites: 2 }, health: { every: '1min' } } } })).toBe('');
+    expect(problems({ settings: { a: undefined } })).toBe('');
     expect(problems({ otherSites: { b: ['[2001:db8::1]:30470', 'host:9470'] } })).toBe('');
   });
 
