@@ -31,8 +31,8 @@ export function rounded(ms: number): number {
 export interface DurationBounds {
   /** Longest, ms. */
   readonly mostMs: number;
-  /** Says what is allowed. @default - a time with its unit */
-  readonly text?: string;
+  /** Says what is allowed, the bounds with it. */
+  readonly text: string;
   /** Shortest, ms. @default 0 */
   readonly leastMs?: number;
   /** It must be a multiple of this, ms. @default - any */
@@ -40,12 +40,7 @@ export interface DurationBounds {
 }
 
 /** A time with its unit, within bounds. */
-export function durationWithin({
-  mostMs,
-  text = allowed,
-  leastMs = 0,
-  stepMs = 0,
-}: DurationBounds): z.ZodType<TimeText, TimeText> {
+export function durationWithin({ mostMs, text, leastMs = 0, stepMs = 0 }: DurationBounds): z.ZodType<TimeText, TimeText> {
   const fits = (value: string) => {
     if (!pattern.test(value)) return true;
     const ms = milliseconds(value);

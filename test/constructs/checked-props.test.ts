@@ -89,6 +89,13 @@ describe('a construct alone', () => {
     [
       'MetalLBPeering',
       peering,
+      { peers: two('a', 'fd00::1', 'b', 'fd00::2'), mode: 'frr' },
+      { peers: two('a', 'fd00::1', 'b', 'FD00:0::1'), mode: 'frr' },
+      'peers[1].address',
+    ],
+    [
+      'MetalLBPeering',
+      peering,
       { timers: { hold: '9s', keepalive: '9s' } },
       { timers: { hold: '9s', keepalive: '10s' } },
       'timers.keepalive',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cpuSchema, dnsLabelSchema, dnsSubdomainSchema, labelsSchema, memorySchema } from '../../contract/kubernetes';
+import { canonicalAddress } from '../../contract/texts';
 import { asSchema, blockSchema, eachOnce, nodeNameSchema, repeated } from '../../fleet/description/scalars';
 import { bfdSchema, timersSchema } from '../../fleet/description/timers';
 import { peerAddressSchema } from './peer-address';
@@ -9,7 +10,7 @@ const peersSchema = z.array(z.object({ name: dnsSubdomainSchema, address: peerAd
   for (const key of ['name', 'address'] as const)
     repeated(
       peers,
-      (peer) => peer[key],
+      (peer) => canonicalAddress(peer[key]),
       (index) => ({ path: [index, key], message: 'every name and every address once' }),
     ).forEach((issue) => context.addIssue({ code: 'custom', ...issue, params: { remedy: 'Take it out, or give another.' } }));
 });

@@ -39,7 +39,10 @@ export const asSchema = z
   .describe('AS number, 1 to 4294967295 (RFC 6793), in asplain (RFC 5396)');
 
 /** A time with its unit: `50ms`, `3s` or `2min`. */
-export const durationSchema = durationWithin({ mostMs: bounds.durationMs });
+export const durationSchema = durationWithin({
+  mostMs: bounds.durationMs,
+  text: 'a time of at most 596h, with its unit, such as 50ms, 3s or 2min',
+});
 
 /** A delay that the lab emulates. */
 export const delaySchema = durationWithin({
@@ -50,7 +53,7 @@ export const delaySchema = durationWithin({
 /** A time in whole milliseconds, 1 ms at least: what programs take as a number of them. */
 export const wholeMillisecondsSchema = durationWithin({
   mostMs: bounds.durationMs,
-  text: 'a time in whole milliseconds, from 1ms',
+  text: 'a time in whole milliseconds, from 1ms to 596h',
   stepMs: 1,
   leastMs: 1,
 });

@@ -104,6 +104,7 @@ describe('the remedy of a time', () => {
   };
   test.each([
     [{ timers: { hold: '3.5s' } }, 'Write a time in whole seconds, from 3s to 65535s.'],
+    [{ bfd: { interval: '2400h' } }, 'Write a time of at most 596h, with its unit, such as 50ms, 3s or 2min.'],
     [{ bfd: { interval: '61s' } }, 'Set `interval` to 60s or less; 50ms is proven on busy hosts.'],
     [{ bfd: { interval: '9ms' } }, 'Set `interval` to 10ms or more; 50ms is proven on busy hosts.'],
     [{ bfd: { interval: '50.5ms' } }, 'Set `interval` to 51ms: whole milliseconds.'],
