@@ -187,6 +187,13 @@ describe('a construct alone', () => {
     ],
     ['FailoverAgent', agent, {}, { program: AgentProgram.fromImage(nothing) }, 'program.image'],
     ['FailoverAgent', agent, {}, { program: AgentProgram.fromFile(nothing) }, 'program.file'],
+    // The compiler knows these, too; a program of JavaScript has none.
+    ['AnycastService', service, {}, { helth: { http: '/' } }, 'helth'],
+    ['RateLimiter', limiter, { burst: 5 }, { brust: 5 }, 'brust'],
+    ['RateLimiter', limiter, {}, { upstream: { host: 'b.a.svc', port: 80, helthPort: 81 } }, 'upstream.helthPort'],
+    ['MetalLBPeering', peering, { timers: { hold: '9s' } }, { timmers: { hold: '9s' } }, 'timmers'],
+    ['FailoverAgent', agent, { alerts: true }, { alert: true }, 'alert'],
+    ['BfdDaemonSet', bfd, { nodeSelector: { edge: 'a' } }, { nodeSelectors: { edge: 'a' } }, 'nodeSelectors'],
     ['FailoverAgent', agent, {}, { program: {} }, 'program'],
     ['FailoverAgent', agent, {}, { program: { script: 'agent.js' } }, 'program'],
     ['FailoverAgent', agent, {}, { program: 'agent.js' }, 'program'],

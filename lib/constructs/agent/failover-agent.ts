@@ -81,10 +81,13 @@ export interface FailoverAgentProps extends ManifestProps {
 
 /** A property that it had before it had `program`. A program that is not compiled with types would give it in vain. */
 const formerly = (now: string) =>
-  z.custom<never>(() => false, { error: `program: ${now}`, params: { remedy: `give 'program': ${now}` } }).optional();
+  z
+    .custom<never>(() => false, { error: `program: ${now}`, params: { remedy: `give 'program': ${now}` } })
+    .optional()
+    .meta({ deprecated: true });
 
-/** What it may be given; its configuration is the agent's own to check. */
-const failoverAgentSchema = z.object({
+/** What it may be given, all by name; its configuration is the agent's own to check. */
+const failoverAgentSchema = z.strictObject({
   namespace: dnsLabelSchema.optional(),
   metallbNamespace: dnsLabelSchema.optional(),
   services: z
@@ -99,7 +102,15 @@ const failoverAgentSchema = z.object({
   replicas: z.int().min(1).max(bounds.int32).optional(),
   nodePort: nodePortSchema.optional(),
   egress: z.array(egressSchema).optional(),
-});
+  mode: z.unknown().optional(),
+  otherSites: z.unknown().optional(),
+  actionsPerMinute: z.unknown().optional(),
+  settings: z.unknown().optional(),
+  admissionPolicy: z.boolean().optional(),
+  alerts: z.boolean().optional(),
+  dashboard: z.boolean().optional(),
+  overrides: z.unknown().optional(),
+} satisfies Record<keyof FailoverAgentProps | 'image' | 'script', z.ZodType>);
 
 /** What is known when all services are. */
 interface Late {

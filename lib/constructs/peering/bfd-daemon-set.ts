@@ -41,14 +41,15 @@ export interface BfdDaemonSetProps extends ManifestProps {
   readonly nodeSelector?: Readonly<Record<string, string>>;
 }
 
-/** What it may be given. */
-const bfdDaemonSetSchema = z.object({
+/** What it may be given, all by name. */
+const bfdDaemonSetSchema = z.strictObject({
   namespace: dnsLabelSchema.optional(),
   peers: z.array(peerAddressSchema).optional(),
   bfd: bfdSchema.optional(),
   image: imageSchema.optional(),
   nodeSelector: labelsSchema.optional(),
-});
+  overrides: z.unknown().optional(),
+} satisfies Record<keyof BfdDaemonSetProps, z.ZodType>);
 
 const name = 'bfdd';
 const component = 'bfd';

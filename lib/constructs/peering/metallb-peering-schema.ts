@@ -3,6 +3,7 @@ import { cpuSchema, dnsLabelSchema, dnsSubdomainSchema, labelsSchema, memorySche
 import { canonicalAddress } from '../../contract/texts';
 import { asSchema, blockSchema, eachOnce, nodeNameSchema, repeated } from '../../fleet/description/scalars';
 import { bfdSchema, timersSchema } from '../../fleet/description/timers';
+import type { MetalLBPeeringProps } from './metallb-peering-props';
 import { peerAddressSchema } from './peer-address';
 
 /** Border routers, one entry a session: the name is that of a BGPPeer, and MetalLB takes no second one of an address (internal/config). */
@@ -15,8 +16,8 @@ const peersSchema = z.array(z.object({ name: dnsSubdomainSchema, address: peerAd
     ).forEach((issue) => context.addIssue({ code: 'custom', ...issue, params: { remedy: 'Take it out, or give another.' } }));
 });
 
-/** What a MetalLBPeering may be given: the names of its objects, and values as the fleet's schema has them. */
-export const peeringSchema = z.object({
+/** What a MetalLBPeering may be given, all by name: the names of its objects, and values as the fleet's schema has them. */
+export const peeringSchema = z.strictObject({
   namespace: dnsLabelSchema.optional(),
   mode: z.enum(['native', 'frr', 'frr-k8s']).optional(),
   pools: z.record(dnsSubdomainSchema, z.array(blockSchema).min(1)).optional(),
@@ -28,9 +29,12 @@ export const peeringSchema = z.object({
   bfd: bfdSchema.optional(),
   passwordSecret: dnsSubdomainSchema.optional(),
   install: z
-    .object({
+    .strictObject({
+      manifest: z.string(),
       nodeSelector: labelsSchema.optional(),
       resources: z.record(z.string(), z.object({ cpu: cpuSchema, memory: memorySchema })).optional(),
     })
     .optional(),
-});
+  createNamespace: z.boolean().optional(),
+  overrides: z.unknown().optional(),
+} satisfies Record<keyof MetalLBPeeringProps, z.ZodType>);

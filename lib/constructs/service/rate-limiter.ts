@@ -65,11 +65,11 @@ export interface RateLimiterProps extends ManifestProps, RateLimitDescription {
   readonly image?: string;
 }
 
-/** What it may be given. */
-const rateLimiterSchema = z.object({
+/** What it may be given, all by name. */
+const rateLimiterSchema = z.strictObject({
   ...rateLimitSchema.shape,
   namespace: dnsLabelSchema,
-  upstream: z.object({
+  upstream: z.strictObject({
     host: z.union([addressSchema, dnsSubdomainSchema]),
     port: portSchema,
     pods: selectorSchema.optional(),
@@ -81,7 +81,11 @@ const rateLimiterSchema = z.object({
   probedFrom: dnsLabelSchema.optional(),
   replicas: z.int().min(1).max(bounds.int32).optional(),
   image: imageSchema.optional(),
-});
+  createNamespace: z.boolean().optional(),
+  ipv6: z.boolean().optional(),
+  service: z.boolean().optional(),
+  overrides: z.unknown().optional(),
+} satisfies Record<keyof RateLimiterProps, z.ZodType>);
 
 /** User of the unprivileged NGINX image. */
 const nginxUser = 101;

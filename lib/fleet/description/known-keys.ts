@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { fleetSchema } from './fleet';
 
-/** The keys that a schema, that of the fleet unless told, allows at a path, over all its alternatives. */
+/** The keys that a schema, that of the fleet unless told, allows at a path, over all its alternatives; not those that are called otherwise now. */
 export function knownKeys(path: readonly PropertyKey[], schema: z.core.$ZodType = fleetSchema): string[] {
-  return [
-    ...new Set(schemasAt(path, schema).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []))),
-  ];
+  return [...new Set(schemasAt(path, schema).flatMap((schema) => (schema instanceof z.ZodObject ? currentKeys(schema) : [])))];
+}
+
+function currentKeys({ shape }: z.ZodObject): string[] {
+  return Object.entries(shape).flatMap(([key, of]) => (z.globalRegistry.get(of)?.deprecated ? [] : [key]));
 }
 
 /** Whether a schema, that of the fleet unless told, takes a value at a path; `undefined` if there need not be any. */

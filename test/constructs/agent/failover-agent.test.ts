@@ -127,6 +127,11 @@ describe('the failover agent', () => {
     expect(() => Testing.synth(alone(given))).toThrow(/allowed: program: AgentProgram\.from(Image|File)/);
   });
 
+  test('names no former property where it lists what there is', () => {
+    const given = { imag: 'a:1' } as FailoverAgentProps;
+    expect(() => Testing.synth(alone(given))).toThrow(/imag = .*allowed: (?!.*\b(image|script)\b).*program/);
+  });
+
   test('knows by its port the sites of the fleet that announce the same VIP, and may withdraw', () => {
     const services = (agent: FailoverAgentProps) =>
       configOf(Chart.of(clusterOf(exampleFleet(), 'mec-1', { agent: { program: AgentProgram.none(), ...agent } }))).services;
