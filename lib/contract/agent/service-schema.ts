@@ -75,9 +75,14 @@ export const serviceSchema = z.strictObject({
   overload: z
     .strictObject({
       ratio: z.number().gt(0).max(1).default(0.1).describe('share of probes answered 429 above which the site is overloaded'),
-      metrics: z.string().optional().describe('URL of Prometheus metrics of the limiter'),
-      metric: z.string().optional().describe('counter of rejected requests there; its growth means overload'),
+      metrics: z
+        .string()
+        .refine((text) => text.startsWith('http://') && URL.canParse(text), 'an http URL, such as http://192.0.2.1:9113/metrics')
+        .optional()
+        .describe('URL of Prometheus metrics of the limiter'),
+      metric: z.string().min(1).optional().describe('counter of rejected requests there; its growth means overload'),
     })
+    .refine(({ metrics, metric }) => (metrics === undefined) === (metric === undefined), "'metrics' and 'metric', or neither")
     .prefault({}),
   cpu: z
     .strictObject({

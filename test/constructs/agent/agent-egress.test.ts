@@ -43,7 +43,7 @@ describe('the agent may connect', () => {
       hello: {
         endpoints: [{ address: '192.0.2.7' }],
         checks: [{ name: 'db', port: 5432, at: '192.0.2.8' }],
-        overload: { metrics: 'http://192.0.2.9:9113/metrics' },
+        overload: { metrics: 'http://192.0.2.9:9113/metrics', metric: 'rejected_total' },
       },
     };
     const otherSites = { 'mec-2': ['192.0.2.10:9470', '[2001:db8::10]:9470', 'agent.example.net:9470'] };

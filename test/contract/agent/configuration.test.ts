@@ -118,6 +118,14 @@ describe('the configuration of the agent', () => {
     ['a look at the VIP by URL', {}, { ...v6, otherSites: at('http://[2001:db8:0::1]/') }, /this site may answer/],
     ['itself as another site', { site: 'b', otherSites: at('192.0.2.1:1') }, {}, /otherSites = "b".*other than this one/],
     ['another site twice', { otherSites: [...at('192.0.2.1:1'), ...at('192.0.2.2:1')] }, {}, /otherSites = "b".*every site once/],
+    [
+      'metrics of a limiter by what is no URL',
+      {},
+      { overload: { metrics: 'limiter:9113', metric: 'a' } },
+      /metrics.*an http URL/,
+    ],
+    ['metrics of a limiter without a counter', {}, { overload: { metrics: 'http://limiter:9113/' } }, /overload.*or neither/],
+    ['a counter without metrics', {}, { overload: { metric: 'rejected_total' } }, /overload.*or neither/],
     ['a check of the VIP', {}, { checks: [{ name: 'vip', port: 80, at: '203.0.113.1' }] }, /never probe the VIP/],
     [
       'a regular expression of a check that is none',
@@ -162,6 +170,7 @@ describe('the configuration of the agent', () => {
     ['one status alone', {}, { health: { port: 1, status: '204' } }],
     ['a deadline of exactly every x fall', {}, { health: { port: 1, every: '33.3ms', fall: 3, timeout: '99.9ms' } }],
     ['the shortest times of a Lease', { lease: { namespace: 'a', name: 'b', renew: '100ms', ttl: '200ms' } }, {}],
+    ['a counter of a limiter', {}, { overload: { metrics: 'http://limiter:9113/', metric: 'rejected_total' } }],
     ['other sites', { otherSites: at('192.0.2.1:1') }, {}],
   ])('takes %s', (_, change, of) => expect(problems(change, of)).toBe(''));
 
