@@ -1,4 +1,4 @@
-import { isIPv6, SocketAddress } from 'node:net';
+import { isIPv6 } from 'node:net';
 import * as z from 'zod';
 
 /**
@@ -37,9 +37,12 @@ export const payloadSchema = z
   .min(1)
   .refine((text) => Buffer.byteLength(text) <= longestPayload, `a payload of at most ${longestPayload} octets`);
 
-/** An IPv6 address as every text of it is written alike (RFC 5952), so that two can be compared; any other text as it is. */
+/**
+ * An IPv6 address as every text of it is written alike (RFC 5952, without dots in any), so that two can be compared, also with those of a
+ * fleet; any other text as it is.
+ */
 export function canonicalAddress(text: string): string {
-  return isIPv6(text) ? new SocketAddress({ address: text, family: 'ipv6' }).address : text;
+  return isIPv6(text) && !text.includes('%') ? hostOfPeer(`[${text}]:1`) : text;
 }
 
 /** `host:port` or the URL (`http`) of one who answers; an IPv6 address stands in brackets, and the port is never left to be guessed. */

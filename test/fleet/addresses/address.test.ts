@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { canonicalAddress } from 'anycast-mec/contract';
 import { Address4, Address6 } from 'ip-address';
 import { canonical, toNumber, toText } from '../../../lib/fleet/addresses/address';
 
@@ -26,6 +27,21 @@ test('an IPv6 number is written as the package ip-address writes it, and read ag
     { numRuns: 2000 },
   );
 });
+
+test('an IPv6 address is written by the fleet as the agent writes it, dots in it or not', () => {
+  const dotted = fc.constantFrom('::192.0.2.1', '::ffff:192.0.2.1', '64:ff9b::192.0.2.1');
+  const texts = fc.oneof(
+    dotted,
+    ipv6.map((value) => Address6.fromBigInt(value).canonicalForm().toUpperCase()),
+  );
+  fc.assert(
+    fc.property(texts, (text) => expect(canonicalAddress(text)).toBe(canonical(text))),
+    { numRuns: 500 },
+  );
+});
+
+test('an address with a zone is no address of a VIP, and is left as it is', () =>
+  expect(canonicalAddress('fe80::1%eth0')).toBe('fe80::1%eth0'));
 
 test.each([
   ['2001:DB8::0001', '2001:db8::1'],
