@@ -54,6 +54,9 @@ export function placeTarget(...forms: readonly PlaceForm[]): Target<SitePlace> {
   });
 }
 
+/** A service of a site, or all; at one host, or at all of them. */
+export const serviceTarget = placeTarget('site', 'site/service', 'site/host', 'site/host/service');
+
 /** A kind of target that takes no further words. */
 function target<Place>(text: string, find: (lab: RunningLab, name: string) => Place): Target<Place> {
   return {

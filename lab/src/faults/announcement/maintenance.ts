@@ -2,10 +2,6 @@ import type { Fleet, FleetState } from 'anycast-mec';
 import type { Maintenance } from '../../services/maintenance';
 import type { AtLevels } from '../fault';
 import type { SitePlace } from '../target';
-import { placeTarget } from '../target';
-
-/** Where services are announced otherwise. */
-export const announcedAt = placeTarget('site', 'site/service', 'site/host', 'site/host/service');
 
 /** Announces services of a site otherwise. */
 export function maintained(maintenance: Maintenance): AtLevels<SitePlace> {

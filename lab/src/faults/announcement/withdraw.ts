@@ -1,11 +1,12 @@
 import { fault } from '../fault';
-import { announcedAt, maintained, maintainedState } from './maintenance';
+import { serviceTarget } from '../target';
+import { maintained, maintainedState } from './maintenance';
 
 /** The site announces no more. */
 export const withdraw = fault({
   name: 'withdraw',
   summary: 'services of a site are announced no more; the application runs on',
-  target: announcedAt,
+  target: serviceTarget,
   endsBfd: false,
   takesPower: false,
   about: 'outage',

@@ -3,13 +3,13 @@ import { signal } from '../../clusters/hosts/container-processes';
 import { applicationsOf, inSameContainer, readyAgain } from '../../clusters/victims';
 import { fault, unpredicted } from '../fault';
 import { atEachHost, inCluster } from '../parts';
-import { placeTarget } from '../target';
+import { serviceTarget } from '../target';
 
 /** The application answers with errors. */
 export const appError = fault({
   name: 'app-error',
   summary: 'the application answers every request with 503',
-  target: placeTarget('site', 'site/service', 'site/host', 'site/host/service'),
+  target: serviceTarget,
   endsBfd: false,
   takesPower: false,
   about: 'outage',

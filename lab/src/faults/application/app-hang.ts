@@ -2,13 +2,13 @@ import { signal } from '../../clusters/hosts/container-processes';
 import { applicationsOf, readyAgain } from '../../clusters/victims';
 import { fault, unpredicted } from '../fault';
 import { atEachHost, inCluster } from '../parts';
-import { placeTarget } from '../target';
+import { serviceTarget } from '../target';
 
 /** The application stands still and keeps its connections. */
 export const appHang = fault({
   name: 'app-hang',
   summary: 'the application is stopped where it stands (SIGSTOP): connections stay, answers do not come',
-  target: placeTarget('site', 'site/service', 'site/host', 'site/host/service'),
+  target: serviceTarget,
   endsBfd: false,
   takesPower: false,
   about: 'outage',

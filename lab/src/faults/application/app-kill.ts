@@ -1,13 +1,13 @@
 import { applicationsOf } from '../../clusters/victims';
 import { fault, unpredicted } from '../fault';
 import { atEachHost, inCluster, killInPods } from '../parts';
-import { placeTarget } from '../target';
+import { serviceTarget } from '../target';
 
 /** The application ends at once. */
 export const appKill = fault({
   name: 'app-kill',
   summary: 'the application is killed',
-  target: placeTarget('site', 'site/service', 'site/host', 'site/host/service'),
+  target: serviceTarget,
   endsBfd: false,
   takesPower: false,
   about: 'outage',

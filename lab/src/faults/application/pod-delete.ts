@@ -1,13 +1,13 @@
 import { applicationsOf, startedAgain } from '../../clusters/victims';
 import { fault, unpredicted } from '../fault';
 import { inCluster } from '../parts';
-import { placeTarget } from '../target';
+import { serviceTarget } from '../target';
 
 /** A pod is deleted, and the cluster makes another. */
 export const podDelete = fault({
   name: 'pod-delete',
   summary: 'the pods of a service are deleted; the cluster makes new ones (level cluster)',
-  target: placeTarget('site', 'site/service', 'site/host', 'site/host/service'),
+  target: serviceTarget,
   endsBfd: false,
   takesPower: false,
   about: 'outage',
