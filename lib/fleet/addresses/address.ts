@@ -54,18 +54,26 @@ function ipv4Text(value: number): string {
 
 function ipv6Text(value: bigint): string {
   const digits = value.toString(16).padStart(32, '0');
-  const fields = Array.from({ length: 8 }, (_, index) => parseInt(digits.slice(4 * index, 4 * index + 4), 16));
+  const fields: string[] = [];
+  for (let at = 0; at < digits.length; at += 4) fields.push(withoutZeros(digits, at));
   const { start, length } = longestZeros(fields);
-  const text = (part: readonly number[]) => part.map((field) => field.toString(16)).join(':');
   // One field alone is not shortened (section 4.2.2); of two equal runs the first is (section 4.2.3).
-  return length < 2 ? text(fields) : `${text(fields.slice(0, start))}::${text(fields.slice(start + length))}`;
+  if (length < 2) return fields.join(':');
+  return `${fields.slice(0, start).join(':')}::${fields.slice(start + length).join(':')}`;
 }
 
-function longestZeros(fields: readonly number[]): { start: number; length: number } {
+/** The four digits at a place without the zeros before them. */
+function withoutZeros(digits: string, at: number): string {
+  let from = at;
+  while (from < at + 3 && digits[from] === '0') from++;
+  return digits.slice(from, at + 4);
+}
+
+function longestZeros(fields: readonly string[]): { start: number; length: number } {
   let best = { start: 0, length: 0 };
   for (let at = 0; at < fields.length; at++) {
     const start = at;
-    while (fields[at] === 0) at++;
+    while (fields[at] === '0') at++;
     if (at - start > best.length) best = { start, length: at - start };
   }
   return best;

@@ -1,5 +1,6 @@
 import type { Family } from '../addresses/address';
-import type { DerivedModel, Site } from '../model';
+import { once } from '../derive/once';
+import type { DerivedModel, Service, Site } from '../model';
 
 /** A range of a site's cluster, as it was described. */
 export interface GivenRange {
@@ -12,9 +13,15 @@ export interface GivenRange {
 
 /** Families of which a site serves a VIP; in native mode MetalLB announces no IPv6, which another rule says. */
 export function servedFamilies({ services, metallb }: Site): readonly Family[] {
-  const served = new Set(services.flatMap(({ vips }) => vips.map(({ family }) => family)));
-  return ([4, 6] as const).filter((family) => served.has(family) && (family === 4 || metallb.mode !== 'native'));
+  const served = familiesOf(services);
+  return metallb.mode === 'native' ? served.filter((family) => family === 4) : served;
 }
+
+/** Made once for a list of services: sites that serve the same share it. */
+const familiesOf = once((services: readonly Service[]): readonly Family[] => {
+  const served = new Set(services.flatMap(({ vips }) => vips.map(({ family }) => family)));
+  return ([4, 6] as const).filter((family) => served.has(family));
+});
 
 /** What was written of the ranges of a site's cluster. */
 export function givenRanges(fleet: DerivedModel, site: Site): GivenRange[] {

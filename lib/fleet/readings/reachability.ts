@@ -50,8 +50,9 @@ export class Reachability {
   public missing(from: Site, service: Service, lost?: Loss): readonly Family[] {
     if (from !== lost && from.services.includes(service) && from.borders.some((border) => border !== lost)) return [];
     return this.askedBy(from, service).filter((family) => {
-      const exits = this.exits(from, family).filter((exit) => isAlive(exit, lost));
-      return !exits.some(({ carrier }) => this.servedFrom(carrier, service, family, from, lost));
+      return !this.exits(from, family).some(
+        (exit) => isAlive(exit, lost) && this.servedFrom(exit.carrier, service, family, from, lost),
+      );
     });
   }
 
@@ -74,7 +75,9 @@ export class Reachability {
     const servers =
       known.get(key) ??
       new Set(
-        carriers.flatMap((carrier) => this.nearOf(carrier, family)).flatMap((near) => [...this.sitesOf(near, service, family)]),
+        carriers
+          .flatMap((carrier) => [...this.nearOf(carrier, family)])
+          .flatMap((near) => [...this.sitesOf(near, service, family)]),
       );
     known.set(key, servers);
     return servers;
@@ -116,12 +119,12 @@ export class Reachability {
     return this.uplinks.get(site)?.[family] ?? [];
   }
 
-  private nearOf(carrier: Carrier, family: Family): Carrier[] {
-    return [...(this.near[family].get(carrier) ?? [])];
+  private nearOf(carrier: Carrier, family: Family): ReadonlySet<Carrier> {
+    return this.near[family].get(carrier) ?? none;
   }
 
   private sitesOf(carrier: Carrier, service: Service, family: Family): ReadonlySet<Site> {
-    return this.supply.get(service)?.[family].get(carrier) ?? new Set();
+    return this.supply.get(service)?.[family].get(carrier) ?? none;
   }
 }
 
@@ -132,10 +135,9 @@ interface Exit {
 }
 
 const families: readonly Family[] = [4, 6];
+const none: ReadonlySet<never> = new Set();
 
-function familiesOf({ vips }: Service): readonly Family[] {
-  return families.filter((family) => ofFamily(vips, family));
-}
+const familiesOf = once(({ vips }: Service): readonly Family[] => families.filter((family) => ofFamily(vips, family)));
 
 /** ` over IPv6` where only some of the families in question are meant; empty where all are, or none. */
 export function overFamily(some: readonly Family[], all: readonly Family[]): string {

@@ -24,6 +24,7 @@ const leastMaxPrefix = 16;
 /** Derives the uplinks of a site; the `index`-th takes the `index`-th /31 and /127 of the site's links. */
 export function deriveUplinks(site: SiteOutline, description: SiteDescription, source: UplinkSource): readonly UplinkPart[] {
   const { problems, plan } = source;
+  const announced = announcedBy(site, source);
   const perBorder = new Map<string, number>();
   const needsPlan = description.uplinks.some((given) => typeof given === 'string' || !given.addresses);
   const blocks = needsPlan ? plan.site('links', site.number, site.path) : [];
@@ -48,7 +49,7 @@ export function deriveUplinks(site: SiteOutline, description: SiteDescription, s
     if (!pe || !border) return [];
     const place = perBorder.get(border.name) ?? 0;
     perBorder.set(border.name, place + 1);
-    return [uplinkOf(detail, { path, pe, border, index, place, blocks, announced: announcedBy(site, source) }, site, source)];
+    return [uplinkOf(detail, { path, pe, border, index, place, blocks, announced }, site, source)];
   });
 }
 
