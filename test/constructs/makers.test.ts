@@ -22,6 +22,21 @@ describe('a maker gives what the schema takes', () => {
     expect(healthSchema.safeParse(health).success).toBe(true);
   });
 
+  test.each([
+    ['http', () => Health.http(undefined as never)],
+    ['dns', () => Health.dns(undefined as never)],
+    ['udp', () => Health.udp(undefined as never)],
+  ])('and no TCP probe where a program asks for %s with undefined', (kind, made) => {
+    expect(healthSchema.safeParse(described(made())).error?.issues.map(({ path }) => path[0])).toEqual([kind]);
+  });
+
+  test('and nothing wider where a program names an end of egress or a variable with undefined', () => {
+    const egress = [Egress.toNetworks(undefined as never, { port: 5432 }), Egress.toPods(undefined as never)];
+    expect(egress.map((one) => egressSchema.safeParse(described(one)).success)).toEqual([false, false]);
+    const env = { A: EnvValue.fromSecret(undefined as never, 'k'), B: EnvValue.fromConfigMap('c', undefined as never) };
+    expect(workloadSchema.safeParse(described({ image: 'a:1', env })).error?.issues).toHaveLength(2);
+  });
+
   test('of a variable and of egress', () => {
     const env = { A: EnvValue.fromSecret('s', 'k'), B: EnvValue.fromConfigMap('c', 'k') };
     expect(workloadSchema.parse({ image: 'a:1', env }).env).toEqual({

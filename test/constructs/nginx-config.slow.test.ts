@@ -112,9 +112,12 @@ describe('NGINX with that configuration', () => {
     expect(Date.now() - started).toBeLessThan(8000);
   });
 
-  test('writes the address of no client to any log, whatever it refuses', async () => {
+  test('writes the address of no client to any log, whatever it refuses and whether the workload is there', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => get(usual.port, '192.0.2.7')));
     expect(answers).toContain(429);
+    workload.close();
+    workload.closeAllConnections();
+    expect(await get(usual.port, '192.0.2.8')).toBe(502);
     // Its last words come when it ends.
     nginx.kill();
     await new Promise((ended) => nginx.once('close', ended));

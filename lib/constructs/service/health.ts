@@ -15,7 +15,7 @@ export type HealthOptions = Omit<Asked, Kind>;
  */
 export const Health = {
   /** A page is asked for. @param path such as `/healthz` */
-  http: (path: string, options: HealthOptions = {}): Asked => ({ ...options, http: path }),
+  http: (path: string, options: HealthOptions = {}): Asked => ({ ...options, http: asked(path, '') }),
 
   /** A TCP connection is opened, or a handshake is made where `tls` is given. */
   tcp: (options: HealthOptions = {}): Asked => ({ ...options }),
@@ -27,11 +27,22 @@ export const Health = {
   }),
 
   /** A name server is asked over UDP. */
-  dns: (question: NonNullable<Asked['dns']>, options: Omit<HealthOptions, 'tls'> = {}): Asked => ({ ...options, dns: question }),
+  dns: (question: NonNullable<Asked['dns']>, options: Omit<HealthOptions, 'tls'> = {}): Asked => ({
+    ...options,
+    dns: asked(question, { name: '' }),
+  }),
 
   /** A datagram is answered. */
-  udp: (exchange: NonNullable<Asked['udp']>, options: Omit<HealthOptions, 'tls'> = {}): Asked => ({ ...options, udp: exchange }),
+  udp: (exchange: NonNullable<Asked['udp']>, options: Omit<HealthOptions, 'tls'> = {}): Asked => ({
+    ...options,
+    udp: asked(exchange, { send: '' }),
+  }),
 
   /** A QUIC server says which versions it speaks. */
   quic: (options: Omit<HealthOptions, 'tls'> = {}): Asked => ({ ...options, quic: {} }),
 } as const;
+
+/** What is asked. Of a program that gave undefined, the empty question: the schema refuses it, where none at all would mean TCP. */
+function asked<T>(question: T | undefined, empty: T): T {
+  return question ?? empty;
+}

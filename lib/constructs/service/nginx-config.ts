@@ -49,6 +49,8 @@ export function nginxConfig(options: NginxConfigOptions): string {
 function general(run: string): string[] {
   return [
     'access_log off;',
+    '# What befalls a request is told with its client: a workload that is down would fill the log with client addresses.',
+    'error_log stderr emerg;',
     'server_tokens off;',
     ...['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((area) => `${area}_temp_path ${run}/${area};`),
     '# Slow clients (Slowloris) lose their connection.',
