@@ -8,7 +8,7 @@ import type { Expectation } from '../model/expectation';
 import { gatewaysExpectation } from '../expectations/gateways';
 import { allHold } from '../expectations/hold';
 import { bestPathExpectation, bfdExpectation, fibExpectation, sessionsExpectation } from '../expectations/routing';
-import { experiments } from '../experiments';
+import { measurableOf } from '../experiments/measurable';
 import { LabFaultDesk } from '../faults/desk';
 import { LabNetwork } from '../network/lab-network';
 import { buildTopology } from '../network/topology';
@@ -30,23 +30,20 @@ import { siteRuntimes } from './site-runtimes';
  * @throws Error of what could not be started; UnmetError with the difference if it does not become ready
  */
 export async function startLab(request: LabRequest, folder: string, progress: Progress): Promise<RunningLab> {
-  const { fleet, notes } = await phase(progress, 'fleet', () =>
-    Promise.resolve(
-      labFleet(Fleet.load(request.fleetFile), {
-        mpls: request.mpls,
-        probe: request.bare !== true,
-        ...(request.sites && { sites: request.sites }),
-        ...(request.border && { border: request.border }),
-        ...(request.backbone && { backbone: request.backbone }),
-        ...(request.bfd && { bfd: request.bfd }),
-        ...(request.backboneBfd && { backboneBfd: request.backboneBfd }),
-      }),
-    ),
-  );
-  const published = publishedBeside(
-    request.fleetFile,
-    experiments.map(({ name }) => name),
-  );
+  const { described, fleet, notes } = await phase(progress, 'fleet', () => {
+    const loaded = Fleet.load(request.fleetFile);
+    const made = labFleet(loaded, {
+      mpls: request.mpls,
+      probe: request.bare !== true,
+      ...(request.sites && { sites: request.sites }),
+      ...(request.border && { border: request.border }),
+      ...(request.backbone && { backbone: request.backbone }),
+      ...(request.bfd && { bfd: request.bfd }),
+      ...(request.backboneBfd && { backboneBfd: request.backboneBfd }),
+    });
+    return Promise.resolve({ described: loaded, ...made });
+  });
+  const published = publishedBeside(request.fleetFile, measurableOf(described));
   const allNotes = [...request.notes, ...notes];
   for (const detail of allNotes) progress({ phase: 'fleet', state: 'note', detail });
   const invented: string[] = [];

@@ -27,13 +27,23 @@ export type PublishedFigure = z.infer<typeof publishedFigureSchema>;
 /** Figures that were published of a fleet. */
 export type Published = z.infer<typeof publishedSchema>;
 
+/** What can be measured of a fleet: only that may have a figure. */
+export interface Measurable {
+  /** Names of all experiments. */
+  readonly experiments: readonly string[];
+  /** Names of the cells that an experiment has in the fleet. */
+  readonly cells: (experiment: string) => readonly string[];
+  /** Client networks, `site/network`. */
+  readonly clients: readonly string[];
+  readonly sites: readonly string[];
+}
+
 /**
  * The figures that stand beside a fleet file; none where it has no such file.
  *
- * @param experiments names of all experiments
- * @throws Error that lists everything that is wrong with the file
+ * @throws Error that lists everything that is wrong with the file: a figure of what is never measured would stand beside nothing
  */
-export function publishedBeside(fleetFile: string, experiments: readonly string[]): Published {
+export function publishedBeside(fleetFile: string, measurable: Measurable): Published {
   const path = join(dirname(fleetFile), publishedFile);
   if (!existsSync(path)) return publishedSchema.parse({});
   const { data, error } = publishedSchema.safeParse(json(path));
@@ -43,15 +53,46 @@ export function publishedBeside(fleetFile: string, experiments: readonly string[
       error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     );
   const named = data.failovers.flatMap(({ cells }) => cells);
-  const unknown = named.filter((cell) => !experiments.includes(cell.split('/')[0] ?? ''));
-  if (unknown.length)
-    throw refused(path, [`there is no experiment of ${unknown.join(', ')}; there are: ${experiments.join(', ')}`]);
   const twice = [
     ...named.filter((cell, index) => named.indexOf(cell) < index),
     ...data.latencies.map(({ client, site }) => `${client} to ${site}`).filter((way, index, all) => all.indexOf(way) < index),
   ];
-  if (twice.length) throw refused(path, [`there are two figures of ${twice.join(', ')}; one is shown`]);
+  const problems = [
+    ...unknownCells(named, measurable),
+    ...unknown(
+      'client network',
+      data.latencies.map(({ client }) => client),
+      measurable.clients,
+    ),
+    ...unknown(
+      'site',
+      data.latencies.map(({ site }) => site),
+      measurable.sites,
+    ),
+    ...(twice.length ? [`there are two figures of ${twice.join(', ')}; one is shown`] : []),
+  ];
+  if (problems.length) throw refused(path, problems);
   return data;
+}
+
+function unknownCells(named: readonly string[], { experiments, cells }: Measurable): string[] {
+  const experimentOf = (cell: string) => cell.slice(0, cell.indexOf('/'));
+  const [known, strange] = [true, false].map((is) => named.filter((cell) => experiments.includes(experimentOf(cell)) === is));
+  return [
+    ...unknown('experiment', (strange ?? []).map(experimentOf), experiments),
+    ...[...new Set((known ?? []).map(experimentOf))].flatMap((experiment) =>
+      unknown(
+        'cell',
+        (known ?? []).filter((cell) => experimentOf(cell) === experiment),
+        cells(experiment).map((cell) => `${experiment}/${cell}`),
+      ),
+    ),
+  ];
+}
+
+function unknown(what: string, named: readonly string[], allowed: readonly string[]): string[] {
+  const strange = [...new Set(named)].filter((name) => !allowed.includes(name));
+  return strange.map((name) => `there is no ${what} ${name}; there are: ${allowed.join(', ') || 'none'}`);
 }
 
 /** What was published of a cell of an experiment. */

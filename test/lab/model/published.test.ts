@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fleet } from 'anycast-mec';
-import { experimentOf, experiments } from '../../../lab/src/experiments';
+import { measurableOf } from '../../../lab/src/experiments/measurable';
 import { publishedBeside, publishedFailover, publishedFile, publishedLatency } from '../../../lab/src/model/published';
 
-const names = experiments.map(({ name }) => name);
+const measurable = measurableOf(Fleet.load(join(__dirname, '../fleets/three-sites.yaml')));
 const figure = { meanMs: 597, deviationMs: 159, source: 'a book, page 7' };
 const folder = mkdtempSync(join(tmpdir(), 'published-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** What is read of a file with this in it. */
 function read(content: unknown) {
   writeFileSync(join(folder, publishedFile), typeof content === 'string' ? content : JSON.stringify(content));
-  return publishedBeside(join(folder, 'fleet.yaml'), names);
+  return publishedBeside(join(folder, 'fleet.yaml'), measurable);
 }
 
 describe('figures that were published of a fleet', () => {
@@ -29,7 +29,7 @@ describe('figures that were published of a fleet', () => {
   });
 
   test('are none where there is no such file', () => {
-    expect(publishedBeside(join(folder, 'nowhere', 'fleet.yaml'), names)).toEqual({ failovers: [], latencies: [] });
+    expect(publishedBeside(join(folder, 'nowhere', 'fleet.yaml'), measurable)).toEqual({ failovers: [], latencies: [] });
   });
 
   test.each<[string, unknown, RegExp]>([
@@ -50,13 +50,28 @@ describe('figures that were published of a fleet', () => {
     ],
     [
       'two latencies of one way',
-      { latencies: [1, 2].map((meanMs) => ({ ...figure, meanMs, client: 'a/b', site: 'a' })) },
-      /two figures of a\/b to a/,
+      { latencies: [1, 2].map((meanMs) => ({ ...figure, meanMs, client: 'mec-1/ran', site: 'mec-2' })) },
+      /two figures of mec-1\/ran to mec-2/,
     ],
     [
       'an unknown experiment',
       { failovers: [{ ...figure, cells: ['drain/drain', 'flood/one'] }] },
-      /there is no experiment of flood\/one; there are: steady-state, drain/,
+      /there is no experiment flood; there are: steady-state, drain/,
+    ],
+    [
+      'a cell that its experiment has not',
+      { failovers: [{ ...figure, cells: ['app-loss/killed', 'app-loss/burnt'] }] },
+      /there is no cell app-loss\/burnt; there are: app-loss\/killed, app-loss\/hung/,
+    ],
+    [
+      'an unknown client network, and one of a site that has none',
+      { latencies: ['mec-1/lan', 'cloud/ran'].map((client) => ({ ...figure, client, site: 'mec-2' })) },
+      /no client network mec-1\/lan; there are: mec-1\/ran, mec-2\/ran\n {2}there is no client network cloud\/ran/,
+    ],
+    [
+      'an unknown site',
+      { latencies: [{ ...figure, client: 'mec-1/ran', site: 'mec-9' }] },
+      /no site mec-9; there are: mec-1, mec-2, cloud/,
     ],
   ])('are refused with what is wrong: %s', (_, content, message) => expect(() => read(content)).toThrow(message));
 });
@@ -68,22 +83,8 @@ test('an example has published figures', () => expect(withFigures).not.toEqual([
 
 describe.each(withFigures)('the published figures of %s', (name) => {
   const file = join(examples, name, 'fleet.yaml');
-  const fleet = Fleet.load(file);
-  const { failovers, latencies } = publishedBeside(file, names);
-
-  test('are of cells that its experiments have', () => {
-    for (const cell of failovers.flatMap(({ cells }) => cells)) {
-      const [experiment = '', wanted] = cell.split('/');
-      const cells = experimentOf(experiment).cells({ fleet });
-      expect(cells.map((entry) => entry.name)).toContain(wanted);
-    }
-  });
-
-  test('are of client networks and sites that it has', () => {
-    const clients = fleet.sites.flatMap((site) => site.clients.map((network) => `${site.name}/${network.name}`));
-    for (const { client, site } of latencies) {
-      expect(clients).toContain(client);
-      expect(fleet.sites.map((entry) => entry.name)).toContain(site);
-    }
+  test('are of what is measured of it', () => {
+    const { failovers, latencies } = publishedBeside(file, measurableOf(Fleet.load(file)));
+    expect(failovers.length + latencies.length).toBeGreaterThan(0);
   });
 });
