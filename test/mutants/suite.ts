@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { jestExpect } from '@jest/expect';
 import { ModernFakeTimers } from '@jest/fake-timers';
@@ -30,13 +31,16 @@ export interface Wish {
   readonly running?: (test: number | undefined) => void;
 }
 
+const packages = createRequire(__filename);
 const mocker = new ModuleMocker(globalThis);
 const timers = new ModernFakeTimers({
   global: globalThis,
   config: { rootDir: root, testMatch: [], fakeTimers: {} } as never,
 });
 const jest = {
-  useFakeTimers: (config?: never) => timers.useFakeTimers(config),
+  // jest fakes the ticks of a process that it made for the tests. Here they are Node's own: its servers would never listen.
+  useFakeTimers: (config: { readonly doNotFake?: readonly string[] } = {}) =>
+    timers.useFakeTimers({ ...config, doNotFake: [...(config.doNotFake ?? []), 'nextTick'] } as never),
   useRealTimers: () => timers.useRealTimers(),
   advanceTimersByTime: (ms: number) => timers.advanceTimersByTime(ms),
   advanceTimersByTimeAsync: (ms: number) => timers.advanceTimersByTimeAsync(ms),
@@ -46,6 +50,15 @@ const jest = {
   now: () => timers.now(),
   fn: mocker.fn.bind(mocker),
   spyOn: mocker.spyOn.bind(mocker),
+  /** Packages are loaded anew inside it; those that were loaded before stay for all others. */
+  isolateModules: (load: () => void) => {
+    const { cache } = packages;
+    const before = { ...cache };
+    for (const file of Object.keys(cache)) Reflect.deleteProperty(cache, file);
+    load();
+    Object.assign(cache, before);
+  },
+  requireActual: (name: string): unknown => packages(name),
   restoreAllMocks: () => mocker.restoreAllMocks(),
   // A test that is slow by nature is known by the first run; against a mutant none waits long.
   setTimeout: () => undefined,
