@@ -36,6 +36,13 @@ describe('the tests that judge a mutant', () => {
     expect(others.flatMap((part) => part.tests).length).toBeLessThan(10);
   });
 
+  test('are, of the suites of all rules, first those that name the rule of the mutant', () => {
+    const names = ['the rule other', 'keeps the rule a-rule silent', 'the rule a-rule'];
+    const all = suite('test/fleet/rules/silent.test.ts', [], { tests: names.map((name) => ({ name, ms: 10, hits: { 1: 1 } })) });
+    const trial = new Judges([all], 1).trial(mutant({ file: 'lib/fleet/rules/paths/a-rule.ts' }));
+    expect(trial?.parts.flatMap((part) => part.tests).toSorted()).toEqual([1, 2]);
+  });
+
   test('begin with those that killed another mutant of the file', () => {
     const judges = new Judges([suite('test/fleet/a.test.ts', [1]), suite('test/x/z.test.ts', [1, 1, 1])], 1000);
     judges.killed(mutant({ id: '2' }), 'test/x/z.test.ts: test 2');

@@ -71,8 +71,8 @@ export class Judges {
         if (here === 0 || observed.failure !== undefined) return;
         hits = Math.max(hits, here);
         const key = `${suite}: ${observed.name}`;
-        // The suite of all rules is near to each, but only with the tests that name the rule.
-        const named = suite.endsWith('/rules.test.ts') ? observed.name.includes(` ${name} `) : near;
+        // The suites of all rules are near to each, but only with the tests that name the rule.
+        const named = /\/rules\/[^/]+$/.test(suite) ? ` ${observed.name} `.includes(` ${name} `) : near;
         judges.push({ suite, test, key, ms: observed.ms, near: named });
       });
     }

@@ -115,6 +115,8 @@ export async function runSuite(modules: Modules, file: string, wish: Wish): Prom
     } else if (event.name === 'test_done') {
       wish.running?.(undefined);
       for (const { error } of jestExpect.extractExpectedAssertionsErrors()) event.test.errors.push(error);
+      // A snapshot that is another does not throw: jest looks at what it left behind.
+      event.test.errors.push(...jestExpect.getState().suppressedErrors);
       const [error] = event.test.errors;
       failed ||= error !== undefined;
       const failure = error === undefined ? {} : { failure: textOf(error) };
