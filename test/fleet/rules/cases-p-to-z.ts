@@ -234,6 +234,20 @@ export const casesPToZ: readonly RuleCase[] = [
     value: '192.0.2.0/30',
   },
   {
+    rule: 'unusable-address',
+    accepted: (f) => uplink(f, { addresses: { border: '192.0.2.2/30', pe: '192.0.2.1/30' } }),
+    refused: (f) => uplink(f, { addresses: { border: '192.0.2.3/30', pe: '192.0.2.1/30' } }),
+    path: 'sites.mec-1.uplinks[0]',
+    value: '192.0.2.3/30',
+  },
+  {
+    rule: 'unusable-address',
+    accepted: (f) => uplink(f, { addresses: { border: '2001:db8:9::1/127', pe: '2001:db8:9::/127' } }),
+    refused: (f) => uplink(f, { addresses: { border: '2001:db8:9::1/64', pe: '2001:db8:9::/64' } }),
+    path: 'sites.mec-1.uplinks[0]',
+    value: '2001:db8:9::/64',
+  },
+  {
     rule: 'uplink-loss-leaves-no-path',
     accepted: nothing,
     refused: service({ sites: ['mec-2', 'cloud'] }),
@@ -350,6 +364,20 @@ export const casesPToZ: readonly RuleCase[] = [
     path: 'services.more.vip[1]',
     value: '2001:db8:a::1',
   },
+  ...['203.0.113.4', '203.0.113.9'].map((end) => ({
+    rule: 'vips-in-two-pools',
+    accepted: (f: any) => {
+      f.pools.both = ['203.0.113.4-203.0.113.9', '2001:db8:a::1-2001:db8:a::9'];
+      f.services.more = { vip: [end, '2001:db8:a::9'] };
+    },
+    refused: (f: any) => {
+      f.pools.both = ['203.0.113.4-203.0.113.9', '2001:db8:b::/64'];
+      f.pools.six = ['203.0.113.64/28', '2001:db8:a::1-2001:db8:a::9'];
+      f.services.more = { vip: [end, '2001:db8:a::9'] };
+    },
+    path: 'services.more.vip[1]',
+    value: '2001:db8:a::9',
+  })),
   {
     rule: 'workload-and-selector',
     accepted: service({ workload }),
