@@ -3,6 +3,7 @@ import type { AgentInput } from 'anycast-mec/contract';
 import type { Actuator, RouteTarget } from '../../../agent/src/actuators';
 import type { Evidence, ProbeScheduler } from '../../../agent/src/health';
 import type { ProbeTarget } from '../../../agent/src/health/scheduler';
+import type { Log } from '../../../agent/src/telling/log';
 import { AgentMetrics } from '../../../agent/src/telling/metrics';
 import { ServiceAgent, Withdrawals } from '../../../agent/src/service';
 import type { Maintenance, ServiceContext } from '../../../agent/src/service';
@@ -55,6 +56,10 @@ class SaidEvidence implements Pick<ProbeScheduler, 'add'> {
   }
 }
 
+/** What an endpoint answers; `none`: the probe could not be made. */
+type Said = 'ok' | 'hard' | 'soft' | 'none';
+type Told = Parameters<ServiceContext['tell']>[0];
+
 /** One service of an agent that leads, with real state machines and guards; time is the test's own (`jest.useFakeTimers`). */
 export class ServiceUnderTest {
   public readonly routes = new RecordedRoutes();
@@ -62,6 +67,16 @@ export class ServiceUnderTest {
   public readonly withdrawals = new Withdrawals();
   public readonly agent: ServiceAgent;
   public readonly events: string[] = [];
+  /** The same whole. */
+  public readonly told: Told[] = [];
+  /** What was logged: level, what is read by programs, what by people. */
+  public readonly logged: [level: keyof Log, fields: object, text: string][] = [];
+  public leads = true;
+  /** Whether the CPU rule counts the service as failed. */
+  public cpuExceeded = false;
+  public limiterRejects = false;
+  /** Who changed a route last. */
+  public manager: string | undefined;
   public asked: Maintenance | undefined;
   /** When another site was asked, monotonic ms; each says that it serves. */
   public readonly looks: number[] = [];
@@ -89,13 +104,16 @@ export class ServiceUnderTest {
         ],
       }),
     );
-    const nothing = () => undefined;
     const context: ServiceContext = {
       config,
       scheduler: this.said as unknown as ProbeScheduler,
       actuator: this.routes,
       metrics: this.metrics,
-      log: { info: nothing, warn: nothing, error: nothing },
+      log: {
+        info: (fields, text) => void this.logged.push(['info', fields, text]),
+        warn: (fields, text) => void this.logged.push(['warn', fields, text]),
+        error: (fields, text) => void this.logged.push(['error', fields, text]),
+      },
       withdrawals: this.withdrawals,
       read: () => {
         this.looks.push(performance.now());
@@ -104,12 +122,15 @@ export class ServiceUnderTest {
           text: JSON.stringify({ says: 'serving', seen: this.seen && { [config.site]: this.seen } }),
         });
       },
-      leads: () => true,
-      tell: ({ reason }) => void this.events.push(reason),
+      leads: () => this.leads,
+      tell: (event) => {
+        this.events.push(event.reason);
+        this.told.push(event);
+      },
       maintenance: () => this.asked,
-      lastManager: nothing,
-      limiterRejects: () => false,
-      cpuExceeded: () => false,
+      lastManager: () => this.manager,
+      limiterRejects: () => this.limiterRejects,
+      cpuExceeded: () => this.cpuExceeded,
     };
     const [only] = config.services;
     if (!only) throw new Error('one service is given');
@@ -119,7 +140,7 @@ export class ServiceUnderTest {
   }
 
   /** Every endpoint, or that of one host by its place, says this so many times, 100 ms apart. */
-  public async say(what: 'ok' | 'hard' | 'soft', times = 1, host?: number): Promise<this> {
+  public async say(what: Said, times = 1, host?: number): Promise<this> {
     for (let time = 0; time < times; time++) {
       this.tell(what, 1, host);
       await this.pass(100);
@@ -128,7 +149,7 @@ export class ServiceUnderTest {
   }
 
   /** The same in one moment: no time passes. */
-  public tell(what: 'ok' | 'hard' | 'soft', times = 1, host?: number): void {
+  public tell(what: Said, times = 1, host?: number): void {
     const addresses = host === undefined ? this.addresses : this.addresses.slice(host, host + 1);
     for (let time = 0; time < times; time++) this.said.say(addresses, { class: what, reason: what });
   }
