@@ -1,6 +1,7 @@
 import { agentSchema, resolve } from 'anycast-mec/contract';
 import type { AgentInput } from 'anycast-mec/contract';
 import type { Actuator, RouteTarget } from '../../../agent/src/actuators';
+import { late } from '../../../agent/src/health';
 import type { Evidence, ProbeScheduler } from '../../../agent/src/health';
 import type { ProbeTarget } from '../../../agent/src/health/scheduler';
 import type { Log } from '../../../agent/src/telling/log';
@@ -56,8 +57,8 @@ class SaidEvidence implements Pick<ProbeScheduler, 'add'> {
   }
 }
 
-/** What an endpoint answers; `none`: the probe could not be made. */
-type Said = 'ok' | 'hard' | 'soft' | 'none';
+/** What an endpoint answers; `none`: the probe could not be made; `late`: the agent was too slow. */
+type Said = 'ok' | 'hard' | 'soft' | 'none' | 'late';
 type Told = Parameters<ServiceContext['tell']>[0];
 
 /** One service of an agent that leads, with real state machines and guards; time is the test's own (`jest.useFakeTimers`). */
@@ -151,7 +152,7 @@ export class ServiceUnderTest {
   /** The same in one moment: no time passes. */
   public tell(what: Said, times = 1, host?: number): void {
     const addresses = host === undefined ? this.addresses : this.addresses.slice(host, host + 1);
-    for (let time = 0; time < times; time++) this.said.say(addresses, { class: what, reason: what });
+    for (let time = 0; time < times; time++) this.said.say(addresses, what === 'late' ? late : { class: what, reason: what });
   }
 
   /** Time passes, with the ticks of the agent. */
