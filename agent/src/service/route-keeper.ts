@@ -13,7 +13,7 @@ interface Attempt {
   readonly route: Route;
   /** Monotonic time of the last call, ms. */
   readonly at: number;
-  /** Calls that were answered before the last one. */
+  /** Calls that were answered; the last one counts once it is not running. */
   readonly calls: number;
   readonly running: boolean;
 }
@@ -104,5 +104,5 @@ export class RouteKeeper {
 function isDue({ attempt }: Memory, wanted: Route): boolean {
   if (!attempt || attempt.route !== wanted) return true;
   if (attempt.running) return false;
-  return performance.now() - attempt.at >= (againMs[Math.min(attempt.calls, againMs.length - 1)] ?? 0);
+  return performance.now() - attempt.at >= (againMs[Math.min(attempt.calls, againMs.length) - 1] ?? 0);
 }
