@@ -1,5 +1,6 @@
 import { agentSchema, resolve } from 'anycast-mec/contract';
 import { SiteLooks } from '../../../agent/src/sites/site-looks';
+import type { Deadline } from '../../../agent/src/health/deadline';
 import { probes } from '../../../agent/src/health/probes';
 import { timeout } from '../../../agent/src/health/evidence';
 import type { Outcome } from '../../../agent/src/health/evidence';
@@ -21,7 +22,9 @@ async function looked(look: 'http' | 'tcp', addresses: string[], outcomes: Recor
   const [only] = resolve(agentSchema.parse({ hosts: ['h1'], services: [{ ...service, otherSites, guards }] })).services;
   if (!only) throw new Error('one service is given');
   const asked: unknown[] = [];
+  const deadlines: Deadline[] = [];
   const stand: Probe = (address, config, deadline, settle) => {
+    deadlines.push(deadline);
     asked.push({ address, kind: config.kind, port: config.port, path: config.path });
     const outcome = outcomes[address];
     if (outcome) settle(outcome);
@@ -30,16 +33,16 @@ async function looked(look: 'http' | 'tcp', addresses: string[], outcomes: Recor
   jest.spyOn(probes, 'http').mockImplementation(stand);
   jest.spyOn(probes, 'tcp').mockImplementation(stand);
   const agents: string[] = [];
-  const read = async (url: string) => {
+  const read = (url: string) => {
     agents.push(url);
-    throw new Error('no agent is there');
+    return Promise.reject(new Error('no agent is there'));
   };
   const looks = new SiteLooks(only, 'mec-1', read, () => undefined);
   await pass(10);
   looks.lookAfter(0);
   await pass(ms);
   expect(agents).toEqual([]);
-  return { asked, seen: looks.seen };
+  return { asked, deadlines, seen: looks.seen };
 }
 
 const ok: Outcome = { class: 'ok', reason: '' };
@@ -83,8 +86,11 @@ describe('a look by probes', () => {
     expect(seen).toEqual(expected);
   });
 
-  test('leaves no clock behind when it is answered', async () => {
-    await looked('tcp', ['192.0.2.2:80'], { '192.0.2.2': ok });
-    expect(jest.getTimerCount()).toBe(0);
+  test.each([
+    ['nobody answers', {}, true],
+    ['it is answered in time', { '192.0.2.2': ok }, false],
+  ])('is over after its time where %s: %j, %p', async (_, outcomes, over) => {
+    const { deadlines } = await looked('tcp', ['192.0.2.2:80'], outcomes, 1000);
+    expect(deadlines.map((deadline) => deadline.over)).toEqual([over]);
   });
 });
