@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { Fleet } from '../../../lib/fleet';
 import { formatFindings } from '../../../lib/fleet/findings/format';
+import { likelyMeant } from '../../../lib/fleet/findings/likely-meant';
 import { testbed } from '../testbed';
 
 let folder: string;
@@ -100,5 +102,89 @@ describe('whatever a program gives is told', () => {
     const { findings } = Fleet.examine(description);
     expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([{ rule: 'schema', path: 'name' }]);
     expect(formatFindings(findings, 'fleet')).toContain('name');
+  });
+});
+
+describe('what was likely meant', () => {
+  const meant = (value: unknown, taken: readonly unknown[], names: readonly string[] = [], written: unknown = value) =>
+    likelyMeant({ value, written, names, takes: (candidate) => taken.some((one) => isDeepStrictEqual(one, candidate)) });
+
+  test.each<[unknown, unknown, string]>([
+    ...['yes', 'on', 'true', 'y', 'enabled', 'YES', '"on"', ' True '].map((word): [unknown, unknown, string] => [
+      word,
+      true,
+      'Write true, without quotes.',
+    ]),
+    ...['no', 'off', 'false', 'n', 'disabled', 'Off', '‘no’'].map((word): [unknown, unknown, string] => [
+      word,
+      false,
+      'Write false, without quotes.',
+    ]),
+    ...['64600', 'AS64600', 'as 64600', '64,600', "64'600", '64_600', '6.46e4', '\u200b64600\ufeff'].map(
+      (text): [unknown, unknown, string] => [text, 64_600, 'Write 64600, without quotes.'],
+    ),
+    ['–5', -5, 'Write -5, without quotes.'],
+    [5, '5', "Put it in quotes: '5'."],
+    [true, 'true', "Put it in quotes: 'true'."],
+    ['0', 0, 'Write 0, without quotes.'],
+    ['50', '50ms', 'Give it its unit: 50ms.'],
+    ['1.5', '1.5min', 'Give it its unit: 1.5min.'],
+    [12, '12s', 'Give it its unit: 12s.'],
+    ['1h', '3600s', 'Write 3600s.'],
+    ['1h2m3s', '3723s', 'Write 3723s.'],
+    ['2min5sec', '125s', 'Write 125s.'],
+    ['1H', '3600s', 'Write 3600s.'],
+    ['5m', '300s', 'Write 300s.'],
+    ['15s', '15s', 'Write 15s.'],
+    ['“k3s”', 'k3s', 'Write k3s.'],
+    ['K3S', 'k3s', 'Write k3s.'],
+    ['mec-1', ['mec-1'], 'Write a list: [mec-1].'],
+    [80, [80], 'Write a list: [80].'],
+    [null, undefined, 'Give it a value, or take it out.'],
+  ])('by %j, where %j would be taken: %s', (value, taken, remedy) => {
+    expect(meant(value, [taken])).toBe(remedy);
+  });
+
+  test.each<[unknown, unknown]>([
+    ['', 0],
+    ['−5', -5],
+    [' ', 0],
+    ['', '0s'],
+    ['h', '0s'],
+    ['xAS64600', 64_600],
+    ['64600AS', 64_600],
+    ['1.5.5', '1.5.5s'],
+    ['x5', 'x5s'],
+    ['5x', '5xs'],
+    ['1.', '1.s'],
+    ['1s1h', '3601s'],
+    ['x1s', '1s'],
+    ['1sx', '1s'],
+    ['maybe', true],
+    ['constructor', true],
+    [null, null],
+    [null, 'null'],
+    [{}, [{}]],
+    [['a'], [['a']]],
+    [undefined, undefined],
+    ['5', '5s5'],
+  ])('by %j is nothing known where %j would be taken', (value, taken) => {
+    expect(meant(value, [taken])).toBeUndefined();
+  });
+
+  test('all units that would be taken are named', () => {
+    expect(meant(50, ['50ms', '50s', '50min'])).toBe('Give it its unit: 50ms or 50s or 50min.');
+    expect(meant('50', ['50s', '50min'])).toBe('Give it its unit: 50s or 50min.');
+  });
+
+  test('is one of the names that may stand there, whatever the case and the blanks', () => {
+    expect(meant('Kubeadmin', [], ['k3s', 'kubeadm'])).toBe('Did you mean kubeadm?');
+    expect(meant('kube adm', [], ['k3s', 'kubeadm'])).toBe('Did you mean kubeadm?');
+    expect(meant('none', [], ['k3s', 'kubeadm'])).toBeUndefined();
+  });
+
+  test('of a number is what stands in the file, not what YAML made of it', () => {
+    expect(meant(1, ['1.0'], [], '1.0')).toBe("Put it in quotes: '1.0'.");
+    expect(meant(1, ['1'], [], '1.0')).toBeUndefined();
   });
 });
