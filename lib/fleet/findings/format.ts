@@ -68,7 +68,8 @@ const indented = (line: string) => `           ${line}`;
 function groupLines(group: readonly Finding[]): string[] {
   const full = group.slice(0, toldInFull).flatMap(fullLines);
   // Once for all that are alike.
-  if (group[0]?.acknowledged === undefined) full.push(indented(`more:    ${explainCommand(group[0]?.rule ?? '')}`));
+  const [lead] = group;
+  if (lead && lead.acknowledged === undefined) full.push(indented(`more:    ${explainCommand(lead.rule)}`));
   const further = group.slice(toldInFull);
   const [first] = further;
   if (!first) return full;
