@@ -93,7 +93,7 @@ describe('a number that YAML reads as another than is written', () => {
 
   test('is none where it is a key, or text', () => {
     const file = join(folder, 'keys.yaml');
-    writeFileSync(file, '080: a\nb: { 0x10: c }\nd: \'080\'\ne: "0x10"\nf: a080\ng: |\n  080\n');
+    writeFileSync(file, '080: a\nb: { 0x10: c }\nd: \'080\'\ne: "0x10"\nf: a080\ni: !!int "0x10"\ng: |\n  080\n');
     expect(readYamlFile(file).findings).toEqual([]);
   });
 

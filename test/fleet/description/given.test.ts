@@ -6,18 +6,6 @@ import { durationSchema } from '../../../lib/fleet/description/scalars';
 import type { TimersDescription } from '../../../lib/fleet/description/timers';
 import type { WorkloadDescription } from '../../../lib/fleet/description/workload';
 
-/** The classes of another copy of cdk8s: `instanceof` knows none of them. */
-function anotherCdk8s(): { readonly Duration: typeof Duration; readonly Size: typeof Size } {
-  let other: { Duration: typeof Duration; Size: typeof Size } | undefined;
-  jest.isolateModules(() => {
-    other = jest.requireActual('cdk8s');
-  });
-  if (!other || other.Duration === Duration) throw new Error('it is the same copy');
-  return other;
-}
-
-const other = anotherCdk8s();
-
 describe('a time as an object', () => {
   test.each([
     [Duration.millis(50), '50ms'],
@@ -26,7 +14,6 @@ describe('a time as an object', () => {
     [Duration.minutes(2), '120000ms'],
     [Duration.hours(1), '3600000ms'],
     [Duration.millis(0.5), '0.5ms'],
-    [other.Duration.millis(50), '50ms'],
   ])('is that time as text: %p', (duration, text) => {
     expect(described({ every: duration })).toEqual({ every: text });
     expect(durationSchema.safeParse(text).success).toBe(true);
@@ -46,7 +33,6 @@ describe('a size as an object', () => {
     [Size.kibibytes(2048), '2Mi'],
     [Size.pebibyte(1), '1024Ti'],
     [Size.mebibytes(0.5), '512Ki'],
-    [other.Size.mebibytes(64), '64Mi'],
   ])('is that amount as text, in the largest unit that holds it: %p', (size, text) => {
     expect(described({ memory: size })).toEqual({ memory: text });
     expect(memorySchema.safeParse(text).success).toBe(true);
@@ -58,10 +44,48 @@ describe('a size as an object', () => {
   );
 });
 
+describe('a number of another program', () => {
+  test.each<[object, string]>([
+    [{ toMilliseconds: () => 0 }, '0ms'],
+    [{ toKibibytes: () => 0 }, '0Ki'],
+    [{ toKibibytes: () => 1 }, '1Ki'],
+    [{ toKibibytes: () => 1023 }, '1023Ki'],
+    [{ toKibibytes: () => 1024 }, '1Mi'],
+    [{ toKibibytes: () => 1024 ** 2 }, '1Gi'],
+    [{ toKibibytes: () => 1024 ** 3 }, '1Ti'],
+    [{ toKibibytes: () => 1024 ** 4 }, '1024Ti'],
+    [{ toKibibytes: ({ rounding }: { rounding: number }) => rounding }, '2Ki'],
+    [{ toMilliseconds: ({ integral }: { integral: boolean }) => (integral ? 1 : 2) }, '2ms'],
+  ])('is asked for without rounding, and told: %#', (given, text) => {
+    expect(described(given)).toBe(text);
+  });
+
+  test.each<[object]>([[{ toMilliseconds: 5 }], [{ toKibibytes: 'x' }], [{}], [[]]])('is none: %j', (given) => {
+    expect(described(given)).toBe(given);
+  });
+});
+
 describe('what is described', () => {
   test('stays the very value where it has neither, so that what is made of it is made once', () => {
     const given = { health: { every: '50ms', checks: [{ fall: 3 }] }, none: undefined, at: new Map() };
     expect(described(given)).toBe(given);
+  });
+
+  test('keeps each part that has neither, beside one that has', () => {
+    const parts = { none: { a: 1 }, list: ['a', { b: 2 }], text: 'x', nothing: null };
+    const written = described({ ...parts, every: Duration.seconds(1) }) as typeof parts;
+    expect(written).toEqual({ ...parts, every: '1000ms' });
+    expect([written.none === parts.none, written.list === parts.list]).toEqual([true, true]);
+    expect(described([Duration.seconds(1), 'a'])).toEqual(['1000ms', 'a']);
+  });
+
+  test('keeps what is no plain group, whatever is in it', () => {
+    class Own {
+      public readonly every = Duration.seconds(1);
+    }
+    const own = new Own();
+    expect(described(own)).toBe(own);
+    expect(described({ own }).own).toBe(own);
   });
 
   test('may hold itself: the schema refuses that', () => {

@@ -1,4 +1,5 @@
 import { Fleet } from '../../../lib/fleet';
+import { readDescription } from '../../../lib/fleet/description/read';
 import { testbed } from '../testbed';
 
 type Loose = Record<string, any>;
@@ -109,5 +110,103 @@ describe('the remedy of what the schema refuses', () => {
       fleet.acknowledge = [{ rule: 'vip-outside-pools', at: 'services.sensors', reason: 'x' }];
     });
     expect(found[0]?.remedy).toMatch(/It cannot be acknowledged: it would not work\.$/);
+  });
+});
+
+describe('what is read', () => {
+  const read = (change: (fleet: Loose) => void) => {
+    const fleet = testbed() as Loose;
+    change(fleet);
+    const before = JSON.stringify(fleet);
+    const reading = readDescription(fleet);
+    expect(JSON.stringify(fleet)).toBe(before);
+    return reading;
+  };
+  const without = (change: (fleet: Loose) => void): unknown => {
+    const fleet = testbed() as Loose;
+    change(fleet);
+    return fleet;
+  };
+
+  test('is the description itself, where nothing is wrong', () => {
+    const { findings, description, takenOut, originalPath } = read(() => undefined);
+    expect({ findings, description, takenOut }).toEqual({ findings: [], description: testbed(), takenOut: [] });
+    expect(originalPath('sites.a.uplinks[3]')).toBe('sites.a.uplinks[3]');
+  });
+
+  test.each<[string, (fleet: Loose) => void, (fleet: Loose) => void, string[]]>([
+    ['a value', (f) => (f.sites['mec-1'].promise = 5), () => undefined, ['sites.mec-1.promise']],
+    ['an unknown key', (f) => (f.sites['mec-1'].subnet = 5), () => undefined, []],
+    [
+      'a value that its site needs',
+      (f) => (f.sites['mec-1'].as = 'x'),
+      (f) => delete f.sites['mec-1'],
+      ['sites.mec-1.as', 'sites.mec-1'],
+    ],
+    ['a value that is missing', (f) => delete f.sites['mec-1'].as, (f) => delete f.sites['mec-1'], ['sites.mec-1']],
+    ['the name', (f) => (f.name = 5), (f) => (f.name = 'unnamed'), ['name']],
+    ['all pools', (f) => delete f.pools, (f) => (f.pools = {}), ['pools']],
+    ['all networks', (f) => (f.networks = 5), (f) => (f.networks = {}), ['networks']],
+    ['all sites', (f) => (f.sites = []), (f) => (f.sites = {}), ['sites']],
+    ['all services', (f) => (f.services = 5), (f) => delete f.services, ['services']],
+    [
+      'several entries of a list',
+      (f) => (f.sites['mec-1'].uplinks = [5, 'isp-x/pe-1', 6, 7, 'isp-x/pe-2']),
+      (f) => (f.sites['mec-1'].uplinks = ['isp-x/pe-1', 'isp-x/pe-2']),
+      ['sites.mec-1.uplinks[3]', 'sites.mec-1.uplinks[2]', 'sites.mec-1.uplinks[0]'],
+    ],
+    [
+      'more than ten entries',
+      (f) => (f.sites['mec-1'].uplinks = [...Array<number>(12).fill(5), 'isp-x/pe-1']),
+      (f) => (f.sites['mec-1'].uplinks = ['isp-x/pe-1']),
+      Array.from({ length: 12 }, (_, index) => `sites.mec-1.uplinks[${11 - index}]`),
+    ],
+    [
+      'an entry whose only member fell',
+      (f) => (f.sites['mec-1'].uplinks = [{ to: 5 }, 'isp-x/pe-1']),
+      (f) => (f.sites['mec-1'].uplinks = ['isp-x/pe-1']),
+      ['sites.mec-1.uplinks[0].to', 'sites.mec-1.uplinks[0]'],
+    ],
+    [
+      'what stands under a name that is misspelt',
+      (f) => ((f.sites['mec-1'].asn = 5), delete f.sites['mec-1'].as),
+      (f) => delete f.sites['mec-1'],
+      ['sites.mec-1.as', 'sites.mec-1'],
+    ],
+    ['a key that is misspelt beside the right one', (f) => (f.sites['mec-1'].asn = 5), () => undefined, []],
+  ])('is the rest where the schema refuses %s', (_, change, expected, paths) => {
+    const { description, takenOut } = read(change);
+    expect(description).toEqual(without(expected));
+    expect(takenOut).toEqual(paths);
+  });
+
+  test('has its places from what was given', () => {
+    const { originalPath } = read((f) => (f.sites['mec-1'].uplinks = [5, { to: 'isp-x/pe-1' }, 6, 'isp-x/pe-2']));
+    expect(['[0].to', '[1]', '[9]'].map((at) => originalPath(`sites.mec-1.uplinks${at}`))).toEqual(
+      ['[1].to', '[3]', '[9]'].map((at) => `sites.mec-1.uplinks${at}`),
+    );
+    expect(['sites.mec-1', 'none.of[2].them', ''].map(originalPath)).toEqual(['sites.mec-1', 'none.of[2].them', '']);
+  });
+
+  test.each([5, 'x', null, undefined, []])('is nothing where there is no group of keys: %j', (input) => {
+    const reading = readDescription(input);
+    expect(reading.description).toBeUndefined();
+    expect(reading.findings).toMatchObject([{ rule: 'schema', path: '' }]);
+    expect(reading.originalPath('a[1]')).toBe('a[1]');
+  });
+
+  test('has a key told that would be lost, once', () => {
+    const sites = JSON.parse('{"__proto__": {"as": 5}}') as object;
+    for (const other of [{}, { name: 5 }]) {
+      const { findings } = readDescription({ ...testbed(), ...other, sites });
+      expect(findings.filter(({ path }) => path === 'sites.__proto__')).toHaveLength(1);
+    }
+  });
+
+  test('has what stands in the file told, where YAML reads another number', () => {
+    const fleet = testbed() as Loose;
+    fleet.name = 1;
+    expect(readDescription(fleet, new Map([['name', '1.0']])).findings[0]).toMatchObject({ path: 'name', value: '1.0' });
+    expect(readDescription(fleet).findings[0]).toMatchObject({ path: 'name', value: 1 });
   });
 });
