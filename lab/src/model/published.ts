@@ -77,16 +77,19 @@ export function publishedBeside(fleetFile: string, measurable: Measurable): Publ
 
 function unknownCells(named: readonly string[], { experiments, cells }: Measurable): string[] {
   const experimentOf = (cell: string) => cell.slice(0, cell.indexOf('/'));
-  const [known, strange] = [true, false].map((is) => named.filter((cell) => experiments.includes(experimentOf(cell)) === is));
+  const asked = [...new Set(named.map(experimentOf))];
   return [
-    ...unknown('experiment', (strange ?? []).map(experimentOf), experiments),
-    ...[...new Set((known ?? []).map(experimentOf))].flatMap((experiment) =>
-      unknown(
-        'cell',
-        (known ?? []).filter((cell) => experimentOf(cell) === experiment),
-        cells(experiment).map((cell) => `${experiment}/${cell}`),
-      ),
-    ),
+    ...unknown('experiment', asked, experiments),
+    ...asked
+      .filter((experiment) => experiments.includes(experiment))
+      .flatMap((experiment) => {
+        const ofIt = named.filter((cell) => experimentOf(cell) === experiment);
+        return unknown(
+          'cell',
+          ofIt,
+          cells(experiment).map((cell) => `${experiment}/${cell}`),
+        );
+      }),
   ];
 }
 
