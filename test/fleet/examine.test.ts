@@ -193,3 +193,27 @@ test('a path is that of what was given, where an entry before it was taken out',
     'unknown-reference sites.mec-1.uplinks[1]',
   ]);
 });
+
+test.each<[string, string, string, (fleet: Loose) => void]>([
+  ['site', 'mec-9', 'services.sensors.sites[0]', (fleet) => (fleet.services.sensors.sites = ['mec-9', 'mec-1'])],
+  ['PE router', 'isp-x/pe-9', 'sites.mec-1.uplinks[0].to', (fleet) => (fleet.sites['mec-1'].uplinks = [{ to: 'isp-x/pe-9' }])],
+  ['PE router', 'isp-x/pe-9', 'sites.mec-1.uplinks[0]', (fleet) => (fleet.sites['mec-1'].uplinks = ['isp-x/pe-9'])],
+  [
+    'border router of mec-1',
+    'border-9',
+    'sites.mec-1.uplinks[0].border',
+    (fleet) => (fleet.sites['mec-1'].uplinks = [{ to: 'isp-x/pe-1', border: 'border-9' }]),
+  ],
+  ['router of isp-y', 'y-9', 'networks.isp-y.links[1].ends[1]', (fleet) => (fleet.networks['isp-y'].links[1] = ['y-2', 'y-9'])],
+  ['router', 'isp-y/y-9', 'exchanges.ixp.members[1]', (fleet) => (fleet.exchanges.ixp.members[1] = 'isp-y/y-9')],
+])('a %s that is not there is told as one: %s at %s', (what, name, path, change) => {
+  expect(found(change)).toContainEqual(
+    expect.objectContaining({
+      rule: 'unknown-reference',
+      path,
+      value: name,
+      message: `There is no ${what} '${name}'.`,
+      remedy: `Name a ${what} that exists, or describe it.`,
+    }),
+  );
+});

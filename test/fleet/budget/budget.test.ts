@@ -12,6 +12,12 @@ describe('the failover budget', () => {
     expect(caseOf(Fleet.from(testbed()), 'withdraw').outageMs).toBe(0);
   });
 
+  test('of a drain and a withdraw is the same way to the other site: three decisions of FRR and one installation', () => {
+    const fleet = Fleet.from(testbed());
+    expect(caseOf(fleet, 'withdraw').phases).toEqual(caseOf(fleet, 'drain').phases);
+    expect(caseOf(fleet, 'withdraw').convergedMs).toBe(3 * 50 + 10);
+  });
+
   test('of the loss of all hosts is BFD detection, three decisions of FRR and one installation', () => {
     expect(caseOf(Fleet.from(testbed()), 'all-hosts-loss').convergedMs).toBe(150 + 3 * 50 + 10);
   });
@@ -66,6 +72,20 @@ describe('the failover budget', () => {
       expect(caseOf(dual(2), 'border-loss').convergedMs).toBe(305);
       const slow = dual(2, (site) => (site.uplinks = [{ to: 'isp-x/pe-1', bfd: false }, 'isp-x/pe-2']));
       expect(caseOf(slow, 'border-loss').convergedMs).toBe(3000 + 50 + 10);
+    });
+
+    test.each([
+      ['the first', [{ to: 'isp-x/pe-1', bfd: false }, 'isp-x/pe-2']],
+      ['the second', ['isp-x/pe-1', { to: 'isp-x/pe-2', bfd: false }]],
+    ] as const)('counts the slowest of several uplinks, %s', (_, uplinks) => {
+      const { phases, convergedMs } = caseOf(
+        dual(1, (site) => (site.uplinks = [...uplinks])),
+        'uplink-loss',
+      );
+      expect([phases[0], convergedMs]).toEqual([
+        { id: 'detection', name: expect.stringContaining('hold time'), ms: 3000 },
+        3000 + 50 + 10,
+      ]);
     });
 
     test('counts a decision of the other border before the loss of an uplink is over', () => {

@@ -1,5 +1,7 @@
 import { interfaceName } from '../../../lib/fleet/derive/interface-names';
+import { objectsOf } from '../../../lib/fleet/derive/object-names';
 import { intrusionOf, isBuiltIn } from '../../../lib/fleet/derive/namespaces';
+import { checksOf } from '../../../lib/fleet/derive/checks';
 import { portsOf } from '../../../lib/fleet/derive/ports';
 import { hash } from '../../../lib/fleet/derive/plan';
 
@@ -47,4 +49,28 @@ test('ports have a default for all that is not given', () => {
     { name: 'udp-53', port: 53, protocol: 'UDP', targetPort: 53, path: 'p.ports[0]' },
     { name: 'x', port: 5, protocol: 'TCP', targetPort: 6, path: 'p.ports[1]' },
   ]);
+});
+
+test.each([
+  [{}, ['Service web']],
+  [{ workload: { image: 'i' } }, ['Service web', 'Deployment web']],
+  [{ rateLimit: { perClient: '5r/s' } }, ['Service web', 'Service web-workload', 'Deployment web-limiter']],
+  [
+    { workload: { image: 'i' }, rateLimit: { perClient: '5r/s' } },
+    ['Service web', 'Deployment web', 'Service web-workload', 'Deployment web-limiter'],
+  ],
+])('a service of %j makes %j', (given, objects) => {
+  expect(objectsOf('web', { vip: '203.0.113.1', ...given }).map(({ kind, name }) => `${kind} ${name}`)).toEqual(objects);
+});
+
+test('every word of the timing of a service holds for its ports, and nothing that is asked', () => {
+  const timing = { profile: 'fast', every: '100ms', timeout: '80ms', fall: 4, rise: 6 } as const;
+  const ports = portsOf({ ports: [{ port: 80 }, { port: 81, health: { http: '/own', fall: 2 } }] }, 'p');
+  const healths = (health: typeof timing & { http?: string }) => checksOf({ health }, ports, 'p').map((check) => check.health);
+  expect(healths(timing)).toEqual([{ ...timing, http: '/own', fall: 2 }, timing]);
+  for (const key of Object.keys(timing)) {
+    const only = { [key]: timing[key as keyof typeof timing] } as unknown as typeof timing;
+    expect(healths(only).at(-1)).toEqual(only);
+  }
+  expect(healths({ ...timing, http: '/whole' }).map(({ http }) => http)).toEqual(['/whole', '/own']);
 });

@@ -76,6 +76,21 @@ describe('a network', () => {
     expect(unresolved).toEqual([]);
   });
 
+  test('needs a loopback for each router: of the plan, or of its own', () => {
+    const problems = (plan: 'with' | 'without', routers: NetworkDescription['routers']) => {
+      const description = testbed();
+      if (plan === 'without') delete description.plan!.loopbacks;
+      description.networks = { net: { as: 64700, routers } };
+      description.sites = {};
+      delete description.exchanges;
+      return deriveModel(description).unresolved.map(({ rule, path }) => `${rule} ${path}`);
+    };
+    const own = { role: 'pe', loopback: '192.0.2.1' } as const;
+    expect(problems('with', { a: 'pe', b: own })).toEqual([]);
+    expect(problems('without', { a: own })).toEqual([]);
+    expect(problems('without', { a: 'pe', b: own })).toEqual(['no-address networks.net.routers.a.loopback']);
+  });
+
   test('has what is given', () => {
     const { outline, routers, links, unresolved } = derived({
       preset: 'baseline',

@@ -33,13 +33,14 @@ test('a session has the timers, BFD, password and GTSM that are configured at it
 
 test('each kind has both: a password and none, BFD and none', () => {
   const { sessions } = mixed();
+  const without = Fleet.from(testbed()).sessions;
   const of = (kind: string, at: string) => sessions.find((each) => each.kind === kind && each.ends[0].router === at);
   const has = (kind: string, at: string) => [of(kind, at)?.password, of(kind, at)?.bfd !== undefined];
   expect({
     hosts: [has('host', 'mec-1/border-1'), has('host', 'mec-2/border-1')],
     borders: [has('border', 'mec-1/border-1'), has('border', 'mec-2/border-1')],
     uplinks: [has('uplink', 'mec-1/border-1')[0], has('uplink', 'mec-3/border-1')[0]],
-    exchanges: sessions.filter(({ kind }) => kind === 'exchange').map(({ password }) => password),
+    exchanges: [...sessions, ...without].filter(({ kind }) => kind === 'exchange').map(({ password }) => password),
   }).toEqual({
     hosts: [
       [true, true],
@@ -50,6 +51,6 @@ test('each kind has both: a password and none, BFD and none', () => {
       [false, false],
     ],
     uplinks: [true, false],
-    exchanges: [true],
+    exchanges: [true, false],
   });
 });

@@ -1,5 +1,7 @@
 import { Fleet } from '../../../lib/fleet';
 import type { Session } from '../../../lib/fleet';
+import type { Network } from '../../../lib/fleet/model';
+import { ibgpFamilies } from '../../../lib/fleet/sessions/sessions';
 import { routersOf } from '../../../lib/routers';
 import { testbed } from '../testbed';
 
@@ -36,6 +38,15 @@ describe('the sessions of a fleet', () => {
     expect(ofKind(sessions, 'ibgp')).toHaveLength(10 + 3);
     expect(ofKind(sessions, 'exchange').map((session) => session.ends.map((end) => end.router))).toEqual([
       ['isp-x/x-1', 'isp-y/y-1'],
+    ]);
+  });
+
+  test('are none between two members of one network at an exchange, who speak iBGP', () => {
+    const description = testbed();
+    description.exchanges!['ixp']!.members = ['isp-x/x-1', 'isp-x/pe-1', 'isp-y/y-1'];
+    expect(ofKind(Fleet.from(description).sessions, 'exchange').map(({ ends }) => ends.map((end) => end.router))).toEqual([
+      ['isp-x/x-1', 'isp-y/y-1'],
+      ['isp-x/pe-1', 'isp-y/y-1'],
     ]);
   });
 
@@ -90,6 +101,23 @@ describe('the sessions of a fleet', () => {
       .filter(({ owner }) => owner === 'isp')
       .map(({ bgp }) => bgp!.neighbors);
     for (const own of neighbors) expect(own.filter(({ kind }) => kind === 'ibgp').map(({ family }) => family)).toEqual(families);
+  });
+
+  test.each<[string, (4 | 6)[][][], (4 | 6)[]]>([
+    ['no link at all', [], [4, 6]],
+    ['a link with IPv4 at both ends', [[[4], [4, 6]]], [4, 6]],
+    ['a link with IPv4 at one end', [[[4], [6]]], [6]],
+    [
+      'one link of several with IPv4',
+      [
+        [[6], [6]],
+        [[4], [4]],
+      ],
+      [4, 6],
+    ],
+  ])('between loopbacks are of IPv4 where a link carries it from end to end: %s', (_, links, families) => {
+    const ends = links.map((link) => ({ ends: link.map((end) => ({ addresses: end.map((family) => ({ family })) })) }));
+    expect(ibgpFamilies({ links: ends } as unknown as Network)).toEqual(families);
   });
 
   test('go through route reflectors only, where there are any', () => {
