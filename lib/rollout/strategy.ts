@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longestTimeMs } from '../contract/agent';
+import { longestTimeMs } from '../contract/agent/duration-schema';
 import { milliseconds } from '../contract/durations';
 
 /** A number of sites, or a share of the fleet: `2`, `25%`. */

@@ -1,4 +1,4 @@
-import { askedOf } from '../../contract/agent';
+import { askedOf } from '../../contract/agent/asked';
 import type { ServiceInput } from '../../contract/agent';
 import { agentFieldManager } from '../../contract/field-managers';
 import { routeLabel } from '../../contract/labels';

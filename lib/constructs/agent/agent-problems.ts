@@ -1,4 +1,4 @@
-import { ConfigurationError, parseConfiguration } from '../../contract/agent';
+import type * as AgentReader from '../../contract/agent/read';
 import type { RegisteredService } from '../service/registered-service';
 import { configMapLimitBytes } from '../../fleet/derive/agent-bytes';
 import { problemText } from '../objects/manifest-construct';
@@ -21,6 +21,7 @@ export function agentProblems(text: string, settings: Settings): string[] {
           ),
         ]
       : [];
+  const { ConfigurationError, parseConfiguration } = agentReader();
   try {
     parseConfiguration(text, 'agent.json');
     return tooBig;
@@ -34,6 +35,12 @@ export function agentProblems(text: string, settings: Settings): string[] {
       ),
     ];
   }
+}
+
+/** The agent's reader, loaded where there is an agent: its schema takes a part of every start that most commands do not need. */
+function agentReader(): typeof AgentReader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the package
+  return require('../../contract/agent/read') as typeof AgentReader;
 }
 
 /** Settings of services that there are not: they would be lost without a word. A site need not serve every service of its fleet. */

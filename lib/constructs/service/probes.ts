@@ -1,5 +1,5 @@
 import { transportOf } from '../../fleet/derive/checks';
-import { probeTiming } from '../../contract/agent';
+import { probeTiming } from '../../contract/agent/profiles';
 import type { HealthCheck } from '../../fleet/model';
 import { k8s } from '../objects/kubernetes';
 

@@ -1,4 +1,5 @@
-import { longestTimeMs, longestTimeoutMs, probeTiming, shortestIntervalMs } from '../../../contract/agent';
+import { longestTimeMs } from '../../../contract/agent/duration-schema';
+import { longestTimeoutMs, probeTiming, shortestIntervalMs } from '../../../contract/agent/profiles';
 import type { HealthCheck, Service } from '../../model';
 import { serviceRule } from '../rule';
 import type { Violation } from '../rule';
