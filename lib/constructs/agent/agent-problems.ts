@@ -1,4 +1,5 @@
 import type * as AgentReader from '../../contract/agent/read';
+import type { AgentConfiguration } from './agent-configuration';
 import type { RegisteredService } from '../service/registered-service';
 import { configMapLimitBytes } from '../../fleet/derive/agent-bytes';
 import { problemText } from '../objects/manifest-construct';
@@ -6,8 +7,12 @@ import { problemText } from '../objects/manifest-construct';
 /** Settings by name of the service. */
 type Settings = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
-/** What is wrong with the configuration of an agent, by the agent's own reader: what synth writes, the agent takes. */
-export function agentProblems(text: string, settings: Settings): string[] {
+/**
+ * What is wrong with the configuration of an agent, by the agent's own reader: what synth writes, the agent takes.
+ *
+ * @param text the configuration as it is written
+ */
+export function agentProblems(configuration: AgentConfiguration, text: string, settings: Settings): string[] {
   const bytes = Buffer.byteLength(text);
   const tooBig =
     bytes > configMapLimitBytes
@@ -21,6 +26,7 @@ export function agentProblems(text: string, settings: Settings): string[] {
           ),
         ]
       : [];
+  if (isSound(configuration)) return tooBig;
   const { ConfigurationError, parseConfiguration } = agentReader();
   try {
     parseConfiguration(text, 'agent.json');
@@ -34,6 +40,40 @@ export function agentProblems(text: string, settings: Settings): string[] {
         problemText(places(path), value, 'the agent refuses this', allowed, remedy),
       ),
     ];
+  }
+}
+
+/** Configurations in which nothing is wrong, without what a site alone has. */
+const sound = new Set<string>();
+
+/** How many are kept: more than a fleet has kinds of sites. */
+const mostSound = 256;
+
+/**
+ * Whether the agent reads a configuration without a problem. Sites of a fleet have their services in common, and reading them takes
+ * longer than writing the manifests of the agent: so that is done once. Where other sites are named, own and other names are compared.
+ */
+function isSound(configuration: AgentConfiguration): boolean {
+  const { otherSites, services } = configuration;
+  if (otherSites || services.some((service) => 'otherSites' in service)) return isRead(configuration);
+  const common: AgentConfiguration = { ...configuration, site: 'any', hosts: [] };
+  const key = JSON.stringify(common);
+  if (!sound.has(key)) {
+    if (!isRead(common)) return false;
+    if (sound.size >= mostSound) sound.clear();
+    sound.add(key);
+  }
+  return isRead({ ...configuration, services: [] });
+}
+
+function isRead(configuration: AgentConfiguration): boolean {
+  const { ConfigurationError, parseConfiguration } = agentReader();
+  try {
+    parseConfiguration(JSON.stringify(configuration), 'agent.json');
+    return true;
+  } catch (error) {
+    if (error instanceof ConfigurationError) return false;
+    throw error;
   }
 }
 

@@ -197,7 +197,7 @@ export class FailoverAgent extends ManifestConstruct {
       validate: () => [
         ...settingsOfNobody(props.settings ?? {}, [...this.watched, ...(cluster?.fleet?.services ?? [])]),
         ...settingsOfServices(props.settings ?? {}),
-        ...agentProblems(configuration(), props.settings ?? {}),
+        ...agentProblems(told(), configuration(), props.settings ?? {}),
       ],
     });
     this.makeNamespace(this.namespace, 'restricted');

@@ -66,6 +66,29 @@ describe('what the failover agent is told', () => {
     expect(problems({ otherSites: { b: ['[2001:db8::1]:30470', 'host:9470'] } })).toBe('');
   });
 
+  test.each<[string, FailoverAgentProps, RegExp]>([
+    ['a host whose label would be too long', { hosts: [`h${'1'.repeat(63)}`] }, /^hosts\[0\] = /],
+    ['no name of a host', { hosts: [''] }, /hosts/],
+    ['a service that is wrong', { services: [service('a', { timeout: '2s' })] }, /^services\.a\.health\.timeout/],
+    ['a number of actions that is none', { actionsPerMinute: 0 }, /actionsPerMinute/],
+  ])('is refused at one site, whatever was taken at another: %s', (_, props, message) => {
+    expect(problems({})).toBe('');
+    expect(problems(props)).toMatch(message);
+    // And what was refused is refused again.
+    expect(problems(props)).toMatch(message);
+    expect(problems({})).toBe('');
+  });
+
+  test('is refused where the site is named among others, though other sites take the same', () => {
+    const otherSites = [{ site: 'mec-1', addresses: ['192.0.2.1:30470'] }];
+    const refusedAt = (site: string) => {
+      const cluster = clusterOf(exampleFleet(), site, { agent: { settings: { hello: { otherSites } } } });
+      return cluster.node.findAll().flatMap((part) => part.node.validate());
+    };
+    expect(refusedAt('mec-2')).toEqual([]);
+    expect(refusedAt('mec-1').join()).toMatch(/sites other than this one/);
+  });
+
   test('is refused where it is too big for a ConfigMap', () => {
     const many = (count: number) => Array.from({ length: count }, (_, index) => service(`service-${index}`));
     expect(problems({ services: many(1000) })).toBe('');

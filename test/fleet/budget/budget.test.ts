@@ -12,10 +12,10 @@ describe('the failover budget', () => {
     expect(caseOf(Fleet.from(testbed()), 'withdraw').outageMs).toBe(0);
   });
 
-  test('of a drain and a withdraw is the same way to the other site: three decisions of FRR and one installation', () => {
+  test('of a drain and a withdraw is the same way to the other site: MetalLB, three decisions of FRR and one installation', () => {
     const fleet = Fleet.from(testbed());
     expect(caseOf(fleet, 'withdraw').phases).toEqual(caseOf(fleet, 'drain').phases);
-    expect(caseOf(fleet, 'withdraw').convergedMs).toBe(3 * 50 + 10);
+    expect(caseOf(fleet, 'withdraw').convergedMs).toBe(7 + 3 * 50 + 10);
   });
 
   test('of the loss of all hosts is BFD detection, three decisions of FRR and one installation', () => {
