@@ -29,6 +29,15 @@ export const dnsSubdomainSchema = pattern(
   'at most 253 lower-case letters, digits, dashes and dots, with a letter or digit at both ends of every part between dots',
 );
 
+/** A name in a certificate (RFC 9525): a DNS subdomain, of which the first part may be `*`. */
+export const certificateNameSchema = pattern(
+  `(?=.{1,253}$)(\\*\\.)?${subdomainText}`,
+  'a host name in lower case, such as www.example.org or *.example.org',
+);
+
+/** Kind of an object, as definitions of a cluster name it (CamelCase, at most 63 characters). */
+export const objectKindSchema = pattern('[A-Z][A-Za-z0-9]{0,62}', 'the kind of an object, such as Issuer or ClusterIssuer');
+
 /** Name of a Service: a DNS label that begins with a letter (RFC 1035). */
 export const serviceNameSchema = pattern(
   `(?=.{1,${longestDnsLabel}}$)[a-z]([-a-z0-9]*[a-z0-9])?`,

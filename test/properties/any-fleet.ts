@@ -43,9 +43,14 @@ const network = (as: number, transport: 'mpls' | 'plain'): fc.Arbitrary<Networks
       };
     });
 
-/** A service of one port, of several, or behind a rate limiter. */
+/** A service of one port, of several, or behind a rate limiter, which may speak TLS. */
 const reach: fc.Arbitrary<Reach> = fc.oneof(
   limitedHealth.map((health) => ({ health, rateLimit: { perClient: '5r/s' } })),
+  limitedHealth.map((health) => ({
+    health,
+    port: 443,
+    rateLimit: { perClient: '5r/s', tls: { secret: 'tls', redirectFrom: 80 } },
+  })),
   anyHealth('TCP').map((health) => ({ port: 443, health })),
   anyHealth('UDP').map((health) => ({ port: 53, protocol: 'UDP' as const, health })),
   anyPorts.map((ports) => ({ ports })),

@@ -102,6 +102,10 @@ const service = fc.record({
       arbitrary: fc.constantFrom(
         { perClient: '5r/s' },
         { perClient: '1r/m', burst: 0, aggregate: '100r/s', connectionsPerClient: 1 },
+        { perClient: '5r/s', tls: { secret: 'a', redirectFrom: 8080 } },
+        { perClient: '5r/s', tls: { certificate: { issuerRef: { name: 'a' }, dnsNames: ['*.a'] } } },
+        { perClient: '5r/s', tls: {} },
+        { perClient: '5r/s', tls: { secret: '-' } },
       ),
     },
   ),

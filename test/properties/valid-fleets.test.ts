@@ -56,8 +56,9 @@ describe('random valid fleets', () => {
           for (const { name: serviceName, checks, description: given } of services) {
             const watched = read.find((service) => service.name === serviceName);
             const asked = [watched?.probe, ...(watched?.checks ?? []).map(({ probe }) => probe)];
-            // The limiter is asked in place of the pods, at a port of its own and by HTTP.
-            if (given.rateLimit) expect(asked.map((probe) => probe?.kind)).toEqual(['http']);
+            // The limiter is asked in place of the pods, at a port of its own and by HTTP, and where it speaks TLS for a handshake.
+            if (given.rateLimit)
+              expect(asked.map((probe) => probe?.kind)).toEqual(['http', ...(given.rateLimit.tls ? ['tls'] : [])]);
             else expect(asked.map((probe) => [probe?.kind, probe?.port])).toEqual(checks.map(({ kind, port }) => [kind, port]));
           }
         }

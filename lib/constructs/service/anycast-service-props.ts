@@ -1,7 +1,8 @@
 import type { Described, Given } from '../../fleet/description/given';
 import type { HealthDescription } from '../../fleet/description/health';
 import type { ServicePortDescription } from '../../fleet/description/port';
-import type { RateLimitDescription, ServiceDescription } from '../../fleet/description/service';
+import type { RateLimitDescription } from '../../fleet/description/rate-limit';
+import type { ServiceDescription } from '../../fleet/description/service';
 import type { WorkloadDescription } from '../../fleet/description/workload';
 import type { ManifestProps } from '../objects/manifest-construct';
 

@@ -27,7 +27,7 @@ import { ManifestConstruct, misfits } from '../objects/manifest-construct';
 import type { Problem } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
 import { allowDns, allowIngress, declaredEgress, policySpec } from './network-policies';
-import { RateLimiter } from './rate-limiter';
+import { RateLimiter } from '../limiter/rate-limiter';
 import { checkedPorts, limitedPorts, registeredChecks } from './service-checks';
 import { describedService, podPorts, servicePlan } from './service-plan';
 import type { ServicePlan } from './service-plan';
@@ -142,7 +142,7 @@ export class AnycastService extends ManifestConstruct {
           labels: { ...metadata.labels, [anycastLabel]: 'true' },
           annotations: { [addressesAnnotation]: plan.vips.join(',') },
         },
-        spec: vipServiceSpec(plan, selector, ({ targetPort }) => limiter?.port ?? targetPort),
+        spec: vipServiceSpec(plan, selector, ({ targetPort }) => limiter?.port ?? targetPort, limiter?.redirectPort),
       };
     });
     const service = this.own(new KubeObject(this, 'service', k8s.KubeService, vip));
@@ -150,7 +150,7 @@ export class AnycastService extends ManifestConstruct {
     const hostLabels = cluster?.site?.hosts.map((host) => hostRouteLabel(host.nodeName)) ?? [];
     giveHints(service, { isVip: true, agentOwnedLabels: [routeLabel, ...hostLabels] });
     const { name, namespace, vips } = plan;
-    cluster?.register({ name, namespace, vips, selector, ...registeredChecks(plan, limiter?.healthPort) });
+    cluster?.register({ name, namespace, vips, selector, ...registeredChecks(plan, limiter) });
   }
 
   private limiter(plan: ServicePlan, limit: NonNullable<ServicePlan['rateLimit']>, agentNamespace: string): RateLimiter {
@@ -171,6 +171,7 @@ export class AnycastService extends ManifestConstruct {
       ...(path !== undefined && { healthPath: path }),
       ipv6: plan.vips.some((vip) => vip.includes(':')),
       probedFrom: agentNamespace,
+      publicPort: plan.ports[0]?.port ?? 80,
       service: false,
     }));
     return new RateLimiter(this, limiterName(plan.name), props);

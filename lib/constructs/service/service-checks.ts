@@ -1,4 +1,5 @@
 import { transportOf } from '../../fleet/derive/checks';
+import { limiterCheck } from '../../fleet/derive/limiter-check';
 import type { HealthDescription } from '../../fleet/description/health';
 import type { HealthCheck } from '../../fleet/model';
 import type { PolicyPort } from './network-policies';
@@ -8,12 +9,16 @@ import type { ServicePlan } from './service-plan';
 /** What the failover agent is told to ask the endpoints of the VIP: the pods, or the limiter in front of them. */
 export function registeredChecks(
   plan: ServicePlan,
-  limiterHealthPort: number | undefined,
+  limiter: { readonly port: number; readonly healthPort: number } | undefined,
 ): Pick<RegisteredService, 'port' | 'protocol' | 'health' | 'checks'> {
   const [first, ...others] = plan.checks;
   const [seen = plan.ports[0]] = first?.sees ?? [];
   const at = { port: seen?.port ?? 80, protocol: seen?.protocol ?? 'TCP' };
-  if (limiterHealthPort !== undefined) return { ...at, health: throughLimiter(first?.health ?? {}, limiterHealthPort) };
+  if (limiter) {
+    const own = plan.rateLimit && limiterCheck(plan.rateLimit);
+    const health = throughLimiter(first?.health ?? {}, limiter.healthPort);
+    return { ...at, health, ...(own && { checks: [{ ...own, port: limiter.port }] }) };
+  }
   const health = first ? registered(first) : { port: at.port };
   const checks = others.map((check) => ({ name: check.name, ...registered(check) }));
   return { ...at, health, ...(checks.length > 0 && { checks }) };

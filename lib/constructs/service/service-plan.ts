@@ -1,6 +1,7 @@
 import { canonical } from '../../fleet/addresses/address';
 import { givenOver } from '../../fleet/description/given-over';
-import type { RateLimitDescription, ServiceDescription } from '../../fleet/description/service';
+import type { RateLimitDescription } from '../../fleet/description/rate-limit';
+import type { ServiceDescription } from '../../fleet/description/service';
 import type { WorkloadDescription } from '../../fleet/description/workload';
 import { checksOf } from '../../fleet/derive/checks';
 import { listOf } from '../../fleet/derive/lists';

@@ -6,11 +6,12 @@ import type { ServicePlan } from './service-plan';
 /** Annotation with which MetalLB is asked for these very addresses. */
 export const addressesAnnotation = 'metallb.io/loadBalancerIPs';
 
-/** The Service that holds the VIP. */
+/** The Service that holds the VIP. @param redirectPort of the pods, where plain HTTP is sent on to TLS */
 export function vipServiceSpec(
   plan: ServicePlan,
   pods: Readonly<Record<string, string>>,
   targetPortOf: (port: ServicePort) => number,
+  redirectPort?: number,
 ): k8s.ServiceSpec {
   return {
     type: 'LoadBalancer',
@@ -21,8 +22,15 @@ export function vipServiceSpec(
     ...(plan.vips.length > 0 && { ipFamilies: plan.vips.map((vip) => `IPv${familyOf(vip)}`) }),
     selector: { ...pods },
     // One Service for all protocols: Kubernetes takes both since 1.26 (KEP-1435), and MetalLB counts ports by protocol.
-    ports: plan.ports.map((port) => servicePort(port.name, port, targetPortOf(port))),
+    ports: [...plan.ports.map((port) => servicePort(port.name, port, targetPortOf(port))), ...redirected(plan, redirectPort)],
   };
+}
+
+/** The port of plain HTTP beside that of TLS, by a name that no port of the operator has beside its own. */
+function redirected({ ports: [tls], rateLimit }: ServicePlan, redirectPort: number | undefined): k8s.ServicePort[] {
+  const from = rateLimit?.tls?.redirectFrom;
+  if (!tls || from === undefined || redirectPort === undefined) return [];
+  return [servicePort(`${tls.name}-redirect`, { port: from, protocol: 'TCP' }, redirectPort)];
 }
 
 /** The Service that a rate limiter finds the workload by, at the ports of the pods: that of clients, and that of health where it is another. */

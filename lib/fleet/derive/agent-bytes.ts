@@ -1,5 +1,6 @@
 import type { Service } from '../model/service';
 import type { Site } from '../model/site';
+import { limiterCheck } from './limiter-check';
 import { once } from './once';
 
 /** Most data of a ConfigMap, bytes (Kubernetes, `MaxSecretSize` in pkg/apis/core/types.go, which holds for ConfigMaps too). */
@@ -26,7 +27,11 @@ export function agentBytes({ services, hosts }: Site): number {
 }
 
 const serviceBytes = once(({ name, vips, checks, description }: Service): number => {
-  const asked = checks.map(({ name: check, port = 65535, health }) => ({ name: check, ...health, port }));
+  const own = description.rateLimit && limiterCheck(description.rateLimit);
+  const asked = [
+    ...checks.map(({ name: check, port = 65535, health }) => ({ name: check, ...health, port })),
+    ...(own ? [{ ...own, port: 65535 }] : []),
+  ];
   const entry = {
     name,
     namespace: description.namespace ?? name,

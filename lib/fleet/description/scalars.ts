@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { familyOf, isAddress } from '../addresses/address';
 import { durationWithin } from '../../contract/durations';
-import { isPrefixText, isRangeText } from '../addresses/prefix';
+import { isPrefixText, isRangeText, Prefix } from '../addresses/prefix';
 import { bounds } from './bounds';
 
 /** A name: a DNS label, as it becomes part of Kubernetes names, files and interface names. */
@@ -67,6 +67,31 @@ export const addressSchema = z.string().refine(isAddress, 'an IPv4 or IPv6 addre
 
 /** One IPv4 or IPv6 prefix in CIDR form. */
 export const prefixSchema = z.string().refine(isPrefixText, 'a prefix such as 192.0.2.0/24 or 2001:db8::/48');
+
+/** IPv4 addresses as IPv6 (RFC 4291 section 2.5.5.2). */
+const ipv4Mapped = Prefix.parse('::ffff:0:0/96');
+
+/**
+ * A network by whose addresses somebody is let in or out: without host bits, and IPv4 as such. So a NetworkPolicy takes it (Kubernetes 1.36,
+ * `ValidateIPBlock`), and NGINX compares an IPv4 client in IPv6 clothes as IPv4 (ngx_http_geo_module.c).
+ */
+export const networkSchema = prefixSchema.superRefine((text, context) => {
+  if (!isPrefixText(text)) return;
+  const prefix = Prefix.parse(text);
+  const isMapped = prefix.length >= ipv4Mapped.length && prefix.overlaps(ipv4Mapped);
+  if (isMapped)
+    context.addIssue({
+      code: 'custom',
+      message: 'IPv4 as such, not mapped to IPv6',
+      params: { remedy: 'Write the prefix of IPv4.' },
+    });
+  else if (prefix.hasHostBits)
+    context.addIssue({
+      code: 'custom',
+      message: `a prefix whose host bits are zero: ${prefix.toString()}`,
+      params: { remedy: `Write ${prefix.toString()}.` },
+    });
+});
 
 /** A prefix, or an address range `first-last` as MetalLB takes it. */
 export const blockSchema = z

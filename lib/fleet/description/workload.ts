@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isPrefixText, Prefix } from '../addresses/prefix';
 import { bounds } from './bounds';
 import {
   cpuSchema,
@@ -13,7 +12,7 @@ import {
 } from '../../contract/kubernetes';
 import { protocolSchema } from './port';
 import { durationWithin } from '../../contract/durations';
-import { eachOnce, oneOrMany, portSchema, prefixSchema } from './scalars';
+import { eachOnce, networkSchema, oneOrMany, portSchema } from './scalars';
 
 /** Key of a Secret or ConfigMap (Kubernetes, `IsConfigMapKey`). */
 const dataKeySchema = z
@@ -59,32 +58,10 @@ const volumesSchema = z
   .array(z.strictObject({ path: mountPathSchema, ...source }).refine(isOneSource, oneSource))
   .refine((volumes) => new Set(volumes.map(({ path }) => path)).size === volumes.length, 'every path once');
 
-/** IPv4 addresses as IPv6 (RFC 4291 section 2.5.5.2). */
-const ipv4Mapped = Prefix.parse('::ffff:0:0/96');
-
-/** A network as a NetworkPolicy takes it: without host bits, and IPv4 as such (Kubernetes 1.36, `ValidateIPBlock`). */
-const policyPrefixSchema = prefixSchema.superRefine((text, context) => {
-  if (!isPrefixText(text)) return;
-  const prefix = Prefix.parse(text);
-  const isMapped = prefix.length >= ipv4Mapped.length && prefix.overlaps(ipv4Mapped);
-  if (isMapped)
-    context.addIssue({
-      code: 'custom',
-      message: 'IPv4 as such, not mapped to IPv6',
-      params: { remedy: 'Write the prefix of IPv4.' },
-    });
-  else if (prefix.hasHostBits)
-    context.addIssue({
-      code: 'custom',
-      message: `a prefix whose host bits are zero: ${prefix.toString()}`,
-      params: { remedy: `Write ${prefix.toString()}.` },
-    });
-});
-
 /** Where a workload may connect to. */
 export const egressSchema = z
   .strictObject({
-    prefix: oneOrMany(policyPrefixSchema).optional().describe('networks'),
+    prefix: oneOrMany(networkSchema).optional().describe('networks'),
     namespace: dnsLabelSchema.optional().describe('pods of this namespace'),
     pods: selectorSchema.optional().describe('pods with these labels; default all of the namespace'),
     port: oneOrMany(portSchema).optional().describe('default every port'),

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { uplinkSchema, siteDefaultsSchema, siteSchema } from '../../../lib/fleet/description/site';
 import * as scalars from '../../../lib/fleet/description/scalars';
 import { portNameSchema, servicePortSchema } from '../../../lib/fleet/description/port';
-import { rateLimitSchema, serviceSchema } from '../../../lib/fleet/description/service';
+import { rateLimitSchema } from '../../../lib/fleet/description/rate-limit';
+import { serviceSchema } from '../../../lib/fleet/description/service';
+import { tlsSchema } from '../../../lib/fleet/description/tls';
 import { bfdSchema, timersSchema } from '../../../lib/fleet/description/timers';
 import { egressSchema, workloadSchema } from '../../../lib/fleet/description/workload';
 
@@ -103,6 +105,34 @@ const cases: [string, z.ZodType, readonly unknown[], readonly unknown[]][] = [
       { perClient: '1r/s', connectionsPerClient: 0 },
       { perClient: '1r/s', connectionsPerClient: 65_536 },
     ],
+  ],
+  [
+    'TLS of a limiter',
+    tlsSchema,
+    [
+      { secret: 'a' },
+      { secret: 'a.b', redirectFrom: 65_535 },
+      { certificate: { issuerRef: { name: 'a' }, dnsNames: ['a', '*.a.b', `${long(63)}.a`] } },
+      { certificate: { issuerRef: { name: 'a', kind: `A${long(62)}`, group: 'a.b' }, dnsNames: ['1.a'] } },
+    ],
+    [
+      {},
+      { secret: 'a', certificate: { issuerRef: { name: 'a' }, dnsNames: ['a'] } },
+      ...own('secret', ['', 'A', 'a/b', '-a']),
+      ...[0, 65_536].map((redirectFrom) => ({ secret: 'a', redirectFrom })),
+      ...[[], ['a', 'a'], ['*'], ['a.*'], ['*a.b'], ['A'], ['a b'], ['a;'], [''], ['192.0.2.1/24']].map((dnsNames) => ({
+        certificate: { issuerRef: { name: 'a' }, dnsNames },
+      })),
+      ...[{}, { name: 'A' }, { name: 'a', kind: 'issuer' }, { name: 'a', kind: `A${long(63)}` }, { name: 'a', group: 'A' }].map(
+        (issuerRef) => ({ certificate: { issuerRef, dnsNames: ['a'] } }),
+      ),
+    ],
+  ],
+  [
+    'a network',
+    scalars.networkSchema,
+    ['192.0.2.0/24', '::/0', '2001:db8::/32'],
+    ['192.0.2.1/24', '::ffff:192.0.2.0/120', '192.0.2.1'],
   ],
   [
     'a service',

@@ -10,7 +10,7 @@ const final = [
   ...['local-as-in-native-mode', 'local-as-of-hosts', 'namespace-of-others', 'network-too-small', 'networks-overlap'],
   ...['no-address', 'no-router-id', 'object-name-taken', 'password-in-clear', 'password-invalid', 'plan-too-small'],
   ...['ports-in-two-forms', 'range-reversed', 'rate-limit-not-http', 'route-reflector-unknown', 'service-without-backend'],
-  ...['site-cannot-announce', 'target-port-not-of-workload', 'two-vips-of-one-family', 'unknown-reference'],
+  ...['site-cannot-announce', 'target-port-not-of-workload', 'tls-port', 'two-vips-of-one-family', 'unknown-reference'],
   ...['unroutable-network', 'unusable-address', 'uplink-to-p-router', 'vip-family-not-in-cluster'],
   ...['vip-family-not-in-host-network', 'vip-outside-pools', 'vips-in-two-pools', 'workload-and-selector'],
 ];

@@ -10,6 +10,7 @@ import { portsInTwoForms } from './ports-in-two-forms';
 import { rateLimitNotHttp } from './rate-limit-not-http';
 import { serviceWithoutBackend } from './service-without-backend';
 import { targetPortNotOfWorkload } from './target-port-not-of-workload';
+import { tlsPort } from './tls-port';
 import { twoVipsOfOneFamily } from './two-vips-of-one-family';
 import { workloadAndSelector } from './workload-and-selector';
 
@@ -26,6 +27,7 @@ export const rulesOfServices: readonly Rule[] = [
   rateLimitNotHttp,
   serviceWithoutBackend,
   targetPortNotOfWorkload,
+  tlsPort,
   twoVipsOfOneFamily,
   workloadAndSelector,
 ];

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { z } from 'zod';
@@ -6,30 +5,22 @@ import { dnsLabelSchema, dnsSubdomainSchema, imageSchema, selectorSchema, servic
 import { bounds } from '../../fleet/description/bounds';
 import { urlPathSchema } from '../../contract/texts';
 import { addressSchema, portSchema } from '../../fleet/description/scalars';
-import { rateLimitSchema } from '../../fleet/description/service';
-import type { RateLimitDescription } from '../../fleet/description/service';
-import { labelPrefix } from '../../contract/labels';
-import {
-  finishingSeconds,
-  leavingSeconds,
-  resources,
-  restrictedContainer,
-  restrictedPod,
-  servesOn,
-  spreadOverHosts,
-} from '../objects/container-defaults';
+import { rateLimitSchema } from '../../fleet/description/rate-limit';
+import type { RateLimitDescription } from '../../fleet/description/rate-limit';
 import { madeOnce } from '../objects/constant';
-import { deploymentType } from './deployment-type';
-import { disruptionBudget } from './disruption-budget';
-import { images } from '../objects/images';
+import { deploymentType } from '../service/deployment-type';
+import { disruptionBudget } from '../service/disruption-budget';
 import { KubeObject } from '../objects/kube-object';
 import { k8s } from '../objects/kubernetes';
 import { constructKind, kindOf } from '../objects/construct-kind';
 import { ManifestConstruct, misfits } from '../objects/manifest-construct';
 import type { ManifestProps } from '../objects/manifest-construct';
 import { MecCluster } from '../mec-cluster';
-import { allowDns, allowEgress, allowIngress, policySpec } from './network-policies';
-import { alivePath, nginxConfig } from './nginx-config';
+import { allowDns, allowEgress, allowIngress, policySpec } from '../service/network-policies';
+import { certificateSpec, certificateType } from './limiter-certificate';
+import { limiterComponent, limiterDeployment } from './limiter-deployment';
+import { limiterPorts } from './limiter-ports';
+import { configFile, nginxConfig } from './nginx-config';
 import { identityLabels, standardLabels } from '../objects/standard-labels';
 
 /** Properties of a {@link RateLimiter}. */
@@ -57,6 +48,8 @@ export interface RateLimiterProps extends ManifestProps, RateLimitDescription {
   readonly ipv6?: boolean;
   /** Namespace of the failover agent, which may reach the health port. @default - nobody but the kubelet may */
   readonly probedFrom?: string;
+  /** Port by which clients know it: that of a Service before it. @default 443 with `tls`, else 80 */
+  readonly publicPort?: number;
   /** Whether to make a ClusterIP Service of the same name. @default true */
   readonly service?: boolean;
   /** @default - one a host, else 2 */
@@ -66,7 +59,7 @@ export interface RateLimiterProps extends ManifestProps, RateLimitDescription {
 }
 
 /** What it may be given, all by name. */
-const rateLimiterSchema = z.strictObject({
+const givenSchema = z.strictObject({
   ...rateLimitSchema.shape,
   namespace: dnsLabelSchema,
   upstream: z.strictObject({
@@ -83,13 +76,16 @@ const rateLimiterSchema = z.strictObject({
   image: imageSchema.optional(),
   createNamespace: z.boolean().optional(),
   ipv6: z.boolean().optional(),
+  publicPort: portSchema.optional(),
   service: z.boolean().optional(),
   overrides: z.unknown().optional(),
 } satisfies Record<keyof RateLimiterProps, z.ZodType>);
 
-/** User of the unprivileged NGINX image. */
-const nginxUser = 101;
-const component = 'rate-limiter';
+/** The same, where TLS and plain HTTP have a port each. */
+const rateLimiterSchema = givenSchema.refine((props) => props.tls?.redirectFrom !== publicPortOf(props), {
+  path: ['tls', 'redirectFrom'],
+  message: 'another port than that of TLS, such as 80',
+});
 
 /**
  * NGINX in front of an HTTP service: a leaky bucket for every client (IPv6: for every /64) and one for all, HTTP 429 above it,
@@ -102,10 +98,12 @@ export class RateLimiter extends ManifestConstruct {
   /** @internal */
   public override readonly [constructKind] = 'RateLimiter' as const;
 
-  /** Port of clients. */
-  public readonly port = 8080;
+  /** Port of clients: 8443 where it speaks TLS, else 8080. */
+  public readonly port: number;
+  /** Port at which plain HTTP is sent on to TLS. @default - undefined where it is not */
+  public readonly redirectPort?: number;
   /** Unmetered port, for probes only. */
-  public readonly healthPort = 8081;
+  public readonly healthPort = limiterPorts.health;
   /** Labels of its pods. */
   public readonly selector: Readonly<Record<string, string>>;
   /** Name of its objects. */
@@ -114,6 +112,8 @@ export class RateLimiter extends ManifestConstruct {
   public readonly namespace: string;
   /** The ConfigMap with its `nginx.conf`. @default - undefined where what it was given cannot be used */
   public readonly configMap?: ApiObject;
+  /** The Certificate that cert-manager issues. @default - undefined without `tls.certificate` */
+  public readonly certificate?: ApiObject;
   /** @default - undefined where what it was given cannot be used */
   public readonly deployment?: ApiObject;
   /** Its ClusterIP Service. @default - undefined with `service: false` */
@@ -123,35 +123,52 @@ export class RateLimiter extends ManifestConstruct {
     super(scope, id, props);
     this.name = id;
     this.namespace = props.namespace;
-    this.selector = identityLabels(id, component);
+    this.selector = identityLabels(id, limiterComponent);
+    this.port = props.tls ? limiterPorts.tls : limiterPorts.plain;
+    if (props.tls?.redirectFrom !== undefined) this.redirectPort = limiterPorts.plain;
     const problems = madeOnce(props, `problems of ${id}`, () => [
       ...misfits(serviceNameSchema, id, 'id'),
       ...misfits(rateLimiterSchema, props),
     ]);
     if (!this.report(problems)) return;
-    const metadata = { name: id, namespace: props.namespace, labels: standardLabels(id, component) };
+    const metadata = { name: id, namespace: props.namespace, labels: standardLabels(id, limiterComponent) };
     const config = madeOnce(props, `configuration of ${id}`, () => ({
       metadata,
-      data: { 'nginx.conf': this.configuration(props) },
+      data: { [configFile]: this.configuration(props) },
     }));
     const hosts = MecCluster.find(this)?.site?.hosts.length;
     const deployment = madeOnce(props, `deployment of ${id} on ${hosts} hosts`, () => ({
       metadata,
-      spec: this.deploymentSpec(id, props, { config: config.data['nginx.conf'], hosts }),
+      spec: limiterDeployment({
+        name: id,
+        selector: this.selector,
+        limit: limitOf(props),
+        files: config.data,
+        healthPath: props.healthPath,
+        replicas: props.replicas,
+        image: props.image,
+        hosts,
+      }),
     }));
     const budget = madeOnce(props, `disruption budget of ${id}`, () => ({ metadata, spec: disruptionBudget(this.selector) }));
     const policy = madeOnce(props, `policy of ${id}`, () => ({ metadata, spec: this.policy(props) }));
     if (props.createNamespace ?? true) this.makeNamespace(props.namespace, 'restricted');
+    const { certificate } = props.tls ?? {};
+    if (certificate) {
+      const spec = madeOnce(props, `certificate of ${id}`, () => ({ metadata, spec: certificateSpec(id, certificate) }));
+      this.certificate = this.own(new KubeObject(this, 'certificate', certificateType, spec));
+    }
     this.configMap = this.own(new KubeObject(this, 'config', k8s.KubeConfigMap, config));
     this.deployment = this.own(new KubeObject(this, 'deployment', deploymentType, deployment));
+    // Its pods wait for the Secret that comes of it.
+    if (this.certificate) this.deployment.node.addDependency(this.certificate);
     this.own(new KubeObject(this, 'disruption-budget', k8s.KubePodDisruptionBudget, budget));
     this.own(new KubeObject(this, 'network-policy', k8s.KubeNetworkPolicy, policy));
     if (props.service ?? true) {
-      const port = { name: 'http', port: 80, protocol: 'TCP', targetPort: k8s.IntOrString.fromNumber(this.port) };
       this.service = this.own(
         new KubeObject(this, 'service', k8s.KubeService, {
           metadata,
-          spec: { type: 'ClusterIP', selector: { ...this.selector }, ports: [port] },
+          spec: { type: 'ClusterIP', selector: { ...this.selector }, ports: this.servicePorts(props) },
         }),
       );
     }
@@ -162,86 +179,41 @@ export class RateLimiter extends ManifestConstruct {
     return kindOf(value) === 'RateLimiter';
   }
 
-  private configuration({ perClient, burst, aggregate, connectionsPerClient, upstream, ipv6 }: RateLimiterProps): string {
+  private configuration(props: RateLimiterProps): string {
     return nginxConfig({
-      limit: { perClient, burst, aggregate, connectionsPerClient },
-      upstream,
+      limit: limitOf(props),
+      upstream: props.upstream,
       port: this.port,
+      ...(this.redirectPort !== undefined && { redirect: { port: this.redirectPort, to: publicPortOf(props) } }),
       healthPort: this.healthPort,
-      ipv6: ipv6 ?? false,
+      ipv6: props.ipv6 ?? false,
     });
   }
 
-  private deploymentSpec(
-    id: string,
-    props: RateLimiterProps,
-    { config, hosts }: { readonly config: string; readonly hosts: number | undefined },
-  ): k8s.DeploymentSpec {
-    const replicas = props.replicas ?? hosts ?? 2;
-    return {
-      replicas,
-      revisionHistoryLimit: 3,
-      selector: { matchLabels: { ...this.selector } },
-      strategy: {
-        type: 'RollingUpdate',
-        rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
-      },
-      template: {
-        metadata: {
-          labels: standardLabels(id, component),
-          // NGINX reads its file once: a change must make new pods.
-          annotations: { [`${labelPrefix}/config-sha256`]: createHash('sha256').update(config).digest('hex') },
-        },
-        spec: {
-          automountServiceAccountToken: false,
-          enableServiceLinks: false,
-          terminationGracePeriodSeconds: leavingSeconds + finishingSeconds,
-          securityContext: restrictedPod(nginxUser),
-          topologySpreadConstraints: spreadOverHosts(this.selector, replicas, hosts),
-          containers: [{ ...this.container(props), ...servesOn(leavingSeconds) }],
-          volumes: [
-            { name: 'config', configMap: { name: id } },
-            { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('64Mi') } },
-          ],
-        },
-      },
-    };
-  }
-
-  private container(props: RateLimiterProps): k8s.Container {
-    const check = (path: string) => ({
-      httpGet: { path, port: k8s.IntOrString.fromNumber(this.healthPort) },
-      timeoutSeconds: 2,
-      failureThreshold: 3,
+  private servicePorts(props: RateLimiterProps): k8s.ServicePort[] {
+    const at = (name: string, port: number, to: number): k8s.ServicePort => ({
+      name,
+      port,
+      protocol: 'TCP',
+      targetPort: k8s.IntOrString.fromNumber(to),
     });
-    return {
-      name: 'nginx',
-      image: props.image ?? images.nginx,
-      command: ['nginx', '-c', '/etc/anycast-mec/nginx.conf', '-g', 'daemon off;'],
-      ports: [
-        { name: 'http', containerPort: this.port, protocol: 'TCP' },
-        { name: 'health', containerPort: this.healthPort, protocol: 'TCP' },
-      ],
-      resources: resources('200m', '64Mi'),
-      securityContext: restrictedContainer(),
-      readinessProbe: { ...check(props.healthPath ?? alivePath), periodSeconds: 1 },
-      livenessProbe: { ...check(alivePath), periodSeconds: 10 },
-      volumeMounts: [
-        { name: 'config', mountPath: '/etc/anycast-mec', readOnly: true },
-        { name: 'tmp', mountPath: '/tmp' },
-      ],
-    };
+    const from = props.tls?.redirectFrom;
+    return [
+      at(props.tls ? 'https' : 'http', publicPortOf(props), this.port),
+      ...(from === undefined || this.redirectPort === undefined ? [] : [at('http', from, this.redirectPort)]),
+    ];
   }
 
   private policy(props: RateLimiterProps): k8s.NetworkPolicySpec {
     const { upstream, probedFrom } = props;
     const health = { port: this.healthPort, protocol: 'TCP' } as const;
+    const clients = [this.port, ...(this.redirectPort === undefined ? [] : [this.redirectPort])];
     const podPort = upstream.podPort ?? upstream.port;
     const podPorts = new Set([podPort, upstream.podHealthPort ?? upstream.healthPort ?? podPort]);
     return policySpec(
       this.selector,
       [
-        allowIngress([{ port: this.port, protocol: 'TCP' }]),
+        allowIngress(clients.map((port) => ({ port, protocol: 'TCP' }))),
         ...(probedFrom === undefined ? [] : [allowIngress([health], [{ namespace: probedFrom }])]),
       ],
       upstream.pods && [
@@ -253,4 +225,14 @@ export class RateLimiter extends ManifestConstruct {
       ],
     );
   }
+}
+
+/** What is said of the limits alone. */
+function limitOf(props: RateLimiterProps): RateLimitDescription {
+  const keys = Object.keys(rateLimitSchema.shape) as (keyof RateLimitDescription)[];
+  return Object.fromEntries(keys.map((key) => [key, props[key]])) as RateLimitDescription;
+}
+
+function publicPortOf({ tls, publicPort }: { readonly tls?: unknown; readonly publicPort?: number | undefined }): number {
+  return publicPort ?? (tls ? 443 : 80);
 }

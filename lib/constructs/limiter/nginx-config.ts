@@ -1,6 +1,7 @@
 import { isAddress } from '../../fleet/addresses/address';
-import { rateLimitSchema } from '../../fleet/description/service';
-import type { RateLimitDescription } from '../../fleet/description/service';
+import { rateLimitSchema } from '../../fleet/description/rate-limit';
+import type { RateLimitDescription } from '../../fleet/description/rate-limit';
+import { certificateFolder, redirect, tlsServer, tlsVariables } from './nginx-tls';
 
 /** What the configuration of a rate limiter is made of. */
 export interface NginxConfigOptions {
@@ -12,15 +13,32 @@ export interface NginxConfigOptions {
     /** Port that answers for its health. @default - `port` */
     readonly healthPort?: number;
   };
-  /** Port of clients. */
+  /** Port of clients; with `limit.tls` it speaks TLS. */
   readonly port: number;
+  /** Where plain HTTP is sent on to TLS. @default - nowhere */
+  readonly redirect?: {
+    readonly port: number;
+    /** Port of TLS, as clients know it. */
+    readonly to: number;
+  };
   /** Unmetered port, for probes only. */
   readonly healthPort: number;
   /** Whether clients come over IPv6 too. */
   readonly ipv6: boolean;
   /** Directory that NGINX may write to. @default '/tmp' */
   readonly runDirectory?: string;
+  /** Directory of certificate and key. @default '/etc/anycast-mec-tls' */
+  readonly certificateDirectory?: string;
 }
+
+/** Connections of one client where nothing is said. */
+const usualConnections = 20;
+
+/** Folder of a pod in which the configuration is. */
+export const configFolder = '/etc/anycast-mec';
+
+/** Name of the configuration in there. */
+export const configFile = 'nginx.conf';
 
 /** Path on the health port that NGINX answers itself. */
 export const alivePath = '/-/alive';
@@ -40,7 +58,7 @@ export function nginxConfig(options: NginxConfigOptions): string {
     'error_log stderr warn;',
     'events { worker_connections 4096; }',
     'http {',
-    ...[...general(run), ...zones(options), ...clientServer(options), ...healthServer(options)].map((line) => `  ${line}`),
+    ...[...general(run), ...zones(options), ...servers(options)].map((line) => `  ${line}`),
     '}',
     '',
   ].join('\n');
@@ -66,8 +84,9 @@ function general(run: string): string[] {
 }
 
 /** The key is made of the address in binary, which has one form only; of IPv6 its /64, which one client holds whole. */
-function zones({ limit, upstream }: NginxConfigOptions): string[] {
+function zones({ limit, upstream, certificateDirectory }: NginxConfigOptions): string[] {
   return [
+    ...(limit.tls ? tlsVariables(certificateDirectory ?? certificateFolder) : []),
     'map $binary_remote_addr $client_key {',
     '  "~(?s)^\\x00{10}\\xff\\xff(?<mapped_ipv4>.{4})\\z" $mapped_ipv4;',
     '  "~(?s)^(?<ipv6_network>.{8}).{8}\\z" $ipv6_network;',
@@ -97,19 +116,31 @@ function hasOwnHealth(
   return upstream.healthPort !== undefined && upstream.healthPort !== upstream.port;
 }
 
+function servers(options: NginxConfigOptions): string[] {
+  return [...clientServer(options), ...redirectServer(options), ...healthServer(options)];
+}
+
 function clientServer(options: NginxConfigOptions): string[] {
   const { limit } = options;
   const burst = limit.burst ?? 10;
+  const connections = limit.connectionsPerClient ?? usualConnections;
   return [
     'server {',
-    ...listen(options.port, options.ipv6),
+    // `http2 on` is for NGINX 1.25.1 and later; this form is for those before, too, which Debian 12 has.
+    ...listen(options.port, options.ipv6, limit.tls ? ['ssl', 'http2'] : []),
+    ...inside(limit.tls ? tlsServer(connections) : []),
     // NGINX refuses burst=0, and takes no word of it for none.
     `  limit_req zone=clients${burst > 0 ? ` burst=${burst}` : ''};`,
     ...(limit.aggregate === undefined ? [] : [`  limit_req zone=aggregate burst=${perSecond(limit.aggregate)} nodelay;`]),
-    `  limit_conn connections ${limit.connectionsPerClient ?? 20};`,
-    ...forward('workload'),
+    `  limit_conn connections ${connections};`,
+    ...forward('workload', limit.tls ? ['proxy_set_header X-Forwarded-Proto $scheme;'] : []),
     '}',
   ];
+}
+
+function redirectServer(options: NginxConfigOptions): string[] {
+  if (!options.redirect) return [];
+  return ['server {', ...listen(options.redirect.port, options.ipv6), ...inside(redirect(options.redirect.to)), '}'];
 }
 
 function healthServer(options: NginxConfigOptions): string[] {
@@ -122,7 +153,8 @@ function healthServer(options: NginxConfigOptions): string[] {
   ];
 }
 
-function forward(upstream: string): string[] {
+/** @param more directives of the location */
+function forward(upstream: string, more: readonly string[] = []): string[] {
   return [
     '  location / {',
     `    proxy_pass http://${upstream};`,
@@ -131,12 +163,18 @@ function forward(upstream: string): string[] {
     '    proxy_set_header Connection "";',
     '    proxy_set_header Host $host;',
     '    proxy_set_header X-Forwarded-For $remote_addr;',
+    ...inside(inside(more)),
     '  }',
   ];
 }
 
-function listen(port: number, ipv6: boolean): string[] {
-  return [`  listen ${port};`, ...(ipv6 ? [`  listen [::]:${port};`] : [])];
+function listen(port: number, ipv6: boolean, words: readonly string[] = []): string[] {
+  const rest = words.map((word) => ` ${word}`).join('');
+  return [`  listen ${port}${rest};`, ...(ipv6 ? [`  listen [::]:${port}${rest};`] : [])];
+}
+
+function inside(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
 }
 
 /** One second's worth of a rate, at least one request. */
@@ -149,18 +187,28 @@ function host(text: string): string {
   return text.includes(':') ? `[${text}]` : text;
 }
 
-function check({ limit, upstream, port, healthPort, runDirectory }: NginxConfigOptions): void {
+function check(options: NginxConfigOptions): void {
+  const { limit, upstream, port, healthPort, redirect: sentOn } = options;
   const issue = rateLimitSchema.safeParse(limit).error?.issues[0];
   if (issue) throw new Error(`rateLimit.${issue.path.join('.')}: ${issue.message}`);
   if (!isAddress(upstream.host) && !/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(upstream.host)) {
     throw new Error(`upstream.host = '${upstream.host}': allowed is a DNS name or an address`);
   }
   const health = upstream.healthPort ?? upstream.port;
-  const ports = { 'upstream.port': upstream.port, 'upstream.healthPort': health, port, healthPort };
+  const ports = {
+    'upstream.port': upstream.port,
+    'upstream.healthPort': health,
+    port,
+    healthPort,
+    ...(sentOn && { 'redirect.port': sentOn.port, 'redirect.to': sentOn.to }),
+  };
   for (const [path, value] of Object.entries(ports)) {
     if (!Number.isInteger(value) || value < 1 || value > 65535)
       throw new Error(`${path} = ${value}: allowed is a port from 1 to 65535`);
   }
-  if (runDirectory !== undefined && !/^\/[A-Za-z0-9/._-]+$/.test(runDirectory))
-    throw new Error(`runDirectory = '${runDirectory}': allowed is an absolute path`);
+  for (const path of ['runDirectory', 'certificateDirectory'] as const) {
+    const directory = options[path];
+    if (directory !== undefined && !/^\/[A-Za-z0-9/._-]+$/.test(directory))
+      throw new Error(`${path} = '${directory}': allowed is an absolute path`);
+  }
 }

@@ -1,16 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { nginxConfig } from '../../lib/constructs/service/nginx-config';
-import type { NginxConfigOptions } from '../../lib/constructs/service/nginx-config';
+import { nginxConfig } from '../../../lib/constructs/limiter/nginx-config';
+import type { NginxConfigOptions } from '../../../lib/constructs/limiter/nginx-config';
+import { accepted, answer, nginxFolder, RunningNginx } from './running-nginx';
 
-const directory = mkdtempSync(join(tmpdir(), 'nginx-'));
+const directory = nginxFolder();
 const usual: NginxConfigOptions = {
   limit: { perClient: '2r/s', burst: 1, aggregate: '100r/s', connectionsPerClient: 3 },
   upstream: { host: '127.0.0.1', port: 8080 },
@@ -20,12 +16,6 @@ const usual: NginxConfigOptions = {
   runDirectory: directory,
 };
 
-function write(config: string): string {
-  const file = join(directory, 'nginx.conf');
-  writeFileSync(file, config);
-  return file;
-}
-
 describe('the NGINX configuration', () => {
   test.each<[string, Partial<NginxConfigOptions>]>([
     ['all limits', {}],
@@ -34,9 +24,7 @@ describe('the NGINX configuration', () => {
     ['IPv4 only', { ipv6: false }],
     ['an IPv6 upstream', { upstream: { host: '2001:db8::1', port: 80 } }],
   ])('is accepted by nginx -t with %s', (_, change) => {
-    expect(() =>
-      execFileSync('nginx', ['-t', '-q', '-c', write(nginxConfig({ ...usual, ...change })), '-p', directory], { stdio: 'pipe' }),
-    ).not.toThrow();
+    expect(() => accepted(directory, nginxConfig({ ...usual, ...change }))).not.toThrow();
   });
 
   test.each<[string, Partial<NginxConfigOptions>, RegExp]>([
@@ -49,22 +37,19 @@ describe('the NGINX configuration', () => {
 
 describe('NGINX with that configuration', () => {
   let workload: Server;
-  let nginx: ChildProcess;
-  let logged = '';
+  let nginx: RunningNginx;
 
   beforeAll(async () => {
     workload = createServer((_, response) => response.end('served')).listen(0, '127.0.0.1');
     await new Promise((resolve) => workload.once('listening', resolve));
     const config = nginxConfig({ ...usual, upstream: { host: '127.0.0.1', port: (workload.address() as AddressInfo).port } });
     // The test plays many clients: it tells its address in a header.
-    const file = write(config.replace('http {', 'http {\n  set_real_ip_from 127.0.0.1;\n  real_ip_header X-Test-Client;'));
-    nginx = spawn('nginx', ['-c', file, '-p', directory, '-g', 'daemon off;'], { stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [nginx.stdout, nginx.stderr]) stream?.on('data', (text) => (logged += String(text)));
-    await retry(() => get(usual.healthPort, '192.0.2.99', '/-/alive'));
+    const told = config.replace('http {', 'http {\n  set_real_ip_from 127.0.0.1;\n  real_ip_header X-Test-Client;');
+    nginx = await RunningNginx.start(directory, told, usual.healthPort);
   });
 
   afterAll(async () => {
-    nginx.kill();
+    await nginx.stop();
     await new Promise((resolve) => workload.close(resolve));
   });
 
@@ -118,31 +103,11 @@ describe('NGINX with that configuration', () => {
     workload.close();
     workload.closeAllConnections();
     expect(await get(usual.port, '192.0.2.8')).toBe(502);
-    // Its last words come when it ends.
-    nginx.kill();
-    await new Promise((ended) => nginx.once('close', ended));
-    expect(logged).not.toMatch(/192\.0\.2\.|2001:db8|127\.0\.0\.1|client/);
+    await nginx.stop();
+    expect(nginx.logged).not.toMatch(/192\.0\.2\.|2001:db8|127\.0\.0\.1|client/);
   });
 });
 
-function get(port: number, client: string, path = '/'): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const sent = request({ port, path, host: '127.0.0.1', agent: false, headers: { 'X-Test-Client': client } }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    sent.on('error', reject).end();
-  });
-}
-
-async function retry(attempt: () => Promise<number>): Promise<void> {
-  for (let left = 50; ; left--) {
-    try {
-      await attempt();
-      return;
-    } catch (error) {
-      if (left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+async function get(port: number, client: string): Promise<number> {
+  return (await answer({ port, headers: { 'X-Test-Client': client } })).status;
 }
