@@ -1,6 +1,8 @@
 import { isAddress } from '../../fleet/addresses/address';
 import { rateLimitSchema } from '../../fleet/description/rate-limit';
 import type { RateLimitDescription } from '../../fleet/description/rate-limit';
+import { clientRefusals, clientVariables } from './nginx-clients';
+import { connectionsPerClient, limitsOf, limitZones } from './nginx-limits';
 import { certificateFolder, redirect, tlsServer, tlsVariables } from './nginx-tls';
 
 /** What the configuration of a rate limiter is made of. */
@@ -30,9 +32,6 @@ export interface NginxConfigOptions {
   /** Directory of certificate and key. @default '/etc/anycast-mec-tls' */
   readonly certificateDirectory?: string;
 }
-
-/** Connections of one client where nothing is said. */
-const usualConnections = 20;
 
 /** Folder of a pod in which the configuration is. */
 export const configFolder = '/etc/anycast-mec';
@@ -83,23 +82,11 @@ function general(run: string): string[] {
   ];
 }
 
-/** The key is made of the address in binary, which has one form only; of IPv6 its /64, which one client holds whole. */
 function zones({ limit, upstream, certificateDirectory }: NginxConfigOptions): string[] {
   return [
     ...(limit.tls ? tlsVariables(certificateDirectory ?? certificateFolder) : []),
-    'map $binary_remote_addr $client_key {',
-    '  "~(?s)^\\x00{10}\\xff\\xff(?<mapped_ipv4>.{4})\\z" $mapped_ipv4;',
-    '  "~(?s)^(?<ipv6_network>.{8}).{8}\\z" $ipv6_network;',
-    '  default $binary_remote_addr;',
-    '}',
-    `limit_req_zone $client_key zone=clients:10m rate=${limit.perClient};`,
-    ...(limit.aggregate === undefined ? [] : [`limit_req_zone all zone=aggregate:32k rate=${limit.aggregate};`]),
-    'limit_conn_zone $client_key zone=connections:10m;',
-    'limit_req_status 429;',
-    'limit_conn_status 429;',
-    '# Refusals are not logged: an attack would fill the disk with client addresses.',
-    'limit_req_log_level info;',
-    'limit_conn_log_level info;',
+    ...clientVariables(limit.clients ?? {}),
+    ...limitZones(limit),
     ...upstreamOf('workload', upstream.host, upstream.port),
     ...(hasOwnHealth(upstream) ? upstreamOf('workload_health', upstream.host, upstream.healthPort) : []),
   ];
@@ -122,17 +109,12 @@ function servers(options: NginxConfigOptions): string[] {
 
 function clientServer(options: NginxConfigOptions): string[] {
   const { limit } = options;
-  const burst = limit.burst ?? 10;
-  const connections = limit.connectionsPerClient ?? usualConnections;
   return [
     'server {',
     // `http2 on` is for NGINX 1.25.1 and later; this form is for those before, too, which Debian 12 has.
     ...listen(options.port, options.ipv6, limit.tls ? ['ssl', 'http2'] : []),
-    ...inside(limit.tls ? tlsServer(connections) : []),
-    // NGINX refuses burst=0, and takes no word of it for none.
-    `  limit_req zone=clients${burst > 0 ? ` burst=${burst}` : ''};`,
-    ...(limit.aggregate === undefined ? [] : [`  limit_req zone=aggregate burst=${perSecond(limit.aggregate)} nodelay;`]),
-    `  limit_conn connections ${connections};`,
+    ...inside(limit.tls ? tlsServer(connectionsPerClient(limit)) : []),
+    ...inside([...clientRefusals(limit.clients ?? {}), ...limitsOf(limit)]),
     ...forward('workload', limit.tls ? ['proxy_set_header X-Forwarded-Proto $scheme;'] : []),
     '}',
   ];
@@ -140,7 +122,13 @@ function clientServer(options: NginxConfigOptions): string[] {
 
 function redirectServer(options: NginxConfigOptions): string[] {
   if (!options.redirect) return [];
-  return ['server {', ...listen(options.redirect.port, options.ipv6), ...inside(redirect(options.redirect.to)), '}'];
+  const refused = clientRefusals(options.limit.clients ?? {});
+  return [
+    'server {',
+    ...listen(options.redirect.port, options.ipv6),
+    ...inside([...refused, ...redirect(options.redirect.to)]),
+    '}',
+  ];
 }
 
 function healthServer(options: NginxConfigOptions): string[] {
@@ -175,12 +163,6 @@ function listen(port: number, ipv6: boolean, words: readonly string[] = []): str
 
 function inside(lines: readonly string[]): string[] {
   return lines.map((line) => `  ${line}`);
-}
-
-/** One second's worth of a rate, at least one request. */
-function perSecond(rate: string): number {
-  const count = Number.parseInt(rate, 10);
-  return rate.endsWith('r/m') ? Math.max(1, Math.floor(count / 60)) : count;
 }
 
 function host(text: string): string {

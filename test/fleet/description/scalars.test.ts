@@ -4,6 +4,7 @@ import * as scalars from '../../../lib/fleet/description/scalars';
 import { portNameSchema, servicePortSchema } from '../../../lib/fleet/description/port';
 import { rateLimitSchema } from '../../../lib/fleet/description/rate-limit';
 import { serviceSchema } from '../../../lib/fleet/description/service';
+import { clientsSchema } from '../../../lib/fleet/description/clients';
 import { tlsSchema } from '../../../lib/fleet/description/tls';
 import { bfdSchema, timersSchema } from '../../../lib/fleet/description/timers';
 import { egressSchema, workloadSchema } from '../../../lib/fleet/description/workload';
@@ -11,6 +12,7 @@ import { egressSchema, workloadSchema } from '../../../lib/fleet/description/wor
 const long = (length: number) => 'a'.repeat(length);
 const own = (key: string, values: readonly unknown[]) => values.map((value) => ({ [key]: value }));
 const image = (rest: readonly object[]) => rest.map((one) => ({ image: 'a:1', ...one }));
+const networks = (count: number) => Array.from({ length: count }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`);
 const volume = (path: string) => ({ volumes: [{ path, secret: 's' }] });
 
 /** A schema, what it takes, and what it refuses: each pair on both sides of a bound. */
@@ -105,6 +107,14 @@ const cases: [string, z.ZodType, readonly unknown[], readonly unknown[]][] = [
       { perClient: '1r/s', connectionsPerClient: 0 },
       { perClient: '1r/s', connectionsPerClient: 65_536 },
     ],
+  ],
+  [
+    'clients of a limiter',
+    clientsSchema,
+    [{}, { onlyFrom: ['192.0.2.0/24'], deny: ['2001:db8::/32'], unlimited: ['192.0.2.1/32', '::/0'] }, { deny: networks(1000) }],
+    ['onlyFrom', 'deny', 'unlimited'].flatMap((list) =>
+      own(list, [[], ['192.0.2.1'], ['192.0.2.1/24'], ['::ffff:192.0.2.0/120'], ['::/0', '::/0'], ['a'], networks(1001)]),
+    ),
   ],
   [
     'TLS of a limiter',

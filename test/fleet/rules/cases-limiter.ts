@@ -4,8 +4,31 @@ import type { RuleCase } from './changes';
 const limit = { perClient: '5r/s' };
 const tls = { secret: 'sensors-tls', redirectFrom: 80 };
 
+const clients = (lists: object) => service({ workload, rateLimit: { ...limit, clients: lists } });
+
 /** Rules about what stands in front of a service. */
 export const casesLimiter: readonly RuleCase[] = [
+  {
+    rule: 'client-lists-contradict',
+    accepted: clients({ deny: ['192.0.2.0/25'], unlimited: ['192.0.2.0/24'] }),
+    refused: clients({ deny: ['192.0.2.0/24'], unlimited: ['198.51.100.0/24', '192.0.2.0/25'] }),
+    path: 'services.sensors.rateLimit.clients.unlimited[1]',
+    value: '192.0.2.0/25',
+  },
+  {
+    rule: 'client-lists-contradict',
+    accepted: clients({ deny: ['2001:db8:1::/48'], onlyFrom: ['2001:db8::/32'] }),
+    refused: clients({ deny: ['2001:DB8::/32'], onlyFrom: ['2001:db8::/32'] }),
+    path: 'services.sensors.rateLimit.clients.onlyFrom[0]',
+    value: '2001:db8::/32',
+  },
+  {
+    rule: 'client-lists-contradict',
+    accepted: clients({ onlyFrom: ['192.0.2.0/25'], unlimited: ['192.0.2.0/24'], deny: ['198.51.100.0/24'] }),
+    refused: clients({ onlyFrom: ['192.0.2.0/25'], unlimited: ['192.0.2.128/25'] }),
+    path: 'services.sensors.rateLimit.clients.unlimited[0]',
+    value: '192.0.2.128/25',
+  },
   {
     rule: 'tls-port',
     accepted: service({ workload, port: 443, rateLimit: { ...limit, tls } }),

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 import { agentConfigurationTooBig } from './agent-configuration-too-big';
 import { certificateWithoutName } from './certificate-without-name';
+import { clientListsContradict } from './client-lists-contradict';
 import { clusterPolicyWithPerClientLimit } from './cluster-policy-with-per-client-limit';
 import { duplicatePort } from './duplicate-port';
 import { healthCannotSee } from './health-cannot-see';
@@ -18,6 +19,7 @@ import { workloadAndSelector } from './workload-and-selector';
 export const rulesOfServices: readonly Rule[] = [
   agentConfigurationTooBig,
   certificateWithoutName,
+  clientListsContradict,
   clusterPolicyWithPerClientLimit,
   duplicatePort,
   healthCannotSee,
