@@ -107,6 +107,8 @@ const service = fc.record({
         { perClient: '5r/s', tls: {} },
         { perClient: '5r/s', clients: { onlyFrom: ['::/0', '10.0.0.0/8'], deny: ['10.0.0.0/9'], unlimited: ['10.128.0.0/9'] } },
         { perClient: '5r/s', clients: { deny: ['10.0.0.1/8'] } },
+        { perClient: '5r/s', perHeader: [{ header: 'Client', rate: '1r/s' }], perPath: { rate: '9r/m', burst: 0 } },
+        { perClient: '5r/s', perHeader: [{ header: 'a{', rate: '1r/s' }] },
         { perClient: '5r/s', tls: { secret: '-' } },
       ),
     },

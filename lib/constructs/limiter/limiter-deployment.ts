@@ -16,6 +16,7 @@ import { standardLabels } from '../objects/standard-labels';
 import { secretOf } from './limiter-certificate';
 import { limiterPorts } from './limiter-ports';
 import { alivePath, configFile, configFolder } from './nginx-config';
+import { zoneMi } from './nginx-limits';
 import { certificateFiles, certificateFolder } from './nginx-tls';
 
 /** User of the unprivileged NGINX image. */
@@ -118,7 +119,7 @@ function certificateVolume(secretName: string): k8s.Volume {
   return { name: 'certificate', secret: { secretName, defaultMode: 0o440, items } };
 }
 
-/** Memory of a limiter, MiB: TLS has a cache of sessions (10 MiB), and 30 to 50 KiB a connection. */
-function memoryMi({ tls }: RateLimitDescription): number {
-  return 64 + (tls ? 64 : 0);
+/** Memory of a limiter, MiB: each further key has a zone, and TLS a cache of sessions (10 MiB) and 30 to 50 KiB a connection. */
+function memoryMi({ perHeader = [], perPath, tls }: RateLimitDescription): number {
+  return 64 + zoneMi * (perHeader.length + (perPath ? 1 : 0)) + (tls ? 64 : 0);
 }

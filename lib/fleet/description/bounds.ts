@@ -16,6 +16,8 @@ export const bounds = {
   connections: 65_535,
   /** Requests that may wait: nginx counts them in thousandths (ngx_http_limit_req_module.c), in 32 bits with sign on small hosts. */
   burst: 2_147_483,
+  /** Headers by which a limiter counts: each takes 10 MiB of its memory. */
+  limitedHeaders: 4,
   /** Networks in a list of a limiter: four lists, of 52 bytes a network at most, have room in what `kubectl apply` keeps (256 KiB). */
   networks: 1000,
   /** Hold time, s: 16 bits in the OPEN message (RFC 4271 section 4.2). */

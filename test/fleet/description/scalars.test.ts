@@ -12,6 +12,7 @@ import { egressSchema, workloadSchema } from '../../../lib/fleet/description/wor
 const long = (length: number) => 'a'.repeat(length);
 const own = (key: string, values: readonly unknown[]) => values.map((value) => ({ [key]: value }));
 const image = (rest: readonly object[]) => rest.map((one) => ({ image: 'a:1', ...one }));
+const limited = (key: string, values: readonly unknown[]) => values.map((value) => ({ perClient: '1r/s', [key]: value }));
 const networks = (count: number) => Array.from({ length: count }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`);
 const volume = (path: string) => ({ volumes: [{ path, secret: 's' }] });
 
@@ -98,6 +99,12 @@ const cases: [string, z.ZodType, readonly unknown[], readonly unknown[]][] = [
       { perClient: '1r/s' },
       { perClient: '999999r/m', burst: 0, aggregate: '5r/s', connectionsPerClient: 1 },
       { perClient: '1r/s', burst: 2_147_483, connectionsPerClient: 65_535 },
+      ...limited('perHeader', [
+        [{ header: 'X-Api-Key', rate: '1r/s' }],
+        [{ header: `x${long(62)}`, rate: '999999r/m', burst: 0 }],
+        ['a', 'B', 'c', 'd'].map((header) => ({ header, rate: '1r/s' })),
+      ]),
+      ...limited('perPath', [{ rate: '1r/s' }, { rate: '1r/m', burst: 2_147_483 }]),
     ],
     [
       {},
@@ -106,6 +113,16 @@ const cases: [string, z.ZodType, readonly unknown[], readonly unknown[]][] = [
       { perClient: '1r/s', burst: 2_147_484 },
       { perClient: '1r/s', connectionsPerClient: 0 },
       { perClient: '1r/s', connectionsPerClient: 65_536 },
+      ...limited('perHeader', [
+        [],
+        ...['', 'X_Api_Key', '1a', 'a b', 'a;', 'a:', '$a', '{', long(64)].map((header) => [{ header, rate: '1r/s' }]),
+        [{ header: 'a' }],
+        [{ header: 'a', rate: '0r/s' }],
+        [{ header: 'a', rate: '1r/s', burst: -1 }],
+        ['X-Api-Key', 'x-api-key'].map((header) => ({ header, rate: '1r/s' })),
+        ['a', 'b', 'c', 'd', 'e'].map((header) => ({ header, rate: '1r/s' })),
+      ]),
+      ...limited('perPath', [{}, { rate: '5' }, { rate: '1r/s', burst: 2_147_484 }, { rate: '1r/s', header: 'a' }]),
     ],
   ],
   [
