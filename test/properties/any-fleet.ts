@@ -45,7 +45,10 @@ const network = (as: number, transport: 'mpls' | 'plain'): fc.Arbitrary<Networks
 
 /** A service of one port, of several, or behind a rate limiter, which may speak TLS. */
 const reach: fc.Arbitrary<Reach> = fc.oneof(
-  limitedHealth.map((health) => ({ health, rateLimit: { perClient: '5r/s', clients: { deny: ['192.0.2.0/24'] } } })),
+  limitedHealth.map((health) => ({
+    health,
+    rateLimit: { perClient: '5r/s', clients: { deny: ['192.0.2.0/24'] }, maintenance: { active: true } },
+  })),
   limitedHealth.map((health) => ({
     health,
     port: 443,

@@ -2,6 +2,7 @@ import { isAddress } from '../../fleet/addresses/address';
 import { rateLimitSchema } from '../../fleet/description/rate-limit';
 import type { RateLimitDescription } from '../../fleet/description/rate-limit';
 import { clientRefusals, clientVariables } from './nginx-clients';
+import { isInMaintenance, maintenanceAnswer, maintenanceHealth, maintenanceVariables } from './nginx-maintenance';
 import { connectionsPerClient, limitsOf, limitZones } from './nginx-limits';
 import { certificateFolder, redirect, tlsServer, tlsVariables } from './nginx-tls';
 
@@ -31,6 +32,8 @@ export interface NginxConfigOptions {
   readonly runDirectory?: string;
   /** Directory of certificate and key. @default '/etc/anycast-mec-tls' */
   readonly certificateDirectory?: string;
+  /** Directory of the other files that the limiter has. @default '/etc/anycast-mec' */
+  readonly configDirectory?: string;
 }
 
 /** Folder of a pod in which the configuration is. */
@@ -87,6 +90,7 @@ function zones({ limit, upstream, certificateDirectory }: NginxConfigOptions): s
     ...(limit.tls ? tlsVariables(certificateDirectory ?? certificateFolder) : []),
     ...clientVariables(limit.clients ?? {}),
     ...limitZones(limit),
+    ...(isInMaintenance(limit.maintenance) ? maintenanceVariables() : []),
     ...upstreamOf('workload', upstream.host, upstream.port),
     ...(hasOwnHealth(upstream) ? upstreamOf('workload_health', upstream.host, upstream.healthPort) : []),
   ];
@@ -115,9 +119,15 @@ function clientServer(options: NginxConfigOptions): string[] {
     ...listen(options.port, options.ipv6, limit.tls ? ['ssl', 'http2'] : []),
     ...inside(limit.tls ? tlsServer(connectionsPerClient(limit)) : []),
     ...inside([...clientRefusals(limit.clients ?? {}), ...limitsOf(limit)]),
-    ...forward('workload', limit.tls ? ['proxy_set_header X-Forwarded-Proto $scheme;'] : []),
+    ...answerOf(options),
     '}',
   ];
+}
+
+/** What clients are answered: what the workload says, or that it is being worked at. */
+function answerOf({ limit, configDirectory }: NginxConfigOptions): string[] {
+  if (isInMaintenance(limit.maintenance)) return inside(maintenanceAnswer(limit.maintenance, configDirectory ?? configFolder));
+  return forward('workload', limit.tls ? ['proxy_set_header X-Forwarded-Proto $scheme;'] : []);
 }
 
 function redirectServer(options: NginxConfigOptions): string[] {
@@ -132,11 +142,12 @@ function redirectServer(options: NginxConfigOptions): string[] {
 }
 
 function healthServer(options: NginxConfigOptions): string[] {
+  const workload = hasOwnHealth(options.upstream) ? 'workload_health' : 'workload';
   return [
     'server {',
     ...listen(options.healthPort, options.ipv6),
     `  location = ${alivePath} { return 204; }`,
-    ...forward(hasOwnHealth(options.upstream) ? 'workload_health' : 'workload'),
+    ...(isInMaintenance(options.limit.maintenance) ? inside(maintenanceHealth()) : forward(workload)),
     '}',
   ];
 }
@@ -188,7 +199,7 @@ function check(options: NginxConfigOptions): void {
     if (!Number.isInteger(value) || value < 1 || value > 65535)
       throw new Error(`${path} = ${value}: allowed is a port from 1 to 65535`);
   }
-  for (const path of ['runDirectory', 'certificateDirectory'] as const) {
+  for (const path of ['runDirectory', 'certificateDirectory', 'configDirectory'] as const) {
     const directory = options[path];
     if (directory !== undefined && !/^\/[A-Za-z0-9/._-]+$/.test(directory))
       throw new Error(`${path} = '${directory}': allowed is an absolute path`);

@@ -5,6 +5,8 @@ import { dnsLabelSchema, dnsSubdomainSchema, imageSchema, selectorSchema, servic
 import { bounds } from '../../fleet/description/bounds';
 import { urlPathSchema } from '../../contract/texts';
 import { addressSchema, portSchema } from '../../fleet/description/scalars';
+import { described } from '../../fleet/description/given';
+import type { Described, Given } from '../../fleet/description/given';
 import { rateLimitSchema } from '../../fleet/description/rate-limit';
 import type { RateLimitDescription } from '../../fleet/description/rate-limit';
 import { madeOnce } from '../objects/constant';
@@ -21,10 +23,11 @@ import { certificateSpec, certificateType } from './limiter-certificate';
 import { limiterComponent, limiterDeployment } from './limiter-deployment';
 import { limiterPorts } from './limiter-ports';
 import { configFile, nginxConfig } from './nginx-config';
+import { maintenanceFiles } from './nginx-maintenance';
 import { identityLabels, standardLabels } from '../objects/standard-labels';
 
 /** Properties of a {@link RateLimiter}. */
-export interface RateLimiterProps extends ManifestProps, RateLimitDescription {
+export interface RateLimiterProps extends ManifestProps, Given<RateLimitDescription> {
   readonly namespace: string;
   /** Whether to make the namespace. @default true */
   readonly createNamespace?: boolean;
@@ -57,6 +60,9 @@ export interface RateLimiterProps extends ManifestProps, RateLimitDescription {
   /** An NGINX image that runs without root. @default - nginxinc/nginx-unprivileged 1.30.4, by digest */
   readonly image?: string;
 }
+
+/** The same with times as text. */
+type RateLimiterText = Described<RateLimiterProps>;
 
 /** What it may be given, all by name. */
 const givenSchema = z.strictObject({
@@ -119,8 +125,9 @@ export class RateLimiter extends ManifestConstruct {
   /** Its ClusterIP Service. @default - undefined with `service: false` */
   public readonly service?: ApiObject;
 
-  public constructor(scope: Construct, id: string, props: RateLimiterProps) {
-    super(scope, id, props);
+  public constructor(scope: Construct, id: string, given: RateLimiterProps) {
+    super(scope, id, given);
+    const props = described(given);
     this.name = id;
     this.namespace = props.namespace;
     this.selector = identityLabels(id, limiterComponent);
@@ -134,7 +141,7 @@ export class RateLimiter extends ManifestConstruct {
     const metadata = { name: id, namespace: props.namespace, labels: standardLabels(id, limiterComponent) };
     const config = madeOnce(props, `configuration of ${id}`, () => ({
       metadata,
-      data: { [configFile]: this.configuration(props) },
+      data: { [configFile]: this.configuration(props), ...maintenanceFiles(limitOf(props).maintenance) },
     }));
     const hosts = MecCluster.find(this)?.site?.hosts.length;
     const deployment = madeOnce(props, `deployment of ${id} on ${hosts} hosts`, () => ({
@@ -179,7 +186,7 @@ export class RateLimiter extends ManifestConstruct {
     return kindOf(value) === 'RateLimiter';
   }
 
-  private configuration(props: RateLimiterProps): string {
+  private configuration(props: RateLimiterText): string {
     return nginxConfig({
       limit: limitOf(props),
       upstream: props.upstream,
@@ -190,7 +197,7 @@ export class RateLimiter extends ManifestConstruct {
     });
   }
 
-  private servicePorts(props: RateLimiterProps): k8s.ServicePort[] {
+  private servicePorts(props: RateLimiterText): k8s.ServicePort[] {
     const at = (name: string, port: number, to: number): k8s.ServicePort => ({
       name,
       port,
@@ -204,7 +211,7 @@ export class RateLimiter extends ManifestConstruct {
     ];
   }
 
-  private policy(props: RateLimiterProps): k8s.NetworkPolicySpec {
+  private policy(props: RateLimiterText): k8s.NetworkPolicySpec {
     const { upstream, probedFrom } = props;
     const health = { port: this.healthPort, protocol: 'TCP' } as const;
     const clients = [this.port, ...(this.redirectPort === undefined ? [] : [this.redirectPort])];
@@ -228,7 +235,7 @@ export class RateLimiter extends ManifestConstruct {
 }
 
 /** What is said of the limits alone. */
-function limitOf(props: RateLimiterProps): RateLimitDescription {
+function limitOf(props: RateLimiterText): RateLimitDescription {
   const keys = Object.keys(rateLimitSchema.shape) as (keyof RateLimitDescription)[];
   return Object.fromEntries(keys.map((key) => [key, props[key]])) as RateLimitDescription;
 }

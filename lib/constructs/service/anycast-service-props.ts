@@ -29,7 +29,7 @@ export interface AnycastServiceProps extends ManifestProps {
   /** How it is seen that an endpoint serves. @default - a TCP probe of every port of TCP every 100 ms; UDP needs one */
   readonly health?: Given<HealthDescription>;
   /** Puts a {@link RateLimiter} in front. @default - none */
-  readonly rateLimit?: RateLimitDescription;
+  readonly rateLimit?: Given<RateLimitDescription>;
   /** @default 'Local': keeps client addresses, and a host without an endpoint does not announce */
   readonly externalTrafficPolicy?: 'Local' | 'Cluster';
 }

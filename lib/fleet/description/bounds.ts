@@ -20,6 +20,10 @@ export const bounds = {
   limitedHeaders: 4,
   /** Networks in a list of a limiter: four lists, of 52 bytes a network at most, have room in what `kubectl apply` keeps (256 KiB). */
   networks: 1000,
+  /** When clients are to ask again, s: a week. What is away for longer is not being worked at. */
+  retryAfterS: 604_800,
+  /** Characters of what clients are told meanwhile: a short text, as it is sent to each. */
+  maintenanceText: 1000,
   /** Hold time, s: 16 bits in the OPEN message (RFC 4271 section 4.2). */
   holdS: 65_535,
   /** Keepalive time, s: a third of the longest hold time (RFC 4271 section 4.4). */

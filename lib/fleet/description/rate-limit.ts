@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bounds } from './bounds';
 import { clientsSchema } from './clients';
+import { maintenanceSchema } from './maintenance';
 import { repeated } from './scalars';
 import { tlsSchema } from './tls';
 
@@ -50,6 +51,9 @@ export const rateLimitSchema = z.strictObject({
     .describe('limits by the value of a header, beside that of a client; default none'),
   perPath: pathLimitSchema.optional().describe('limit of each path without its query, beside that of a client; default none'),
   clients: clientsSchema.optional().describe('who is served, and who without a limit; default everybody, within the limits'),
+  maintenance: maintenanceSchema
+    .optional()
+    .describe('an answer in place of the service, which one word switches on; default none'),
   tls: tlsSchema.optional().describe('speaks TLS with clients, and plain HTTP with the pods; default plain HTTP'),
 });
 

@@ -4,6 +4,7 @@ import * as scalars from '../../../lib/fleet/description/scalars';
 import { portNameSchema, servicePortSchema } from '../../../lib/fleet/description/port';
 import { rateLimitSchema } from '../../../lib/fleet/description/rate-limit';
 import { serviceSchema } from '../../../lib/fleet/description/service';
+import { maintenanceSchema } from '../../../lib/fleet/description/maintenance';
 import { clientsSchema } from '../../../lib/fleet/description/clients';
 import { tlsSchema } from '../../../lib/fleet/description/tls';
 import { bfdSchema, timersSchema } from '../../../lib/fleet/description/timers';
@@ -132,6 +133,21 @@ const cases: [string, z.ZodType, readonly unknown[], readonly unknown[]][] = [
     ['onlyFrom', 'deny', 'unlimited'].flatMap((list) =>
       own(list, [[], ['192.0.2.1'], ['192.0.2.1/24'], ['::ffff:192.0.2.0/120'], ['::/0', '::/0'], ['a'], networks(1001)]),
     ),
+  ],
+  [
+    'maintenance',
+    maintenanceSchema,
+    [
+      { active: true },
+      { active: false, retryAfter: '1s', text: 'a' },
+      { active: true, retryAfter: '168h', text: 'ä"$\\{};\n'.padEnd(1000) },
+    ],
+    [
+      {},
+      { active: 'yes' },
+      ...['0s', '1500ms', '169h', 5, '5'].map((retryAfter) => ({ active: true, retryAfter })),
+      ...['', 'a\0', 'a\tb', 'a\r\n', 'a\x7f', ' '.repeat(1001)].map((text) => ({ active: true, text })),
+    ],
   ],
   [
     'TLS of a limiter',

@@ -30,6 +30,13 @@ export const casesLimiter: readonly RuleCase[] = [
     value: '192.0.2.128/25',
   },
   {
+    rule: 'service-in-maintenance',
+    accepted: service({ workload, rateLimit: { ...limit, maintenance: { active: false, text: 'Back at 14:00 UTC.' } } }),
+    refused: service({ workload, rateLimit: { ...limit, maintenance: { active: true, text: 'Back at 14:00 UTC.' } } }),
+    path: 'services.sensors.rateLimit.maintenance.active',
+    value: true,
+  },
+  {
     rule: 'tls-port',
     accepted: service({ workload, port: 443, rateLimit: { ...limit, tls } }),
     refused: service({ workload, port: 80, rateLimit: { ...limit, tls } }),

@@ -9,6 +9,7 @@ import { healthOfTwoKinds } from './health-of-two-kinds';
 import { healthTiming } from './health-timing';
 import { portsInTwoForms } from './ports-in-two-forms';
 import { rateLimitNotHttp } from './rate-limit-not-http';
+import { serviceInMaintenance } from './service-in-maintenance';
 import { serviceWithoutBackend } from './service-without-backend';
 import { targetPortNotOfWorkload } from './target-port-not-of-workload';
 import { tlsPort } from './tls-port';
@@ -27,6 +28,7 @@ export const rulesOfServices: readonly Rule[] = [
   healthTiming,
   portsInTwoForms,
   rateLimitNotHttp,
+  serviceInMaintenance,
   serviceWithoutBackend,
   targetPortNotOfWorkload,
   tlsPort,
