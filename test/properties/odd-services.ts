@@ -106,6 +106,8 @@ const service = fc.record({
         { perClient: '5r/s', tls: { certificate: { issuerRef: { name: 'a' }, dnsNames: ['*.a'] } } },
         { perClient: '5r/s', maintenance: { active: true, retryAfter: '1h', text: '"$' } },
         { perClient: '5r/s', maintenance: {} },
+        { perClient: '5r/s', proxyProtocol: { from: ['10.0.0.0/8'] }, tls: { secret: 'a' } },
+        { perClient: '5r/s', proxyProtocol: { from: ['0.0.0.0/0'] } },
         { perClient: '5r/s', tls: {} },
         { perClient: '5r/s', clients: { onlyFrom: ['::/0', '10.0.0.0/8'], deny: ['10.0.0.0/9'], unlimited: ['10.128.0.0/9'] } },
         { perClient: '5r/s', clients: { deny: ['10.0.0.1/8'] } },

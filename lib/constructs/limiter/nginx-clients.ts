@@ -15,9 +15,9 @@ export function clientVariables({ onlyFrom, deny, unlimited }: ClientsDescriptio
     '  "~(?s)^(?<ipv6_network>.{8}).{8}\\z" $ipv6_network;',
     '  default $binary_remote_addr;',
     '}',
-    ...(onlyFrom ? listed('$outside', onlyFrom, { inside: 0, outside: 1 }) : []),
-    ...(deny ? listed('$denied', deny, { inside: 1, outside: 0 }) : []),
-    ...(unlimited ? listed('$unlimited', unlimited, { inside: 1, outside: 0 }) : []),
+    ...(onlyFrom ? listed({ variable: '$outside', networks: onlyFrom, inside: 0, outside: 1 }) : []),
+    ...(deny ? listed({ variable: '$denied', networks: deny, inside: 1, outside: 0 }) : []),
+    ...(unlimited ? listed({ variable: '$unlimited', networks: unlimited, inside: 1, outside: 0 }) : []),
   ];
 }
 
@@ -40,12 +40,25 @@ export function countedKey(
   return { key: name, lines: [`map $unlimited ${name} {`, `  0 ${key};`, '  default "";', '}'] };
 }
 
+/** What a variable says of an address. */
+interface Listed {
+  readonly variable: string;
+  /** Variable with the address. @default - that of the client */
+  readonly address?: string;
+  readonly networks: readonly string[];
+  /** Its value for addresses in these networks. */
+  readonly inside: 0 | 1;
+  /** Its value for all others. */
+  readonly outside: 0 | 1;
+}
+
 /** A variable that says whether an address is in one of the networks. NGINX takes the address of IPv4 in IPv6 clothes for IPv4. */
-function listed(
-  variable: string,
-  networks: readonly string[],
-  { inside, outside }: { readonly inside: number; readonly outside: number },
-): string[] {
-  const each = [...new Set(networks.map((network) => Prefix.parse(network).toString()))];
-  return [`geo ${variable} {`, `  default ${outside};`, ...each.map((network) => `  ${network} ${inside};`), '}'];
+export function listed({ variable, address, networks, inside, outside }: Listed): string[] {
+  const head = address === undefined ? variable : `${address} ${variable}`;
+  return [`geo ${head} {`, `  default ${outside};`, ...networksOf(networks).map((network) => `  ${network} ${inside};`), '}'];
+}
+
+/** Networks as NGINX reads them, each once. */
+export function networksOf(networks: readonly string[]): string[] {
+  return [...new Set(networks.map((network) => Prefix.parse(network).toString()))];
 }

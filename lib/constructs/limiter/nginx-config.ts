@@ -4,6 +4,7 @@ import type { RateLimitDescription } from '../../fleet/description/rate-limit';
 import { clientRefusals, clientVariables } from './nginx-clients';
 import { isInMaintenance, maintenanceAnswer, maintenanceHealth, maintenanceVariables } from './nginx-maintenance';
 import { connectionsPerClient, limitsOf, limitZones } from './nginx-limits';
+import { proxyProtocolServer, proxyProtocolVariables } from './nginx-proxy-protocol';
 import { certificateFolder, redirect, tlsServer, tlsVariables } from './nginx-tls';
 
 /** What the configuration of a rate limiter is made of. */
@@ -89,6 +90,7 @@ function zones({ limit, upstream, certificateDirectory }: NginxConfigOptions): s
   return [
     ...(limit.tls ? tlsVariables(certificateDirectory ?? certificateFolder) : []),
     ...clientVariables(limit.clients ?? {}),
+    ...(limit.proxyProtocol ? proxyProtocolVariables(limit.proxyProtocol) : []),
     ...limitZones(limit),
     ...(isInMaintenance(limit.maintenance) ? maintenanceVariables() : []),
     ...upstreamOf('workload', upstream.host, upstream.port),
@@ -116,12 +118,22 @@ function clientServer(options: NginxConfigOptions): string[] {
   return [
     'server {',
     // `http2 on` is for NGINX 1.25.1 and later; this form is for those before, too, which Debian 12 has.
-    ...listen(options.port, options.ipv6, limit.tls ? ['ssl', 'http2'] : []),
+    ...listen(options.port, options.ipv6, [...(limit.tls ? ['ssl', 'http2'] : []), ...headersOf(limit)]),
     ...inside(limit.tls ? tlsServer(connectionsPerClient(limit)) : []),
-    ...inside([...clientRefusals(limit.clients ?? {}), ...limitsOf(limit)]),
+    ...inside([...refusals(limit), ...limitsOf(limit)]),
     ...answerOf(options),
     '}',
   ];
+}
+
+/** What connections of clients begin with. */
+function headersOf({ proxyProtocol }: RateLimitDescription): string[] {
+  return proxyProtocol ? ['proxy_protocol'] : [];
+}
+
+/** Who a client is, and whether it is served at all. */
+function refusals({ clients, proxyProtocol }: RateLimitDescription): string[] {
+  return [...(proxyProtocol ? proxyProtocolServer(proxyProtocol) : []), ...clientRefusals(clients ?? {})];
 }
 
 /** What clients are answered: what the workload says, or that it is being worked at. */
@@ -132,11 +144,11 @@ function answerOf({ limit, configDirectory }: NginxConfigOptions): string[] {
 
 function redirectServer(options: NginxConfigOptions): string[] {
   if (!options.redirect) return [];
-  const refused = clientRefusals(options.limit.clients ?? {});
+  const { limit } = options;
   return [
     'server {',
-    ...listen(options.redirect.port, options.ipv6),
-    ...inside([...refused, ...redirect(options.redirect.to)]),
+    ...listen(options.redirect.port, options.ipv6, headersOf(limit)),
+    ...inside([...refusals(limit), ...redirect(options.redirect.to)]),
     '}',
   ];
 }

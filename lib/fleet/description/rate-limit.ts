@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bounds } from './bounds';
 import { clientsSchema } from './clients';
 import { maintenanceSchema } from './maintenance';
+import { proxyProtocolSchema } from './proxy-protocol';
 import { repeated } from './scalars';
 import { tlsSchema } from './tls';
 
@@ -54,6 +55,9 @@ export const rateLimitSchema = z.strictObject({
   maintenance: maintenanceSchema
     .optional()
     .describe('an answer in place of the service, which one word switches on; default none'),
+  proxyProtocol: proxyProtocolSchema
+    .optional()
+    .describe('every connection begins with a PROXY header, as load balancers in front of the VIP send it; default none does'),
   tls: tlsSchema.optional().describe('speaks TLS with clients, and plain HTTP with the pods; default plain HTTP'),
 });
 

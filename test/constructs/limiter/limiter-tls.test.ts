@@ -48,7 +48,7 @@ describe('a limiter that speaks TLS', () => {
   });
 
   test('makes no Certificate where a Secret is named', () =>
-    expect(Object.keys(alone({ tls: { secret: 'mine' } }))).not.toContain('Certificate a/front'));
+    expect(Object.keys(alone({ tls: { secret: 'mine' } }))).not.toContain('Certificate.cert-manager.io a/front'));
 
   test('has cert-manager issue a certificate, whose Secret it serves with', () => {
     const objects = alone({ tls: { certificate } });
@@ -131,6 +131,13 @@ describe('a service whose limiter speaks TLS', () => {
     expect(service.health).toEqual({ http: '/ready', port: 8081 });
     expect(service.checks).toEqual([{ name: 'tls', tls: { verify: false }, every: '1s', timeout: '1s', port: 8443 }]);
     expect(podOf(objects, 'a-limiter').containers[0].readinessProbe.httpGet).toEqual({ path: '/ready', port: 8081 });
+  });
+
+  test('is asked for no handshake where connections begin with a PROXY header, which the agent does not send', () => {
+    const rateLimit = { perClient: '5r/s', tls: { secret: 's' }, proxyProtocol: { from: ['192.0.2.0/24'] } };
+    const [service] = JSON.parse(inCluster({ rateLimit })['ConfigMap anycast-agent/failover-agent'].data['agent.json']).services;
+    expect(service.checks).toBeUndefined();
+    expect(service.health).toMatchObject({ http: '/', port: 8081 });
   });
 
   test('asks its pods by plain HTTP, which they alone of it speak', () =>

@@ -5,6 +5,7 @@ import { portNameSchema, servicePortSchema } from '../../../lib/fleet/descriptio
 import { rateLimitSchema } from '../../../lib/fleet/description/rate-limit';
 import { serviceSchema } from '../../../lib/fleet/description/service';
 import { maintenanceSchema } from '../../../lib/fleet/description/maintenance';
+import { proxyProtocolSchema } from '../../../lib/fleet/description/proxy-protocol';
 import { clientsSchema } from '../../../lib/fleet/description/clients';
 import { tlsSchema } from '../../../lib/fleet/description/tls';
 import { bfdSchema, timersSchema } from '../../../lib/fleet/description/timers';
@@ -148,6 +149,12 @@ const cases: [string, z.ZodType, readonly unknown[], readonly unknown[]][] = [
       ...['0s', '1500ms', '169h', 5, '5'].map((retryAfter) => ({ active: true, retryAfter })),
       ...['', 'a\0', 'a\tb', 'a\r\n', 'a\x7f', ' '.repeat(1001)].map((text) => ({ active: true, text })),
     ],
+  ],
+  [
+    'load balancers with a PROXY header',
+    proxyProtocolSchema,
+    [{ from: ['192.0.2.0/24', '2001:db8::1/128'] }],
+    [{}, ...own('from', [[], '192.0.2.0/24', ['192.0.2.1'], ['192.0.2.1/24'], ['192.0.2.0/24', '192.0.2.0/24']])],
   ],
   [
     'TLS of a limiter',

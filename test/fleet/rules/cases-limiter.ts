@@ -5,6 +5,7 @@ const limit = { perClient: '5r/s' };
 const tls = { secret: 'sensors-tls', redirectFrom: 80 };
 
 const clients = (lists: object) => service({ workload, rateLimit: { ...limit, clients: lists } });
+const balanced = (from: string[]) => service({ workload, rateLimit: { ...limit, proxyProtocol: { from } } });
 
 /** Rules about what stands in front of a service. */
 export const casesLimiter: readonly RuleCase[] = [
@@ -28,6 +29,20 @@ export const casesLimiter: readonly RuleCase[] = [
     refused: clients({ onlyFrom: ['192.0.2.0/25'], unlimited: ['192.0.2.128/25'] }),
     path: 'services.sensors.rateLimit.clients.unlimited[0]',
     value: '192.0.2.128/25',
+  },
+  {
+    rule: 'proxy-protocol-trust',
+    accepted: balanced(['10.0.0.0/8']),
+    refused: balanced(['10.0.0.0/8', '0.0.0.0/0']),
+    path: 'services.sensors.rateLimit.proxyProtocol.from[1]',
+    value: '0.0.0.0/0',
+  },
+  {
+    rule: 'proxy-protocol-trust',
+    accepted: balanced(['10.0.0.0/8', '192.0.2.1/32']),
+    refused: balanced(['10.0.0.0/8', '2001:db8::1/128']),
+    path: 'services.sensors.rateLimit.proxyProtocol.from[1]',
+    value: '2001:db8::1/128',
   },
   {
     rule: 'service-in-maintenance',

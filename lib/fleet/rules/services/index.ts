@@ -8,6 +8,7 @@ import { healthCannotSee } from './health-cannot-see';
 import { healthOfTwoKinds } from './health-of-two-kinds';
 import { healthTiming } from './health-timing';
 import { portsInTwoForms } from './ports-in-two-forms';
+import { proxyProtocolTrust } from './proxy-protocol-trust';
 import { rateLimitNotHttp } from './rate-limit-not-http';
 import { serviceInMaintenance } from './service-in-maintenance';
 import { serviceWithoutBackend } from './service-without-backend';
@@ -27,6 +28,7 @@ export const rulesOfServices: readonly Rule[] = [
   healthOfTwoKinds,
   healthTiming,
   portsInTwoForms,
+  proxyProtocolTrust,
   rateLimitNotHttp,
   serviceInMaintenance,
   serviceWithoutBackend,
