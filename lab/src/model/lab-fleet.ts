@@ -3,6 +3,7 @@ import type { Dialect, FleetDescription, SecretResolver, Service } from 'anycast
 import { createHash, randomBytes } from 'node:crypto';
 import { dialectNames } from './dialect-names';
 import { unknownName } from '../usage/usage-error';
+import { withPlainLimiters } from './plain-limiters';
 import { probeService, withProbe } from './probe-service';
 
 /**
@@ -69,6 +70,7 @@ export function labFleet(own: Fleet, options: LabFleetOptions): LabFleet {
   if (options.bfd) description = withBfd(description, options.bfd, notes);
   if (options.backboneBfd) description = withBackboneBfd(description, options.backboneBfd, notes);
   if (!options.mpls) description = withoutMpls(description, notes);
+  description = withPlainLimiters(description, notes);
   const checked = checkedCertificates(own);
   if (checked.length)
     notes.push(`health takes any certificate of ${checked.join(', ')}: the lab's application has none that is signed`);
