@@ -66,6 +66,12 @@ module.exports = {
       to: { path: '^lib/(?!graph/|fleet/|contract/)' },
     },
     {
+      name: 'availability-imports-fleet-only',
+      severity: 'error',
+      from: { path: '^lib/availability/' },
+      to: { path: '^lib/(?!availability/|fleet/|contract/)' },
+    },
+    {
       name: 'synth-joins-the-views',
       severity: 'error',
       from: { path: '^lib/synth/' },

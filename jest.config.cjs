@@ -22,6 +22,7 @@ module.exports = {
     '^anycast-mec/contract$': '<rootDir>/lib/contract/index.ts',
     '^anycast-mec/clients$': '<rootDir>/lib/clients/index.ts',
     '^@anycast-mec/lab$': '<rootDir>/lab/src/index.ts',
+    '^@anycast-mec/lab/availability$': '<rootDir>/lab/src/availability/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/agent/build', '<rootDir>/lab/build'],
   testTimeout: 30000,

@@ -4,6 +4,7 @@ export * from './synth';
 export { renderRouter, renderRouters, routersOf, placeholderSecrets, secretReferences, secretsFrom } from './routers';
 export type { RenderedRouter, RouterFile, SecretResolver, SecretUse } from './routers';
 export type * from './routers/model/router-model';
+export * as availability from './availability';
 export * as metallb from './metallb';
 export { mermaidOf } from './graph/mermaid';
 export { pictureOf } from './graph/picture';

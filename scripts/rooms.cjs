@@ -6,7 +6,7 @@ module.exports = {
   lib: [
     ['contract'],
     ['clients', 'fleet'],
-    ['metallb', 'graph', 'routers'],
+    ['availability', 'graph', 'metallb', 'routers'],
     ['constructs'],
     ['synth', 'testing'],
     ['export', 'pulumi', 'rollout'],
@@ -41,7 +41,7 @@ module.exports = {
     ['faults'],
     ['measure'],
     ['experiments', 'report'],
-    ['keeper'],
+    ['availability', 'keeper'],
     ['guest'],
     ['cli'],
   ],

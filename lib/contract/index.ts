@@ -13,3 +13,4 @@ export * from './metrics';
 export * from './phases';
 export * from './budget-phases';
 export * from './manifest-files';
+export * from './published';

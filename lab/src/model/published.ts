@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { publishedFile } from 'anycast-mec/contract';
 import { z } from 'zod';
-
-/** File beside a fleet's with figures that were published of it, for the reports to compare with. */
-export const publishedFile = 'published.json';
 
 /** A figure that was published, ms. */
 export const publishedFigureSchema = z.strictObject({

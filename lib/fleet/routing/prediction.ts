@@ -138,12 +138,14 @@ export class Prediction {
   /**
    * Who answers each client network that asks for a service, of each family that both have.
    *
+   * @param at names of the sites whose client networks are asked for. @default - all
    * @throws Error if there is no such service
    */
-  public answers(name: string): Answer[] {
+  public answers(name: string, at?: ReadonlySet<string>): Answer[] {
     const service = this.service(name);
     return familiesOf(service).flatMap((family) =>
       this.fleet.sites
+        .filter((site) => at?.has(site.name) ?? true)
         .flatMap((site) => site.clients)
         .filter((client) => client.prefixes.some((prefix) => prefix.family === family))
         .map((client) => this.answerTo(client, service, family)),

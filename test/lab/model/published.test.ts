@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fleet } from 'anycast-mec';
+import { publishedFile } from 'anycast-mec/contract';
 import { measurableOf } from '../../../lab/src/experiments/measurable';
-import { publishedBeside, publishedFailover, publishedFile, publishedLatency } from '../../../lab/src/model/published';
+import { publishedBeside, publishedFailover, publishedLatency } from '../../../lab/src/model/published';
 
 const measurable = measurableOf(Fleet.load(join(__dirname, '../fleets/three-sites.yaml')));
 const figure = { meanMs: 597, deviationMs: 159, source: 'a book, page 7' };

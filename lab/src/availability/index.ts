@@ -1,0 +1,2 @@
+export { measuredOutages } from './measured';
+export { publishedOutages } from './published';
