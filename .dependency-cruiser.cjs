@@ -72,6 +72,12 @@ module.exports = {
       to: { path: '^lib/(?!availability/|fleet/|contract/)' },
     },
     {
+      name: 'practices-look-at-fleet-and-routers-only',
+      severity: 'error',
+      from: { path: '^lib/practices/' },
+      to: { path: '^lib/(?!practices/|routers/|fleet/|contract/)' },
+    },
+    {
       name: 'synth-joins-the-views',
       severity: 'error',
       from: { path: '^lib/synth/' },

@@ -7,7 +7,7 @@ module.exports = {
     ['contract'],
     ['clients', 'fleet'],
     ['availability', 'graph', 'metallb', 'routers'],
-    ['constructs'],
+    ['constructs', 'practices'],
     ['synth', 'testing'],
     ['export', 'pulumi', 'rollout'],
     ['cli'],

@@ -1,5 +1,5 @@
 /**
- * Writes a page for each rule, and the list of them, into a folder: `rules.md` and `rules/<theme>/<id>.md`. The examples are those of the tests of
+ * Writes a page for each rule and practice, and the list of them, into a folder: `rules.md` and `rules/<theme>/<id>.md`. The examples are those of the tests of
  * the rules: so they are refused and accepted as the page says.
  *
  *     npx tsx scripts/rule-pages.ts <folder>
@@ -13,6 +13,8 @@ import { shown } from '../lib/fleet/findings/format';
 import { readingFindings } from '../lib/fleet/findings/reading';
 import { themes } from '../lib/fleet/rules';
 import type { Rule } from '../lib/fleet/rules/rule';
+import { practices, profileNames, profiles } from '../lib/practices';
+import type { Practice } from '../lib/practices';
 import { cases } from '../test/fleet/rules/cases';
 import { testbed } from '../test/fleet/testbed';
 
@@ -125,9 +127,28 @@ const ofReading: Pages = Object.fromEntries(
   }),
 );
 
+/** What a checklist asks. */
+const ofPractices: Pages = Object.fromEntries(
+  practices.map((practice) => [practice.id, { line: `${practice.title} (${practice.source})`, page: practicePage(practice) }]),
+);
+
+function practicePage(practice: Practice): string {
+  const { id, title, source, explanation, remedy, look } = practice;
+  const asking = profileNames.filter((name) => profiles[name].practices.some((other) => other.id === id));
+  return [
+    `# ${id}`,
+    title,
+    `Source: ${source}`,
+    explanation,
+    `${look ? 'Remedy' : 'Left to the operator'}: ${remedy}`,
+    ['It is asked by:', '', '```sh', ...asking.map((name) => `anycast-mec check --profile ${name}`), '```'].join('\n'),
+  ].join('\n\n');
+}
+
 const all: Readonly<Record<string, Pages>> = {
   ...Object.fromEntries(Object.entries(themes).map(([theme, rules]) => [theme, pagesOf(rules)])),
   reading: ofReading,
+  practices: ofPractices,
 };
 
 function index(): string {
@@ -138,7 +159,7 @@ function index(): string {
       .map(([id, { line }]) => `- [${id}](rules/${theme}/${id}.md): ${line}`)
       .join('\n'),
   ]);
-  const head = `Generated from the code and the tests by \`make generate\`. ${count} rules, by theme, and what is found beside them (reading).`;
+  const head = `Generated from the code and the tests by \`make generate\`. ${count} rules, by theme, what is found beside them (reading), and what checklists ask (practices).`;
   return ['# Rules', `${head} \`anycast-mec explain <rule>\` prints a page.`, ...lists].join('\n\n');
 }
 

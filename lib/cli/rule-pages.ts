@@ -4,15 +4,17 @@ import type { Finding } from '../fleet/findings/finding';
 import { explainCommand } from '../fleet/findings/format';
 import { readingFindings } from '../fleet/findings/reading';
 import { themes } from '../fleet/rules';
+import { practices } from '../practices/profiles';
 
 /** Folder of the package, in which the pages are shipped. */
 const root = join(__dirname, '../..');
 
-/** The page of every rule, and of what is found beside them, by id: its path in the package. `make generate` writes them. */
+/** The page of every rule, of what is found beside them, and of every practice, by id: its path in the package. `make generate` writes them. */
 export const rulePages: ReadonlyMap<string, string> = new Map(
   [
     ...Object.entries(themes).map(([theme, rules]) => [theme, rules.map(({ id }) => id)] as const),
     ['reading', Object.keys(readingFindings)] as const,
+    ['practices', practices.map(({ id }) => id)] as const,
   ].flatMap(([theme, ids]) => ids.map((id) => [id, `docs/rules/${theme}/${id}.md`] as const)),
 );
 

@@ -6,9 +6,9 @@ import { heading } from '../terminal';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usage-error';
 
-/** `explain`: the page of a rule, or of what the reading of a fleet file finds. */
+/** `explain`: the page of a rule, of what the reading of a fleet file finds, or of what a checklist asks. */
 export function declare(command: Command, terminal: Terminal) {
-  command.argument('<rule>', 'id of the rule');
+  command.argument('<rule>', 'id of the rule, or of what a checklist asks');
   return (id: string): ExitCode => {
     const page = rulePage(id);
     if (page === undefined) throw new UsageError(unknown(id));

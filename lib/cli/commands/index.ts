@@ -10,7 +10,10 @@ interface Entry {
 /** Every command, in the order of the help. */
 export const commands: Readonly<Record<string, Entry>> = {
   init: { summary: 'write a starter project', load: () => require('./init') as CommandModule },
-  check: { summary: 'hold the fleet against the schema and every rule', load: () => require('./check') as CommandModule },
+  check: {
+    summary: 'hold the fleet against the schema and every rule, or a checklist',
+    load: () => require('./check') as CommandModule,
+  },
   synth: { summary: 'write manifests and router files of every site', load: () => require('./synth') as CommandModule },
   show: { summary: 'what was derived: addresses, sessions, preference, budget', load: () => require('./show') as CommandModule },
   slo: { summary: 'what clients may expect: availability, error budget', load: () => require('./slo') as CommandModule },
@@ -32,5 +35,8 @@ export const commands: Readonly<Record<string, Entry>> = {
   vendor: { summary: 'bring upstream manifests into this repository', load: () => require('./vendor') as CommandModule },
   schema: { summary: 'JSON Schema of the fleet file', load: () => require('./schema') as CommandModule },
   rules: { summary: 'list the rules', load: () => require('./rules') as CommandModule },
-  explain: { summary: 'print the page of a rule', load: () => require('./explain') as CommandModule },
+  explain: {
+    summary: 'print the page of a rule, or of what a checklist asks',
+    load: () => require('./explain') as CommandModule,
+  },
 };

@@ -1,0 +1,2 @@
+export { contacts } from './contacts';
+export { registeredRoutes } from './registered-routes';
