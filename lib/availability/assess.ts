@@ -82,20 +82,22 @@ export interface ClientAssessment {
 }
 
 /**
- * What each client network may expect of each service, one kind of failure after the other.
+ * What each client network may expect of each service, one kind of failure after the other: by service, and in the order of the sites.
  *
  * @throws Error of times that are none
  */
 export function assess(fleet: FleetModel, assumptions: Assumptions = {}): ClientAssessment[] {
   const { sites, services } = assumptions;
-  const ways = new Ways(fleet);
-  return fleet.services
-    .filter(({ name }) => services?.has(name) ?? true)
-    .flatMap((service) =>
-      preferencesOf(fleet, service, { depth: 1, ...(sites && { at: sites }) }).map((preference) =>
-        assessClient(fleet, ways, service, preference, assumptions),
-      ),
-    );
+  const chosen = fleet.services.filter(({ name }) => services?.has(name) ?? true);
+  const found = new Map(chosen.map((service) => [service, [] as ClientAssessment[]]));
+  for (const { name } of fleet.sites.filter((site) => sites?.has(site.name) ?? true)) {
+    // What is predicted for the clients of one site is hardly of use for others, and would fill the memory.
+    const ways = new Ways(fleet);
+    for (const [service, assessments] of found)
+      for (const preference of preferencesOf(fleet, service, { depth: 1, at: new Set([name]) }))
+        assessments.push(assessClient(fleet, ways, service, preference, assumptions));
+  }
+  return [...found.values()].flat();
 }
 
 function assessClient(

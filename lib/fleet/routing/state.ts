@@ -1,4 +1,5 @@
 import type { Route } from '../../contract/labels';
+import { once } from '../derive/once';
 import { honoursDrain } from '../model';
 import type {
   BorderRouter,
@@ -40,7 +41,7 @@ export class Losses {
 
   /** @throws Error if the fleet has nothing of a name in it, or a site does not serve the service */
   public constructor(fleet: FleetModel, { down = [], withdrawn = [], drained = [] }: FleetState = {}) {
-    const known = down.length ? elementsOf(fleet) : new Map<string, readonly Lost[]>();
+    const known: ReadonlyMap<string, readonly Lost[]> = down.length ? elementsOf(fleet) : new Map<string, readonly Lost[]>();
     for (const name of down) {
       const found = known.get(name);
       if (!found) throw new Error(`There is no site, router, host, exchange or cable '${name}'.`);
@@ -105,8 +106,8 @@ function servedAt(fleet: FleetModel, names: readonly string[]): Set<string> {
   );
 }
 
-/** Everything that can be lost, by its names. Where names are equal a site comes before an exchange; `exchanges.<name>` is always one. */
-function elementsOf(fleet: FleetModel): Map<string, readonly Lost[]> {
+/** Everything that can be lost, by its names; found once. Where names are equal a site comes before an exchange; `exchanges.<name>` is always one. */
+const elementsOf = once((fleet: FleetModel): ReadonlyMap<string, readonly Lost[]> => {
   const known = new Map<string, Lost[]>();
   const cable = (...ends: readonly (readonly [router: string, name: string])[]) => {
     const ports = ends.map(([router, name]) => `${router}:${name}`);
@@ -135,4 +136,4 @@ function elementsOf(fleet: FleetModel): Map<string, readonly Lost[]> {
       cable([border.fullName, borderInterface], [pe.fullName, peInterface]);
   }
   return known;
-}
+});
