@@ -11,6 +11,8 @@ export const root = join(__dirname, '../..');
 export const buildings: readonly { readonly mutated: string; readonly judges: readonly string[] }[] = [
   { mutated: 'lib/fleet', judges: ['test/fleet', 'test/routers/model', 'test/routers/system'] },
   { mutated: 'lib/routers/model', judges: ['test/routers', 'test/properties/filters'] },
+  { mutated: 'lib/availability', judges: ['test/availability'] },
+  { mutated: 'lib/practices', judges: ['test/practices'] },
   { mutated: 'lib/rollout', judges: ['test/rollout'] },
   { mutated: 'agent/src', judges: ['test/agent'] },
 ];

@@ -25,22 +25,22 @@ export const without = (kinds: readonly BgpNeighbor['kind'][], field: keyof BgpN
     }),
   }));
 
-/** Changes the rules of policies whose name begins so. */
+/** Changes the rules of the policies of some names. */
 export const rules =
-  (name: string, change: (rules: readonly PolicyRule[]) => readonly PolicyRule[]): Change =>
+  (named: RegExp, change: (rules: readonly PolicyRule[], policy: Policy) => readonly PolicyRule[]): Change =>
   (router) => ({
     ...router,
     policies: router.policies.map((policy): Policy => {
-      return policy.name.startsWith(name) ? { ...policy, rules: change(policy.rules) } : policy;
+      return named.test(policy.name) ? { ...policy, rules: change(policy.rules, policy) } : policy;
     }),
   });
 
-/** Changes the entries of prefix sets whose name begins so. */
+/** Changes the entries of the prefix sets of some names. */
 export const entries =
-  (name: string, change: (entries: readonly PrefixMatch[]) => readonly PrefixMatch[]): Change =>
+  (named: RegExp, change: (entries: readonly PrefixMatch[]) => readonly PrefixMatch[]): Change =>
   (router) => ({
     ...router,
-    prefixSets: router.prefixSets.map((set) => (set.name.startsWith(name) ? { ...set, entries: change(set.entries) } : set)),
+    prefixSets: router.prefixSets.map((set) => (named.test(set.name) ? { ...set, entries: change(set.entries) } : set)),
   });
 
 /** Changes the interfaces of a purpose. */
