@@ -39,5 +39,5 @@ export function errorBudgetMs(objective: number): number {
  * @returns Infinity where an outage takes no time
  */
 export function outagesAMonth(objective: number, mttrMs: number): number {
-  return mttrMs === 0 ? Infinity : Math.floor(rounded(errorBudgetMs(objective) / mttrMs));
+  return Math.floor(rounded(errorBudgetMs(objective) / mttrMs));
 }

@@ -69,6 +69,25 @@ describe('what may fail on the way of a client network', () => {
     expect(outages('mec-1/upf-1', both)).toMatchObject({ 'border-loss mec-1': 305, 'uplink-loss mec-1': 310 });
   });
 
+  test('ends with the repair where one of several is the only way: a border without which the others have no uplink', () => {
+    const served: Change = (description) => (description.services!['sensors']!.sites = ['mec-2', 'mec-3']);
+    const oneSided = site('mec-1', {
+      borders: 2,
+      uplinks: ['isp-x/pe-1', 'isp-x/pe-2'].map((to) => ({ to, border: 'border-1' })),
+    });
+    const both: Change = (description) => [served, oneSided].forEach((change) => change(description));
+    expect(outages('mec-1/upf-1', both)).toMatchObject({ 'border-loss mec-1': 'repair', 'uplink-loss mec-1': 310 });
+  });
+
+  test('ends with the repair where one of two uplinks alone leads to a network that serves', () => {
+    const apart: Change = (description) => {
+      description.exchanges = {};
+      description.services!['sensors']!.sites = ['cloud'];
+      site('mec-1', { uplinks: ['isp-x/pe-1', 'isp-y/y-1'] })(description);
+    };
+    expect(outages('mec-1/upf-1', apart)).toMatchObject({ 'uplink-loss mec-1': 'repair', 'border-loss cloud': 'repair' });
+  });
+
   test('of a service of one site ends with the repair: nobody else answers', () => {
     const alone: Change = (description) => (description.services!['sensors']!.sites = ['mec-1']);
     expect(outages('mec-1/upf-1', alone)).toEqual({
@@ -93,6 +112,20 @@ describe('what may fail on the way of a client network', () => {
     expect(applicationOutageMs(mec, service, 'application-killed', cases)).toBe(197);
     expect(applicationOutageMs(mec, { ...service, checks: [] }, 'application-killed', cases)).toBeUndefined();
     expect(applicationOutageMs(mec, service, 'application-killed', [])).toBeUndefined();
+  });
+
+  test('of an application that is asked several questions is found by the slowest', () => {
+    const several: Change = (description) => {
+      const service = description.services!['sensors']!;
+      const health = { http: '/healthz', every: '1s', timeout: '2s', fall: 2 };
+      const ports = [
+        { name: 'web', port: 80 },
+        { name: 'more', port: 81, health },
+      ];
+      description.services!['sensors'] = { ...service, ports };
+    };
+    // The first probe comes 1.1 s late at most, the second a second later, and waits 2 s.
+    expect(outages('mec-1/upf-1', several)).toMatchObject({ 'application-hung mec-1': 1100 + 1000 + 2000 + 10 + 167 });
   });
 
   test('of a hung application is longer where an uplink honours no drain, which the agent waits for in vain', () => {
@@ -139,6 +172,30 @@ describe('the availability of a client network', () => {
     expect(one('host-loss')).toMatchObject({ mtbfMs: 1000, availability: 1000 / 1210 });
     expect(one('border-loss')).toMatchObject({ mtbfMs: assumedMtbfMs, outage: { ms: 500 }, repair: { from: 'given' } });
     expect(() => assess(fleetOf(), { mtbfMs: { drain: 0 } })).toThrow('an MTBF is a time');
+  });
+
+  test('gains as a whole what it is more than without', () => {
+    expect(budgeted!.improvement).toBe(budgeted!.availability - budgeted!.withoutFailover);
+    expect(budgeted!.improvement).toBeGreaterThan(0);
+  });
+
+  test('is told apart for families of which other sites serve, and for client networks of one site', () => {
+    const dualHomed = Fleet.load('examples/dual-homed/fleet.yaml');
+    const rows = assess(dualHomed).map(({ service, client, family, vips, answeredBy }) =>
+      [service, client, family ?? '-', vips.join(), answeredBy].join(' '),
+    );
+    expect(rows).toEqual([
+      'sensors mec-1/ran-1 - 203.0.113.10 mec-1',
+      'sensors mec-2/ran-2 - 203.0.113.10 mec-2',
+      'sensors mec-3/ran-3 - 203.0.113.10 mec-3',
+      'maps mec-1/ran-1 - 203.0.113.11,2001:db8:a::11 mec-1',
+      'maps mec-2/ran-2 - 203.0.113.11,2001:db8:a::11 mec-2',
+      'maps mec-3/ran-3 - 203.0.113.11,2001:db8:a::11 mec-1',
+    ]);
+    const two = site('mec-1', { clients: ['upf-1', 'upf-9'] });
+    const clients = assess(fleetOf(two), { sites: new Set(['mec-1']) });
+    expect(clients.map(({ client }) => client)).toEqual(['mec-1/upf-1', 'mec-1/upf-9']);
+    expect(clients[1]?.failures).toEqual(clients[0]?.failures);
   });
 
   test('is of the chosen sites and services alone', () => {

@@ -1,5 +1,5 @@
 import { Fleet } from '../../lib/fleet';
-import { assess, missesOf } from '../../lib/availability';
+import { assess, missesOf, usualObjectives } from '../../lib/availability';
 import { testbed } from '../fleet/testbed';
 
 const description = testbed();
@@ -27,6 +27,14 @@ describe('an objective', () => {
     expect(misses).toHaveLength(count);
     for (const { failure, most } of misses) expect([failure?.failure, most]).toEqual(['application-hung', 329]);
   });
+
+  test('that is met to the point is met', () => {
+    const half = { ...assessments[0]!, availability: 0.5 };
+    expect(missesOf([half], { percent: 50 })).toEqual([]);
+    expect(missesOf([half], { percent: 50.1 })).toEqual([{ assessment: half }]);
+  });
+
+  test('is usually three, four or five nines', () => expect(usualObjectives).toEqual([99.9, 99.99, 99.999]));
 
   test('is missed where nobody answers', () => {
     const nobody = { service: 'a', vips: [], client: 'b/c', failures: [], availability: 0, withoutFailover: 0, improvement: 0 };

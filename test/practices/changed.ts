@@ -56,3 +56,19 @@ export const all =
   (...changes: readonly Change[]): Change =>
   (router) =>
     changes.reduce((changed, change) => change(changed), router);
+
+/** Nothing is changed. */
+export const unchanged: Change = (router) => router;
+
+/** Changes the sessions with hosts. */
+export const dynamic = (change: object): Change =>
+  bgp((own) => ({ dynamic: own.dynamic.map((entry) => ({ ...entry, ...change })) }));
+
+/** Without the refusals that have a condition which the model may not know yet. */
+export const lessRefused = (condition: string): Change => rules(/./, (own) => own.filter((rule) => !(condition in rule)));
+
+/** Changes the first rule alone. */
+export const firstRule =
+  (change: object) =>
+  ([first, ...others]: readonly PolicyRule[]): PolicyRule[] =>
+    first ? [{ ...first, ...change }, ...others] : [];

@@ -27,5 +27,5 @@ function lackOf({ interfaces }: RouterModel, dynamic: DynamicNeighbors): { lack?
     return !own.some((prefix) => prefix.family === family && prefix.first <= first && last <= prefix.last);
   });
   if (foreign.length) return { lack: `${foreign.join(', ')} is beyond ${dynamic.interface}` };
-  return dynamic.limit > 0 && Number.isFinite(dynamic.limit) ? {} : { lack: 'any number of sessions' };
+  return Number.isFinite(dynamic.limit) ? {} : { lack: 'any number of sessions' };
 }
