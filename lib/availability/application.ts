@@ -1,4 +1,5 @@
-import { agentSchema, askedOf, detectionBudget, resolve } from '../contract/agent';
+import type * as AgentContract from '../contract/agent';
+import { askedOf } from '../contract/agent/asked';
 import type { CaseBudget } from '../fleet/budget/budget';
 import type { HealthCheck, Service, Site } from '../fleet/model';
 
@@ -23,7 +24,9 @@ export function applicationOutageMs(
 ): number | undefined {
   const watched = watchedOf(site, service);
   if (!watched) return undefined;
-  const seen = detectionBudget(watched).failures.find(({ kind }) => kind === kinds[failure]);
+  const seen = agentContract()
+    .detectionBudget(watched)
+    .failures.find(({ kind }) => kind === kinds[failure]);
   const drain = cases.find((entry) => entry.case === 'drain');
   const moved = drain ?? cases.find((entry) => entry.case === 'withdraw');
   if (!seen || !moved) return undefined;
@@ -45,7 +48,14 @@ function watchedOf(site: Site, service: Service) {
     checks: others.map((check) => ({ name: check.name, ...asked(check) })),
   };
   const hosts = site.hosts.map(({ nodeName }) => nodeName);
+  const { agentSchema, resolve } = agentContract();
   return resolve(agentSchema.parse({ site: site.name, hosts, services: [watched] })).services[0];
+}
+
+/** What the agent is told, and its budget, loaded when asked for: its schema takes a part of every start that most commands do not need. */
+function agentContract(): typeof AgentContract {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the package
+  return require('../contract/agent') as typeof AgentContract;
 }
 
 function asked({ health, port }: HealthCheck): object {
