@@ -37,6 +37,12 @@ export function takingRules({ rules }: Policy): readonly PolicyRule[] {
   return rules.filter(({ action }) => action === 'accept');
 }
 
+/** Rules that refuse before any takes a route: what a later one would refuse may have been taken. */
+export function firstRefusals({ rules }: Policy): readonly PolicyRule[] {
+  const taking = rules.findIndex(({ action }) => action === 'accept');
+  return taking < 0 ? rules : rules.slice(0, taking);
+}
+
 /** Shortest and longest length that an entry is about. */
 export function lengthsOf({ prefix, minLength, maxLength }: PrefixMatch): { readonly least: number; readonly most: number } {
   const own = Prefix.parse(prefix).length;

@@ -6,6 +6,15 @@ export const casesOfPaths: readonly Case[] = [
   {
     id: 'origin-validation',
     broken: [
+      [
+        'a refusal that comes too late',
+        all(
+          lessRefused('invalidOrigin'),
+          rules(/./, (own) => [...own, { action: 'refuse', invalidOrigin: true } as never]),
+        ),
+        /not validated/,
+        'mec-1/left with north/n-1 (IPv4)',
+      ],
       ['no rule about it', lessRefused('invalidOrigin'), /not validated/, 'mec-1/left with north/n-1 (IPv4)'],
       [
         'a rule that takes it',

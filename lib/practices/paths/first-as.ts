@@ -1,7 +1,7 @@
 import { externalSessions } from '../external-sessions';
 import type { ExternalSession } from '../external-sessions';
 import type { Practice } from '../practice';
-import { takingRules } from '../taken';
+import { firstRefusals, takingRules } from '../taken';
 
 /** Every path begins with the AS of the neighbor. */
 export const firstAs: Practice = {
@@ -27,8 +27,6 @@ function namesPaths({ imports, session: { remoteAs } }: ExternalSession): boolea
 
 /** Whether a path that begins with another AS is refused: the policy says it of itself once the model knows such a rule. */
 function refusesOtherFirstAs({ imports, session: { remoteAs } }: ExternalSession): boolean {
-  return (
-    imports?.rules.some((rule) => rule.action === 'refuse' && 'firstAsOtherThan' in rule && rule.firstAsOtherThan === remoteAs) ??
-    false
-  );
+  const refusals = imports ? firstRefusals(imports) : [];
+  return refusals.some((rule) => 'firstAsOtherThan' in rule && rule.firstAsOtherThan === remoteAs);
 }

@@ -1,6 +1,7 @@
 import { externalSessions } from '../external-sessions';
 import type { ExternalSession } from '../external-sessions';
 import type { Practice } from '../practice';
+import { firstRefusals } from '../taken';
 
 /** Routes whose origin is known to be wrong are refused. */
 export const originValidation: Practice = {
@@ -18,7 +19,6 @@ export const originValidation: Practice = {
 
 /** Whether what RPKI calls invalid is refused: the policy says it of itself once the model knows such a rule. */
 function refusesInvalid({ imports }: ExternalSession): boolean {
-  return (
-    imports?.rules.some((rule) => rule.action === 'refuse' && 'invalidOrigin' in rule && rule.invalidOrigin === true) ?? false
-  );
+  const refusals = imports ? firstRefusals(imports) : [];
+  return refusals.some((rule) => 'invalidOrigin' in rule && rule.invalidOrigin === true);
 }
