@@ -189,11 +189,9 @@ function sourceRules(model: RouterModel): string[] {
     ...outside.flatMap((entry) => ownNetworks(entry, model.bogons)),
     ...(outside.length
       ? families.map((family) => {
-          // Neighbor discovery speaks from :: and fe80::/10, which are bogons to everything that is routed.
-          const spare =
-            family === 6
-              ? 'icmpv6 type != { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert } '
-              : '';
+          // IPv6 speaks on a link from :: and fe80::/10, which are bogons to everything that is routed, and which no router forwards (RFC 4291
+          // section 2.5.6). Not told by the type of ICMPv6: a rule that names one is about ICMPv6 alone.
+          const spare = family === 6 ? 'ip6 saddr != { ::, fe80::/10 } ' : '';
           return `iifname ${names(outside)} ${spare}${family === 6 ? 'ip6' : 'ip'} saddr @bogons${family} counter drop comment "bogon source"`;
         })
       : []),

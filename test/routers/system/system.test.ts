@@ -24,6 +24,14 @@ describe('the packet filter', () => {
     expect(nftablesFile(model('mec-1/border-1'))).toContain('iifname "clients0" ip saddr != 10.200.1.0/27 counter drop');
   });
 
+  test('drops sources of IPv6 that are never routed, whatever the protocol', () => {
+    const rules = nftablesFile(model('mec-1/border-1', dualStack))
+      .split('\n')
+      .filter((line) => line.includes('@bogons6'));
+    expect(rules).toHaveLength(1);
+    expect(rules[0]).toMatch(/^\t\tiifname \{.*\} ip6 saddr != \{ ::, fe80::\/10 \} ip6 saddr @bogons6 counter drop/);
+  });
+
   test('does GTSM for FRR, and leaves it to BIRD, which has its own', () => {
     expect(nftablesFile(model('mec-1/border-1'))).toContain('ip saddr @gtsm4 tcp dport 179 ip ttl != 255 counter drop');
     const bird = model('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.border = { dialect: 'bird' }));
