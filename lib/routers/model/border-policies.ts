@@ -1,6 +1,7 @@
 import type { Family } from '../../fleet/addresses/address';
-import type { BorderRouter, Site } from '../../fleet/model';
+import type { BorderRouter, Site, Uplink } from '../../fleet/model';
 import { names } from './names';
+import { refusedFromOutside } from './outside';
 import type { LargeCommunity, Policy, PolicyRule } from './policy';
 
 /**
@@ -32,7 +33,7 @@ export function borderPolicies(border: BorderRouter, family: Family): Policy[] {
     })),
     { name: names.nothing(family), family, rules: [] },
     ...(site.borders.length > 1 ? [borderIn(border, family), borderOut(border, family)] : []),
-    ...border.uplinks.map((uplink) => uplinkIn(site, uplinkPlace(uplink), family)),
+    ...border.uplinks.map((uplink) => uplinkIn(uplink, family)),
     {
       name: names.uplinkOut(family),
       family,
@@ -47,7 +48,7 @@ export function hostSystems(site: Site): number[] {
 }
 
 /** The place of an uplink among those of its site, from 1. */
-export function uplinkPlace(uplink: BorderRouter['uplinks'][number]): number {
+export function uplinkPlace(uplink: Uplink): number {
   return uplink.site.uplinks.indexOf(uplink) + 1;
 }
 
@@ -56,12 +57,15 @@ export function uplinkPlace(uplink: BorderRouter['uplinks'][number]): number {
  * ({@link BgpModel.comparesMed}): of equally long paths, the uplink described first wins, at every border, and no two are ever equal.
  * Flows of one client would else be spread over sites.
  */
-function uplinkIn(site: Site, place: number, family: Family): Policy {
+function uplinkIn(uplink: Uplink, family: Family): Policy {
+  const { site, pe } = uplink;
+  const place = uplinkPlace(uplink);
   const learned = { originIgp: true, med: place, stripCommunities: true } as const;
   return {
     name: names.uplinkIn(place, family),
     family,
     rules: [
+      ...refusedFromOutside(pe.network.as),
       refuse(names.bogons(family)),
       refuse(names.siteNetworks(site.name, family)),
       accept(names.vips(family), learned),

@@ -1,9 +1,10 @@
 import type { Family } from '../../fleet/addresses/address';
 import { clientAddress, honoursDrain, ofFamily } from '../../fleet/model';
-import type { BorderRouter, FleetModel, Host, InterfaceAddress, Site } from '../../fleet/model';
+import type { BorderRouter, FleetModel, Host, InterfaceAddress, Site, Uplink } from '../../fleet/model';
 import { bogons } from '../../fleet/addresses/routed';
 import { borderPolicies, hostSystems, uplinkPlace } from './border-policies';
 import { names } from './names';
+import { mostFromOutside } from './outside';
 import { fabricSets, siteNetworks, siteSets, vipSet } from './prefix-sets';
 import { redundancyOf } from './redundancy';
 import type { BgpNeighbor, DynamicNeighbors, RouterInterface, RouterModel, StaticRoute } from './router-model';
@@ -13,7 +14,7 @@ const floatingDistance = 250;
 /** Fewest host sessions that a border allows: hosts may be added before its files are. */
 const leastHostSessions = 16;
 
-/** The model of a border router. It depends on its own site, the pools and its PEs, never on another site. */
+/** The model of a border router. It depends on its own site, the pools and its PEs; of other sites only on how much all announce, in powers of ten. */
 export function borderModel(fleet: FleetModel, border: BorderRouter): RouterModel {
   const { site } = border;
   const families = familiesOf([...border.lan, ...border.uplinks.flatMap((uplink) => uplink.borderAddresses)]);
@@ -31,7 +32,7 @@ export function borderModel(fleet: FleetModel, border: BorderRouter): RouterMode
       as: site.as,
       neighbors: [
         ...site.borders.filter((other) => other !== border).flatMap((other) => borderNeighbors(border, other)),
-        ...border.uplinks.flatMap((uplink) => uplinkNeighbors(uplink)),
+        ...border.uplinks.flatMap((uplink) => uplinkNeighbors(uplink, mostFromOutside(fleet))),
       ],
       dynamic: hostNeighbors(border),
       originated: {
@@ -107,7 +108,7 @@ function borderNeighbors(border: BorderRouter, other: BorderRouter): BgpNeighbor
   });
 }
 
-function uplinkNeighbors(uplink: BorderRouter['uplinks'][number]): BgpNeighbor[] {
+function uplinkNeighbors(uplink: Uplink, maxPrefix: number): BgpNeighbor[] {
   return uplink.borderAddresses.flatMap((local): BgpNeighbor[] => {
     const remote = ofFamily(uplink.peAddresses, local.family);
     if (!remote) return [];
@@ -128,6 +129,7 @@ function uplinkNeighbors(uplink: BorderRouter['uplinks'][number]): BgpNeighbor[]
         role: { local: 'customer', strict: true },
         importPolicy: names.uplinkIn(uplinkPlace(uplink), local.family),
         exportPolicy: names.uplinkOut(local.family),
+        maxPrefix,
         nextHopSelf: false,
         reflectorClient: false,
         asOverride: false,

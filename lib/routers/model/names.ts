@@ -6,6 +6,7 @@ import type { Family } from '../../fleet/addresses/address';
  */
 export const names = {
   vips: (family: Family) => `vips-${family}`,
+  vipCovers: (family: Family) => `vip-covers-${family}`,
   bogons: (family: Family) => `bogons-${family}`,
   networks: (family: Family) => `networks-${family}`,
   siteVips: (site: string, family: Family) => `site-${site}-vips-${family}`,
@@ -19,7 +20,8 @@ export const names = {
   /** @param place the uplink's place among those of the site, from 1 */
   uplinkIn: (place: number, family: Family) => `uplink-${place}-in-${family}`,
   uplinkOut: (family: Family) => `uplink-out-${family}`,
-  exchangeIn: (family: Family) => `exchange-in-${family}`,
+  /** @param as that of the peer */
+  exchangeIn: (as: number, family: Family) => `exchange-${as}-in-${family}`,
   networkIn: (family: Family) => `network-in-${family}`,
   networkOut: (family: Family) => `network-out-${family}`,
 } as const;

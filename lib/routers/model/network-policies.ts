@@ -2,6 +2,7 @@ import type { Family } from '../../fleet/addresses/address';
 import type { Site } from '../../fleet/model';
 import { hostSystems } from './border-policies';
 import { names } from './names';
+import { refusedFromOutside } from './outside';
 import type { Policy } from './policy';
 
 /** What a PE takes from outside its network: origin, metric and communities of others decide nothing here. */
@@ -30,6 +31,20 @@ export function networkPolicies(family: Family): Policy[] {
   return [
     { name: names.networkIn(family), family, rules: [refused, ...accepted] },
     { name: names.networkOut(family), family, rules: [refused, ...accepted] },
-    { name: names.exchangeIn(family), family, rules: [refused, ...accepted.map((rule) => ({ ...rule, ...asNew }))] },
   ];
+}
+
+/** What a PE takes from a peer at an exchange: VIPs of the pools and networks, but nothing that takes VIPs without being one. */
+export function exchangeInPolicy(as: number, family: Family): Policy {
+  return {
+    name: names.exchangeIn(as, family),
+    family,
+    rules: [
+      ...refusedFromOutside(as),
+      { action: 'refuse', prefixes: names.bogons(family) },
+      { action: 'accept', prefixes: names.vips(family), ...asNew },
+      { action: 'refuse', prefixes: names.vipCovers(family) },
+      { action: 'accept', prefixes: names.networks(family), ...asNew },
+    ],
+  };
 }

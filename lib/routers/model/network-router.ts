@@ -5,8 +5,9 @@ import { ibgpFamilies } from '../../fleet/sessions/sessions';
 import { bogons } from '../../fleet/addresses/routed';
 import { familiesOf } from './border';
 import { names } from './names';
-import { networkPolicies, siteInPolicy } from './network-policies';
-import { fabricSets, siteSets, vipSet } from './prefix-sets';
+import { exchangeInPolicy, networkPolicies, siteInPolicy } from './network-policies';
+import { mostFromOutside } from './outside';
+import { fabricSets, siteSets, vipCoverSet, vipSet } from './prefix-sets';
 import type { BgpNeighbor, OspfModel, RouterInterface, RouterModel } from './router-model';
 
 /** What hangs on one router of a network, collected once for all routers. */
@@ -26,6 +27,7 @@ export function networkRouterModel(fleet: FleetModel, router: NetworkRouter, aro
     ...around.uplinks.flatMap((uplink) => uplink.peAddresses),
     ...around.ports.flatMap(({ member }) => member.addresses),
   ]);
+  const peers = [...new Set(around.ports.flatMap(othersAt).map(({ router: { network } }) => network.as))];
   const sites = [...new Set(around.uplinks.map((uplink) => uplink.site))];
   const speaks = router.speaksBgp || around.ibgpPeers.length > 0;
   const transport = ofFamily(router.loopbacks, 4);
@@ -44,7 +46,7 @@ export function networkRouterModel(fleet: FleetModel, router: NetworkRouter, aro
         neighbors: [
           ...around.uplinks.flatMap(siteNeighbors),
           ...around.ibgpPeers.flatMap((peer) => ibgpNeighbors(router, peer)),
-          ...around.ports.flatMap(exchangeNeighbors),
+          ...around.ports.flatMap((port) => exchangeNeighbors(port, mostFromOutside(fleet))),
         ],
         dynamic: [],
         originated: { prefixes: [], whileConnected: false, policies: {} },
@@ -60,11 +62,16 @@ export function networkRouterModel(fleet: FleetModel, router: NetworkRouter, aro
       ? families.flatMap((family) => [
           vipSet(fleet, family),
           ...fabricSets(family),
+          ...(peers.length ? [vipCoverSet(fleet, family)] : []),
           ...sites.flatMap((site) => siteSets(site, family)),
         ])
       : [],
     policies: speaks
-      ? families.flatMap((family) => [...networkPolicies(family), ...sites.map((site) => siteInPolicy(site, family))])
+      ? families.flatMap((family) => [
+          ...networkPolicies(family),
+          ...peers.map((as) => exchangeInPolicy(as, family)),
+          ...sites.map((site) => siteInPolicy(site, family)),
+        ])
       : [],
     bogons: families.flatMap((family) => bogons[family]),
   };
@@ -169,13 +176,27 @@ function ibgpNeighbors(router: NetworkRouter, peer: NetworkRouter): BgpNeighbor[
   });
 }
 
-function exchangeNeighbors({ exchange, member }: Surroundings['ports'][number]): BgpNeighbor[] {
-  const others = exchange.members.filter((other) => other.router.network !== member.router.network);
-  return others.flatMap((other) =>
+/** The members of other networks. */
+function othersAt({ exchange, member }: Surroundings['ports'][number]): ExchangeMember[] {
+  return exchange.members.filter((other) => other.router.network !== member.router.network);
+}
+
+function exchangeNeighbors(port: Surroundings['ports'][number], maxPrefix: number): BgpNeighbor[] {
+  const { exchange, member } = port;
+  return othersAt(port).flatMap((other) =>
     member.addresses.flatMap((local): BgpNeighbor[] => {
       const remote = ofFamily(other.addresses, local.family);
       return remote
-        ? [exchangeNeighbor(exchange, member, other, { family: local.family, local: local.address, remote: remote.address })]
+        ? [
+            {
+              ...exchangeNeighbor(exchange, member, other, {
+                family: local.family,
+                local: local.address,
+                remote: remote.address,
+              }),
+              maxPrefix,
+            },
+          ]
         : [];
     }),
   );
@@ -200,7 +221,7 @@ function exchangeNeighbor(
     gtsm: true,
     gshut: true,
     role: { local: 'peer', strict: true },
-    importPolicy: names.exchangeIn(at.family),
+    importPolicy: names.exchangeIn(other.router.network.as, at.family),
     exportPolicy: names.networkOut(at.family),
     nextHopSelf: false,
     reflectorClient: false,

@@ -26,6 +26,11 @@ export interface Policy {
 /** A large community (RFC 8092): the AS that gives it its meaning, and two numbers of that AS. */
 export type LargeCommunity = readonly [as: number, first: number, second: number];
 
+/** The kinds of communities: RFC 1997, RFC 4360 and RFC 8092. */
+export const communityKinds = ['standard', 'extended', 'large'] as const;
+/** See {@link communityKinds}. */
+export type CommunityKind = (typeof communityKinds)[number];
+
 /** One rule of a policy; the first whose every match holds decides. */
 export interface PolicyRule {
   readonly action: 'accept' | 'refuse';
@@ -33,6 +38,12 @@ export interface PolicyRule {
   readonly prefixes?: string;
   /** AS paths of which the route must have one, whole and nearest AS first; absent: every path. */
   readonly asPaths?: readonly (readonly number[])[];
+  /** AS with which the path of the route must not begin; a path that begins with a set of AS begins with none. */
+  readonly firstAsOtherThan?: number;
+  /** Number of AS that the path of the route must exceed; a set of AS counts once (RFC 4271 section 9.1.2.2). */
+  readonly hopsAbove?: number;
+  /** Number of communities of a kind that the route must exceed. */
+  readonly communitiesAbove?: { readonly kind: CommunityKind; readonly count: number };
   /** A standard community that the route must carry, such as `65535:0`. */
   readonly community?: string;
   /** A large community that the route must carry. */

@@ -1,5 +1,6 @@
 import type { Family } from '../../fleet/addresses/address';
 import type { FleetModel, Site } from '../../fleet/model';
+import { Prefix } from '../../fleet/addresses/prefix';
 import { bogons, longestNetwork } from '../../fleet/addresses/routed';
 import { coverOf } from './cover';
 import { names } from './names';
@@ -7,10 +8,36 @@ import type { PrefixMatch, PrefixSet } from './policy';
 
 /** The VIPs of all pools as a prefix set: single addresses inside the pools. */
 export function vipSet(fleet: FleetModel, family: Family): PrefixSet {
-  const bits = family === 6 ? 128 : 32;
+  const bits = bitsOf(family);
+  const entries = poolPrefixes(fleet, family).map((prefix): PrefixMatch => ({ prefix, minLength: bits, maxLength: bits }));
+  return { name: names.vips(family), family, entries };
+}
+
+const bitsOf = (family: Family) => (family === 6 ? 128 : 32);
+
+/** The addresses of all pools as prefixes. */
+function poolPrefixes(fleet: FleetModel, family: Family): string[] {
   const blocks = fleet.pools.flatMap((pool) => pool.blocks).filter((block) => block.family === family);
-  const covers = blocks.flatMap((block) => coverOf(family, block.first, block.last));
-  return { name: names.vips(family), family, entries: covers.map((prefix) => ({ prefix, minLength: bits, maxLength: bits })) };
+  return blocks.flatMap((block) => coverOf(family, block.first, block.last));
+}
+
+/**
+ * What takes VIPs without being one: every prefix that lies in a pool or has one in it, the default route too. No network of a fleet does,
+ * since networks and pools lie apart; whoever announces one wants the packets for VIPs that nobody announces at the time.
+ */
+export function vipCoverSet(fleet: FleetModel, family: Family): PrefixSet {
+  const bits = bitsOf(family);
+  const inside = new Map<string, PrefixMatch>();
+  const around = new Map<string, PrefixMatch>();
+  for (const text of poolPrefixes(fleet, family)) {
+    const pool = Prefix.parse(text);
+    if (pool.length < bits) inside.set(text, { prefix: text, maxLength: bits - 1 });
+    for (let length = 0; length < pool.length; length++) {
+      const prefix = Prefix.parse(`${pool.address(0) ?? ''}/${length}`).toString();
+      around.set(prefix, { prefix });
+    }
+  }
+  return { name: names.vipCovers(family), family, entries: [...around.values(), ...inside.values()] };
 }
 
 /** What is never routed, and what is short enough to be a network. */

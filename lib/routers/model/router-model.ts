@@ -91,7 +91,7 @@ export interface BgpSessionModel {
   readonly importPolicy: string;
   /** Name of the policy for sent routes. */
   readonly exportPolicy: string;
-  /** Most prefixes accepted before the session is closed. */
+  /** Most prefixes accepted before the session is closed. Absent on iBGP, which carries what sessions with a limit let in. */
   readonly maxPrefix?: number;
 }
 

@@ -10,7 +10,7 @@ export function passesPolicy(model: RouterModel, policy: string, text: string): 
     const { action, prefixes, ...more } = rule;
     if (prefixes !== undefined && !isIn(model, prefixes, prefix)) continue;
     // Other conditions decide about single routes of the prefix, not about the prefix.
-    if (action === 'refuse' && ('community' in more || 'largeCommunity' in more || 'asPaths' in more)) continue;
+    if (action === 'refuse' && Object.keys(more).length > 0) continue;
     return action === 'accept';
   }
   return false;

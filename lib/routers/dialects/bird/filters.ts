@@ -1,4 +1,4 @@
-import type { LargeCommunity, Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
+import type { CommunityKind, LargeCommunity, Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
 import type { BgpSessionModel, RouterModel } from '../../model/router-model';
 import { gracefulShutdown } from '../../../contract/labels';
 import { block } from './text';
@@ -6,6 +6,13 @@ import type { Symbols } from './text';
 
 /** GRACEFUL_SHUTDOWN (RFC 8326). */
 const drained = communityPair(gracefulShutdown);
+
+/** The attribute of each kind of communities. */
+const attributes: Readonly<Record<CommunityKind, string>> = {
+  standard: 'bgp_community',
+  extended: 'bgp_ext_community',
+  large: 'bgp_large_community',
+};
 
 /** Most occurrences of an AS in a path that `asOverride` replaces; a path that holds more is not sent. */
 const mostOverridden = 8;
@@ -43,6 +50,9 @@ function conditionsOf(rule: PolicyRule, sets: readonly PrefixSet[], policy: Poli
   return [
     ...(rule.prefixes === undefined ? [] : [prefixCondition(rule.prefixes, sets, policy, symbols)]),
     ...(rule.asPaths === undefined ? [] : [pathCondition(rule.asPaths)]),
+    ...(rule.firstAsOtherThan === undefined ? [] : [`bgp_path.first != ${rule.firstAsOtherThan}`]),
+    ...(rule.hopsAbove === undefined ? [] : [`bgp_path.len > ${rule.hopsAbove}`]),
+    ...(rule.communitiesAbove ? [`${attributes[rule.communitiesAbove.kind]}.len > ${rule.communitiesAbove.count}`] : []),
     ...(rule.community === undefined ? [] : [`${communityPair(rule.community)} ~ bgp_community`]),
     ...(rule.largeCommunity === undefined ? [] : [`${largeText(rule.largeCommunity)} ~ bgp_large_community`]),
   ];

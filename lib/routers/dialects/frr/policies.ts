@@ -1,4 +1,4 @@
-import type { Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
+import type { CommunityKind, Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
 import type { BgpSessionModel, RouterModel } from '../../model/router-model';
 import { gracefulShutdown } from '../../../contract/labels';
 import { context } from './section';
@@ -36,6 +36,9 @@ function communityLists({ policies }: RouterModel, maps: readonly string[]): str
     ...[...communities].map(
       (community) => `bgp community-list standard ${communityList(community)} seq 5 permit ${communityText(community)}`,
     ),
+    ...[...new Map(rules.flatMap(({ communitiesAbove: above }) => (above ? [[crowdList(above), above] as const] : [])))].map(
+      ([name, { kind, count }]) => `bgp ${listWords[kind].list} expanded ${name} seq 5 permit ${moreWordsThan(count)}`,
+    ),
     ...[...large].map((value) => `bgp large-community-list standard ${largeList(value)} seq 5 permit ${value}`),
     ...(deletes(gshutList) ? [`bgp community-list standard ${gshutList} seq 5 permit graceful-shutdown`] : []),
     ...(deletes(butGshutList)
@@ -56,13 +59,25 @@ export function honoursGshut(session: BgpSessionModel): boolean {
   return session.role === undefined || session.gshut;
 }
 
-/** Lists of the AS paths that rules ask for, whole. */
+/** Lists of the AS paths that rules ask for. */
 function pathLists(policy: Policy): string[] {
   return policy.rules.flatMap((rule, index) =>
-    (rule.asPaths ?? []).map(
-      (path, place) => `bgp as-path access-list ${pathList(policy, index)} seq ${5 * (place + 1)} permit ^${path.join(' ')}$`,
+    (pathExpressions(rule) ?? []).map(
+      (expression, place) => `bgp as-path access-list ${pathList(policy, index)} seq ${5 * (place + 1)} ${expression}`,
     ),
   );
+}
+
+/** What the list of a rule says of AS paths; undefined where the rule asks for none. FRR writes a set of AS without a blank, as one word. */
+function pathExpressions({ asPaths, firstAsOtherThan, hopsAbove }: PolicyRule): string[] | undefined {
+  if (asPaths) return asPaths.map((path) => `permit ^${path.join(' ')}$`);
+  if (firstAsOtherThan !== undefined) return [`deny ^${firstAsOtherThan}_`, 'permit .*'];
+  return hopsAbove === undefined ? undefined : [`permit ${moreWordsThan(hopsAbove)}`];
+}
+
+/** An expression over words with one blank between them: `{50}` counts those with a blank behind, and one more follows. */
+function moreWordsThan(count: number): string {
+  return `^([^ ]+ ){${count}}`;
 }
 
 function pathList(policy: Policy, index: number): string {
@@ -99,7 +114,8 @@ function routeMap(policy: Policy, keepsGshut: boolean, sets: readonly PrefixSet[
       ? []
       : context(`route-map ${name} ${rule.action === 'accept' ? 'permit' : 'deny'} ${sequence(index)}`, [
           ...(rule.prefixes === undefined ? [] : [`match ${word} address prefix-list ${rule.prefixes}`]),
-          ...(rule.asPaths === undefined ? [] : [`match as-path ${pathList(policy, index)}`]),
+          ...(pathExpressions(rule) ? [`match as-path ${pathList(policy, index)}`] : []),
+          ...(rule.communitiesAbove ? [`match ${listWords[rule.communitiesAbove.kind].match} ${crowdList(rule.communitiesAbove)}`] : []),
           ...(rule.community === undefined ? [] : [`match community ${communityList(rule.community)}`]),
           ...(rule.largeCommunity === undefined ? [] : [`match large-community ${largeList(rule.largeCommunity.join(':'))}`]),
           ...(rule.action === 'accept' ? settings(rule, keepsGshut) : []),
@@ -131,6 +147,18 @@ function settings(rule: PolicyRule, keepsGshut: boolean): string[] {
     ...(strips ? ['set extcommunity none'] : []),
     ...large,
   ];
+}
+
+/** What FRR calls the lists of each kind of communities, and the match of a route map against one. */
+const listWords: Readonly<Record<CommunityKind, { readonly list: string; readonly match: string }>> = {
+  standard: { list: 'community-list', match: 'community' },
+  extended: { list: 'extcommunity-list', match: 'extcommunity' },
+  large: { list: 'large-community-list', match: 'large-community' },
+};
+
+/** The list of routes with more communities of a kind than this. */
+function crowdList({ kind, count }: NonNullable<PolicyRule['communitiesAbove']>): string {
+  return `${kind}-above-${count}`;
 }
 
 function largeList(community: string): string {

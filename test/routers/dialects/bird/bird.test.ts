@@ -79,6 +79,18 @@ describe('a border router in the BIRD dialect', () => {
     expect(taken({ mark: [65001, 0, 1] })).toEqual(['unset(bgp_large_community);', 'bgp_large_community.add((65001, 0, 1));']);
   });
 
+  test.each<[Partial<PolicyRule>, string]>([
+    [{ firstAsOtherThan: 64600 }, 'bgp_path.first != 64600'],
+    [{ hopsAbove: 50 }, 'bgp_path.len > 50'],
+    [{ communitiesAbove: { kind: 'standard', count: 100 } }, 'bgp_community.len > 100'],
+    [{ communitiesAbove: { kind: 'extended', count: 100 } }, 'bgp_ext_community.len > 100'],
+    [{ communitiesAbove: { kind: 'large', count: 100 } }, 'bgp_large_community.len > 100'],
+  ])('refuses by %j', (rule, condition) => {
+    const policies = [{ name: 'odd', family: 4 as const, rules: [{ action: 'refuse' as const, ...rule }] }];
+    const text = config({ ...border(), policies: [...border().policies, ...policies] });
+    expect(text).toContain(`  if ${condition} then {\n    return false;\n  }`);
+  });
+
   test('originates its networks whether their interfaces are up or not, unless another border has them, too', () => {
     const originated = (whileConnected: boolean) =>
       config(border({}, { originated: { prefixes: ['10.1.1.0/24'], whileConnected, policies: { 4: 'originated' } } }));

@@ -62,7 +62,7 @@ describe('a router in the FRR dialect', () => {
   test('takes GRACEFUL_SHUTDOWN off where it is not to be honoured, and leaves it otherwise', () => {
     const deaf = text('mec-1/border-1', (fleet) => (fleet.sites['mec-1']!.uplinks = [{ to: 'isp-x/pe-1', gshut: false }]));
     expect(deaf).toContain('route-map uplink-1-in-4-no-gshut in');
-    expect(/route-map uplink-1-in-4-no-gshut permit 30\n[^]*?exit/.exec(deaf)![0]).toContain(' set community none\n');
+    expect(/route-map uplink-1-in-4-no-gshut permit 80\n[^]*?exit/.exec(deaf)![0]).toContain(' set community none\n');
     // An uplink that does not honour it: what hosts send is not passed on either.
     expect(deaf).toContain('route-map hosts-64512-in-4-no-gshut in');
     const heard = text('mec-1/border-1');
@@ -70,6 +70,21 @@ describe('a router in the FRR dialect', () => {
     expect(heard).toContain('route-map uplink-1-in-4 in');
     expect(heard).not.toContain(' set community none\n');
     expect(heard).toContain('community-list expanded all-but-graceful-shutdown seq 5 deny ^graceful-shutdown$');
+  });
+
+  test('refuses by lists another first AS, long paths and crowds of each kind of communities', () => {
+    const written = text('mec-1/border-1');
+    for (const [list, match] of [
+      ['as-path access-list uplink-1-in-4-10 seq 5 deny ^64500_', 'as-path uplink-1-in-4-10'],
+      ['as-path access-list uplink-1-in-4-10 seq 10 permit .*', 'as-path uplink-1-in-4-10'],
+      ['as-path access-list uplink-1-in-4-20 seq 5 permit ^([^ ]+ ){50}', 'as-path uplink-1-in-4-20'],
+      ['community-list expanded standard-above-100 seq 5 permit ^([^ ]+ ){100}', 'community standard-above-100'],
+      ['extcommunity-list expanded extended-above-100 seq 5 permit ^([^ ]+ ){100}', 'extcommunity extended-above-100'],
+      ['large-community-list expanded large-above-100 seq 5 permit ^([^ ]+ ){100}', 'large-community large-above-100'],
+    ]) {
+      expect(written.split('\n').filter((line) => line === `bgp ${list}`)).toHaveLength(1);
+      expect(written).toMatch(new RegExp(`route-map uplink-1-in-4 deny \\d+\n match ${match}\nexit`));
+    }
   });
 
   test('announces its networks whether their interfaces are up or not, unless another border has them, too', () => {
