@@ -8,7 +8,9 @@ import type { Examination } from './examine';
 import type { Finding } from './findings/finding';
 import { FleetError } from './findings/fleet-error';
 import { readYamlFile } from './load';
-import type { DerivedModel, Dialect, Exchange, FleetModel, Network, Pool, Service, Session, Site } from './model';
+import type { DerivedModel, Dialect, Exchange, FleetModel, Network, Pool, RpkiCache, Service, Session, Site } from './model';
+import { routeOrigins } from './routing/origins';
+import type { RouteOrigin } from './routing/origins';
 import { preferencesOf } from './routing/preference';
 import type { Preference, PreferenceOptions } from './routing/preference';
 import { Prediction } from './routing/prediction';
@@ -87,6 +89,7 @@ export class Fleet implements FleetModel {
   public readonly pools: readonly Pool[];
   public readonly networks: readonly Network[];
   public readonly exchanges: readonly Exchange[];
+  public readonly caches: readonly RpkiCache[];
   public readonly sites: readonly Site[];
   public readonly services: readonly Service[];
 
@@ -102,6 +105,7 @@ export class Fleet implements FleetModel {
     this.pools = model.pools;
     this.networks = model.networks;
     this.exchanges = model.exchanges;
+    this.caches = model.caches;
     this.sites = model.sites;
     this.services = model.services;
     this.sitesByName = new Map(model.sites.map((site) => [site.name, site]));
@@ -116,6 +120,11 @@ export class Fleet implements FleetModel {
   /** Every BGP session of the fleet, one a family. Computed anew at each call. */
   public get sessions(): Session[] {
     return sessionsOf(this);
+  }
+
+  /** Which AS announces what: the ROAs that the fleet needs wherever origins are validated. Computed anew at each call. */
+  public get origins(): RouteOrigin[] {
+    return routeOrigins(this);
   }
 
   /**

@@ -15,6 +15,7 @@ export { gatewayBorder, servedNetworks } from './redundancy/election';
 export type { GatewayLoss } from './redundancy/election';
 export type { NextHop } from './routing/forwarding';
 export type { Answer, BestPath, Forwarding, Prediction } from './routing/prediction';
+export type { RouteOrigin } from './routing/origins';
 export type { Preference, PreferenceOptions, PreferredSite } from './routing/preference';
 export type { FleetState } from './routing/state';
 export * from './model';

@@ -108,7 +108,7 @@ test.each([
 test('the schema knows every part of the fleet, and no other', async () => {
   const schema = JSON.parse((await cli('schema')).out);
   expect(Object.keys(schema.properties)).toEqual([
-    ...['$schema', 'name', 'pools', 'plan', 'networks', 'exchanges', 'defaults', 'sites', 'services', 'acknowledge'],
+    ...['$schema', 'name', 'pools', 'plan', 'networks', 'exchanges', 'rpki', 'defaults', 'sites', 'services', 'acknowledge'],
   ]);
   expect(schema.additionalProperties).toBe(false);
 });
@@ -138,4 +138,36 @@ test('a MetalLB manifest that is not the pinned one is refused', async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+describe('roas', () => {
+  const of = async (...args: string[]) => (await cli('roas', 'examples/thesis-testbed', ...args)).out;
+  const { origins, name } = Fleet.load('examples/thesis-testbed/fleet.yaml');
+
+  test('are a table, or what the fleet says as JSON', async () => {
+    for (const { prefix, maxLength, as, of: whose } of origins)
+      expect(await of()).toMatch(new RegExp(`│ ${prefix} +│ +${maxLength} │ +${as} │ ${whose} `));
+    expect(JSON.parse(await of('--json'))).toEqual(origins);
+  });
+
+  test('are assertions of a validator (RFC 8416), which has them besides what it knows', async () => {
+    const slurm = JSON.parse(await of('--form', 'slurm'));
+    expect(slurm).toMatchObject({ slurmVersion: 1, validationOutputFilters: { prefixFilters: [], bgpsecFilters: [] } });
+    expect(slurm.locallyAddedAssertions).toEqual({
+      prefixAssertions: origins.map(({ prefix, maxLength, as, of: whose }) => {
+        return { asn: as, prefix, maxPrefixLength: maxLength, comment: `${name}: ${whose}` };
+      }),
+      bgpsecAssertions: [],
+    });
+  });
+
+  test('are a list for a cache', async () => {
+    expect(JSON.parse(await of('--form', 'vrps'))).toEqual({
+      roas: origins.map(({ prefix, maxLength, as }) => ({ asn: as, prefix, maxLength, ta: name })),
+    });
+  });
+
+  test.each([[['--form', 'yaml']], [['--form', 'slurm', '--json']]])('with %j are wrong usage', async (args) => {
+    expect(await cli('roas', 'examples/minimal', ...args)).toMatchObject({ code: 2, err: expect.stringContaining('--form') });
+  });
 });

@@ -1,8 +1,8 @@
-import { Fleet } from '../../lib/fleet';
 import type { Family } from '../../lib/fleet/addresses/address';
 import type { BirdRouter } from '../../lab/src/routers/bird';
 import { differenceOf, until } from '../../lab/src/network/until';
 import { generate } from './network/generated';
+import { odd, oddFleet, targets } from './network/odd-fleet';
 import { oddSpeaker } from './network/odd-speaker';
 import type { OddRoute } from './network/odd-speaker';
 import { describeReal } from './network/requirements';
@@ -10,33 +10,7 @@ import { RunningFleet } from './network/running-fleet';
 
 jest.setTimeout(180_000);
 
-/** A PE that has been taken over meets two networks at an exchange, and has the uplinks of two sites: each in FRR and in BIRD. */
-const odd = 'x/pe-1';
-const fleet = Fleet.from({
-  name: 'odd-routes',
-  pools: { apps: ['203.0.113.0/25', '2001:db8:f::/56'] },
-  plan: {
-    links: ['10.0.0.0/20', '2001:db8:1::/48'],
-    loopbacks: ['10.0.16.0/24', '2001:db8:2::/48'],
-    hosts: ['10.1.0.0/16', '2001:db8:3::/48'],
-    exchanges: ['10.3.0.0/24', '2001:db8:5::/48'],
-  },
-  networks: {
-    a: { as: 64600, routers: { 'pe-1': 'pe' } },
-    b: { as: 64610, routers: { 'pe-1': { role: 'pe', dialect: 'bird' } } },
-    x: { as: 64620, routers: { 'pe-1': { role: 'pe', dialect: 'bird' } } },
-  },
-  exchanges: { ixp: { members: ['a/pe-1', 'b/pe-1', odd] } },
-  defaults: { hosts: 1, metallb: { mode: 'frr' } },
-  sites: {
-    one: { number: 1, as: 64701, uplinks: [{ to: odd, bfd: false }] },
-    two: { number: 2, as: 64702, border: { dialect: 'bird' }, uplinks: [{ to: odd, bfd: false }] },
-  },
-  services: { hello: { vip: ['203.0.113.1', '2001:db8:f::1'], workload: { image: 'registry.example/hello:1.0' } } },
-});
-
-/** Who hears of the odd routes, by where they meet. */
-const targets = { exchange: ['a/pe-1', 'b/pe-1'], uplink: ['one/border-1', 'two/border-1'] } as const;
+const fleet = oddFleet();
 
 /** A path of so many AS that begins with the neighbor's. */
 const pathOf = (hops: number) => [64620, ...Array.from({ length: hops - 1 }, (_, index) => 65000 + index)];
@@ -82,82 +56,93 @@ const cases: readonly Case[] = [
 
 const routesOf = cases.map(({ what, takenAt, prefixes, asPath = [64620], communities }, index) => {
   const own = prefixes ?? { 4: `198.18.${index}.0/24`, 6: `2001:db8:a${index.toString(16)}::/48` };
-  return { what, takenAt, prefixes: own, routes: ([4, 6] as const).map((family) => ({ prefix: own[family], asPath, ...(communities && { communities }) })) };
+  return {
+    what,
+    takenAt,
+    prefixes: own,
+    routes: ([4, 6] as const).map((family) => ({ prefix: own[family], asPath, ...(communities && { communities }) })),
+  };
 });
 
-describeReal('what a PE that was taken over sends, at an exchange and over uplinks', ['frr', 'bird', 'nftables', 'namespaces'], () => {
-  const running = new RunningFleet(fleet);
-  const speaker = () => running.router(odd) as BirdRouter;
-  const sent = routesOf.flatMap(({ routes }) => routes);
+describeReal(
+  'what a PE that was taken over sends, at an exchange and over uplinks',
+  ['frr', 'bird', 'nftables', 'namespaces'],
+  () => {
+    const running = new RunningFleet(fleet);
+    const speaker = () => running.router(odd) as BirdRouter;
+    const sent = routesOf.flatMap(({ routes }) => routes);
 
-  beforeAll(async () => {
-    await running.start(
-      generate(fleet, () => 'none'),
-      () => ({ prefixes: [] }),
-    );
-    await speaker().configure(oddSpeaker(fleet, odd, sent));
-  });
-  afterAll(() => running.close());
-
-  /** What of it a router has, by what is odd about it. */
-  const takenBy = async (router: string, family: Family) => {
-    const known = new Map(routesOf.map(({ what, prefixes }) => [prefixes[family], what]));
-    const routes = await running.router(router).routes(family);
-    return routes.flatMap(({ prefix, asPath }) => (asPath.length ? (known.get(prefix) ?? []) : []));
-  };
-
-  test.each(
-    (['exchange', 'uplink'] as const).flatMap((place) =>
-      targets[place].flatMap((router) => ([4, 6] as const).map((family) => [place, router, family] as const)),
-    ),
-  )('over the %s, %s takes of IPv%d exactly what is not odd', async (place, router, family) => {
-    const expected = cases.filter(({ takenAt }) => takenAt.includes(place)).map(({ what }) => what);
-    await until('its table', 40_000, async () => differenceOf(router, expected, await takenBy(router, family)));
-  });
-
-  test.each([...targets.exchange, ...targets.uplink])('%s takes all communities off', async (router) => {
-    for (const { prefixes } of routesOf.filter(({ what }) => /^NO_|BLACKHOLE|communities as are taken/.test(what)))
-      for (const family of [4, 6] as const) {
-        const { dialect } = running.router(router);
-        const said = await running
-          .router(router)
-          .command(dialect === 'bird' ? `show route for ${prefixes[family]} all` : `show bgp ipv${family} unicast ${prefixes[family]}`);
-        expect(said).toContain(prefixes[family]);
-        expect(said).not.toMatch(/no-advertise|no-export|blackhole|65535|65000[,:]/i);
-      }
-  });
-
-  /** The routers that have a session with it for IPv4. */
-  const established = async () => {
-    const addresses = fleet.sessions
-      .filter(({ family, kind }) => family === 4 && kind !== 'host')
-      .flatMap(({ ends }) => (ends.some((end) => end.router === odd) ? ends : []))
-      .filter((end) => end.router === odd)
-      .map((end) => end.address);
-    const states = [...targets.exchange, ...targets.uplink].map(async (router) => {
-      const sessions = await running.router(router).sessions();
-      return addresses.some((address) => sessions.get(address) === 'Established') ? [router] : [];
+    beforeAll(async () => {
+      await running.start(
+        generate(fleet, () => 'none'),
+        () => ({ prefixes: [] }),
+      );
+      await speaker().configure(oddSpeaker(fleet, odd, sent));
     });
-    return (await Promise.all(states)).flat();
-  };
-  const flood = (many: number): OddRoute[] =>
-    Array.from({ length: many }, (_, index) => ({
-      prefix: `100.${64 + (index >> 14)}.${(index >> 6) & 255}.${(index & 63) << 2}/30`,
-      asPath: [64620],
-    }));
+    afterAll(() => running.close());
 
-  test('closes no session with as many prefixes as there is room for, and all with more', async () => {
-    const all = [...targets.exchange, ...targets.uplink];
-    await speaker().configure(oddSpeaker(fleet, odd, flood(9_900)));
-    await until('the flood is there', 60_000, async () => {
-      const tables = all.map(async (router) => {
-        const routes = (await running.router(router).routes(4)).filter(({ prefix }) => prefix.startsWith('100.'));
-        return routes.length === 9_900 ? [] : [`${router} has ${routes.length}`];
+    /** What of it a router has, by what is odd about it. */
+    const takenBy = async (router: string, family: Family) => {
+      const known = new Map(routesOf.map(({ what, prefixes }) => [prefixes[family], what]));
+      const routes = await running.router(router).routes(family);
+      return routes.flatMap(({ prefix, asPath }) => (asPath.length ? (known.get(prefix) ?? []) : []));
+    };
+
+    test.each(
+      (['exchange', 'uplink'] as const).flatMap((place) =>
+        targets[place].flatMap((router) => ([4, 6] as const).map((family) => [place, router, family] as const)),
+      ),
+    )('over the %s, %s takes of IPv%d exactly what is not odd', async (place, router, family) => {
+      const expected = cases.filter(({ takenAt }) => takenAt.includes(place)).map(({ what }) => what);
+      await until('its table', 40_000, async () => differenceOf(router, expected, await takenBy(router, family)));
+    });
+
+    test.each([...targets.exchange, ...targets.uplink])('%s takes all communities off', async (router) => {
+      for (const { prefixes } of routesOf.filter(({ what }) => /^NO_|BLACKHOLE|communities as are taken/.test(what)))
+        for (const family of [4, 6] as const) {
+          const { dialect } = running.router(router);
+          const said = await running
+            .router(router)
+            .command(
+              dialect === 'bird' ? `show route for ${prefixes[family]} all` : `show bgp ipv${family} unicast ${prefixes[family]}`,
+            );
+          expect(said).toContain(prefixes[family]);
+          expect(said).not.toMatch(/no-advertise|no-export|blackhole|65535|65000[,:]/i);
+        }
+    });
+
+    /** The routers that have a session with it for IPv4. */
+    const established = async () => {
+      const addresses = fleet.sessions
+        .filter(({ family, kind }) => family === 4 && kind !== 'host')
+        .flatMap(({ ends }) => (ends.some((end) => end.router === odd) ? ends : []))
+        .filter((end) => end.router === odd)
+        .map((end) => end.address);
+      const states = [...targets.exchange, ...targets.uplink].map(async (router) => {
+        const sessions = await running.router(router).sessions();
+        return addresses.some((address) => sessions.get(address) === 'Established') ? [router] : [];
       });
-      return (await Promise.all(tables)).flat();
+      return (await Promise.all(states)).flat();
+    };
+    const flood = (many: number): OddRoute[] =>
+      Array.from({ length: many }, (_, index) => ({
+        prefix: `100.${64 + (index >> 14)}.${(index >> 6) & 255}.${(index & 63) << 2}/30`,
+        asPath: [64620],
+      }));
+
+    test('closes no session with as many prefixes as there is room for, and all with more', async () => {
+      const all = [...targets.exchange, ...targets.uplink];
+      await speaker().configure(oddSpeaker(fleet, odd, flood(9_900)));
+      await until('the flood is there', 60_000, async () => {
+        const tables = all.map(async (router) => {
+          const routes = (await running.router(router).routes(4)).filter(({ prefix }) => prefix.startsWith('100.'));
+          return routes.length === 9_900 ? [] : [`${router} has ${routes.length}`];
+        });
+        return (await Promise.all(tables)).flat();
+      });
+      expect(await established()).toEqual(all);
+      await speaker().configure(oddSpeaker(fleet, odd, flood(10_500)));
+      await until('every session is closed', 60_000, established);
     });
-    expect(await established()).toEqual(all);
-    await speaker().configure(oddSpeaker(fleet, odd, flood(10_500)));
-    await until('every session is closed', 60_000, established);
-  });
-});
+  },
+);

@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   synth: { summary: 'write manifests and router files of every site', load: () => require('./synth') as CommandModule },
   show: { summary: 'what was derived: addresses, sessions, preference, budget', load: () => require('./show') as CommandModule },
   slo: { summary: 'what clients may expect: availability, error budget', load: () => require('./slo') as CommandModule },
+  roas: { summary: 'which AS announces what: the ROAs that the fleet needs', load: () => require('./roas') as CommandModule },
   graph: { summary: 'draw the fleet', load: () => require('./graph') as CommandModule },
   diff: {
     summary: 'differences in meaning: of two sites, or from what was written',

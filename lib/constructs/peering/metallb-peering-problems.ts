@@ -86,6 +86,7 @@ function modelOfPools(given: NonNullable<MetalLBPeeringText['pools']>): DerivedM
     pools: derivePools(pools),
     networks: [],
     exchanges: [],
+    caches: [],
     sites: [],
     services: [],
     unresolved: [],

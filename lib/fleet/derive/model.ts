@@ -4,6 +4,7 @@ import { deriveExchange } from './exchange';
 import { deriveNetwork } from './network';
 import { Plan } from './plan';
 import { Problems } from './problems';
+import { deriveCaches } from './rpki';
 import { derivePools, deriveServices } from './service';
 import { deriveSite } from './sites/site';
 import { withDefaults } from './sites/site-defaults';
@@ -40,6 +41,7 @@ export function deriveModel(description: FleetDescription): DerivedModel {
     pools: Object.freeze(derivePools(description.pools)),
     networks: Object.freeze(networks),
     exchanges: Object.freeze(exchanges),
+    caches: Object.freeze(deriveCaches(description.rpki)),
     sites: Object.freeze(sites),
     services: Object.freeze(services),
     unresolved: Object.freeze(problems.list),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exchangeSchema, networkSchema } from './network';
 import { planSchema } from './plan';
+import { rpkiSchema } from './rpki';
 import { blockSchema, nameSchema, oneOrMany } from './scalars';
 import { serviceSchema } from './service';
 import { siteDefaultsSchema, siteSchema } from './site';
@@ -21,6 +22,7 @@ export const fleetSchema = z
     plan: planSchema.optional(),
     networks: z.record(nameSchema, networkSchema).describe('backbones, by name'),
     exchanges: z.record(nameSchema, exchangeSchema).optional(),
+    rpki: rpkiSchema.optional(),
     defaults: siteDefaultsSchema.optional().describe('values of all sites that give none of their own'),
     sites: z.record(nameSchema, siteSchema),
     services: z.record(nameSchema, serviceSchema).optional(),

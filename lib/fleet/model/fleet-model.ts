@@ -1,5 +1,6 @@
 import type { FleetDescription } from '../description/fleet';
 import type { Exchange, Network } from './network';
+import type { RpkiCache } from './rpki';
 import type { Pool, Service } from './service';
 import type { Site } from './site';
 
@@ -21,6 +22,8 @@ interface Derived {
   readonly pools: readonly Pool[];
   readonly networks: readonly Network[];
   readonly exchanges: readonly Exchange[];
+  /** Caches that borders and PEs ask for the origins of routes, first choice first; empty: origins are not validated. */
+  readonly caches: readonly RpkiCache[];
   readonly sites: readonly Site[];
   readonly services: readonly Service[];
 }

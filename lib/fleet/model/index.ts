@@ -2,6 +2,7 @@ export type * from './address';
 export { ofFamily } from './address';
 export type * from './fleet-model';
 export type * from './network';
+export type * from './rpki';
 export type * from './service';
 export type * from './session';
 export { detectionMs } from './session';

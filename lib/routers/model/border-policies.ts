@@ -18,8 +18,8 @@ const asNew = { originIgp: true, med: 0, stripCommunities: true } as const;
 const accept = (prefixes: string, more: Partial<PolicyRule> = {}): PolicyRule => ({ action: 'accept', prefixes, ...more });
 const refuse = (prefixes: string): PolicyRule => ({ action: 'refuse', prefixes });
 
-/** All policies of a border for a family. */
-export function borderPolicies(border: BorderRouter, family: Family): Policy[] {
+/** All policies of a border for a family. @param validates see {@link refusedFromOutside} */
+export function borderPolicies(border: BorderRouter, validates: boolean, family: Family): Policy[] {
   const { site } = border;
   const own = ownMark(site);
   const networks = names.siteNetworks(site.name, family);
@@ -33,7 +33,7 @@ export function borderPolicies(border: BorderRouter, family: Family): Policy[] {
     })),
     { name: names.nothing(family), family, rules: [] },
     ...(site.borders.length > 1 ? [borderIn(border, family), borderOut(border, family)] : []),
-    ...border.uplinks.map((uplink) => uplinkIn(uplink, family)),
+    ...border.uplinks.map((uplink) => uplinkIn(uplink, validates, family)),
     {
       name: names.uplinkOut(family),
       family,
@@ -57,7 +57,7 @@ export function uplinkPlace(uplink: Uplink): number {
  * ({@link BgpModel.comparesMed}): of equally long paths, the uplink described first wins, at every border, and no two are ever equal.
  * Flows of one client would else be spread over sites.
  */
-function uplinkIn(uplink: Uplink, family: Family): Policy {
+function uplinkIn(uplink: Uplink, validates: boolean, family: Family): Policy {
   const { site, pe } = uplink;
   const place = uplinkPlace(uplink);
   const learned = { originIgp: true, med: place, stripCommunities: true } as const;
@@ -65,7 +65,7 @@ function uplinkIn(uplink: Uplink, family: Family): Policy {
     name: names.uplinkIn(place, family),
     family,
     rules: [
-      ...refusedFromOutside(pe.network.as),
+      ...refusedFromOutside(pe.network.as, validates),
       refuse(names.bogons(family)),
       refuse(names.siteNetworks(site.name, family)),
       accept(names.vips(family), learned),

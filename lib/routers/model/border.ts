@@ -46,7 +46,8 @@ export function borderModel(fleet: FleetModel, border: BorderRouter): RouterMode
     statics: floatingRoutes(border),
     ...(redundancy && { redundancy }),
     prefixSets: families.flatMap((family) => [vipSet(fleet, family), ...siteSets(site, family), ...fabricSets(family)]),
-    policies: families.flatMap((family) => borderPolicies(border, family)),
+    policies: families.flatMap((family) => borderPolicies(border, fleet.caches.length > 0, family)),
+    ...(border.uplinks.length && { caches: fleet.caches }),
     bogons: families.flatMap((family) => bogons[family]),
   };
 }

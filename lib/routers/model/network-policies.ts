@@ -34,13 +34,13 @@ export function networkPolicies(family: Family): Policy[] {
   ];
 }
 
-/** What a PE takes from a peer at an exchange: VIPs of the pools and networks, but nothing that takes VIPs without being one. */
-export function exchangeInPolicy(as: number, family: Family): Policy {
+/** What a PE takes from a peer at an exchange: VIPs of the pools and networks, but nothing that takes VIPs without being one. @param validates see {@link refusedFromOutside} */
+export function exchangeInPolicy(as: number, validates: boolean, family: Family): Policy {
   return {
     name: names.exchangeIn(as, family),
     family,
     rules: [
-      ...refusedFromOutside(as),
+      ...refusedFromOutside(as, validates),
       { action: 'refuse', prefixes: names.bogons(family) },
       { action: 'accept', prefixes: names.vips(family), ...asNew },
       { action: 'refuse', prefixes: names.vipCovers(family) },

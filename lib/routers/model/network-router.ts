@@ -69,10 +69,11 @@ export function networkRouterModel(fleet: FleetModel, router: NetworkRouter, aro
     policies: speaks
       ? families.flatMap((family) => [
           ...networkPolicies(family),
-          ...peers.map((as) => exchangeInPolicy(as, family)),
+          ...peers.map((as) => exchangeInPolicy(as, fleet.caches.length > 0, family)),
           ...sites.map((site) => siteInPolicy(site, family)),
         ])
       : [],
+    ...(peers.length && { caches: fleet.caches }),
     bogons: families.flatMap((family) => bogons[family]),
   };
 }

@@ -2,6 +2,7 @@ import { once } from '../../fleet/derive/once';
 import type { FleetModel } from '../../fleet/model';
 import { communityKinds } from './policy';
 import type { PolicyRule } from './policy';
+import type { BgpSessionModel, RouterModel } from './router-model';
 
 /**
  * Most AS of a path that is taken from outside. A path within a fleet has a site, its hosts and a few networks; paths of hundreds have ended
@@ -17,12 +18,14 @@ export const mostCommunities = 100;
  * first AS is held to be the neighbor's (RFC 4271 section 6.3) by the policy; FRR 8.4 closes the session where it is told to look itself.
  *
  * @param as AS of the neighbor, which is no route server: that would leave its own AS out of the path (RFC 7947 section 2.2.2.1)
+ * @param validates whether the router knows which AS may announce what; what nobody has a right stated for is taken (RFC 7115 section 5)
  */
-export function refusedFromOutside(as: number): PolicyRule[] {
+export function refusedFromOutside(as: number, validates: boolean): PolicyRule[] {
   return [
     { action: 'refuse', firstAsOtherThan: as },
     { action: 'refuse', hopsAbove: mostHops },
     ...communityKinds.map((kind): PolicyRule => ({ action: 'refuse', communitiesAbove: { kind, count: mostCommunities } })),
+    ...(validates ? [{ action: 'refuse', invalidOrigin: true } as const] : []),
   ];
 }
 
@@ -43,3 +46,12 @@ export const mostFromOutside = once<FleetModel, number>((fleet) => {
   while (room < 2 * (vips + networks)) room *= 10;
   return room;
 });
+
+/**
+ * Whether a router holds what a session brings against the caches: such a daemon must keep what it received, for what a cache says later is
+ * held against that alone. FRR 8.4 asks no neighbor to send it again (revalidate_bgp_node in bgpd/bgp_rpki.c), nor does BIRD 2.0.12
+ * (channel_roa_subscribe_filter in nest/proto.c).
+ */
+export function validatesOrigins({ importPolicy }: BgpSessionModel, { policies }: RouterModel): boolean {
+  return policies.some(({ name, rules }) => name === importPolicy && rules.some(({ invalidOrigin }) => invalidOrigin));
+}

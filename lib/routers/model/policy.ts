@@ -44,6 +44,8 @@ export interface PolicyRule {
   readonly hopsAbove?: number;
   /** Number of communities of a kind that the route must exceed. */
   readonly communitiesAbove?: { readonly kind: CommunityKind; readonly count: number };
+  /** Whether the AS at the end of the path must be one that may not announce the prefix: "invalid" of RFC 6811. @default false */
+  readonly invalidOrigin?: true;
   /** A standard community that the route must carry, such as `65535:0`. */
   readonly community?: string;
   /** A large community that the route must carry. */

@@ -1,5 +1,5 @@
 import type { Family } from '../../fleet/addresses/address';
-import type { Bfd, Dialect, InterfaceAddress, SecretReference, Timers } from '../../fleet/model';
+import type { Bfd, Dialect, InterfaceAddress, RpkiCache, SecretReference, Timers } from '../../fleet/model';
 import type { Policy, PrefixSet } from './policy';
 
 /** What a router is for. */
@@ -27,6 +27,8 @@ export interface RouterModel {
   readonly redundancy?: RedundancyModel;
   readonly prefixSets: readonly PrefixSet[];
   readonly policies: readonly Policy[];
+  /** RPKI caches, first choice first. @default - none: it validates no origins */
+  readonly caches?: readonly RpkiCache[];
   /** Prefixes that no packet from outside may have as its source, per family (bogons); for nftables. */
   readonly bogons: readonly string[];
 }
@@ -133,6 +135,12 @@ export interface DynamicNeighbors extends BgpSessionModel {
   readonly interface: string;
   readonly localAddress: string;
 }
+
+/**
+ * Times of a router with an RPKI cache, s (RFC 8210 section 6, whose defaults are 3600, 600 and 7200). A cache that is there again is asked soon.
+ * What a dead cache said holds for two hours, and then nothing is refused any more: a cache must not be able to take the fleet down.
+ */
+export const cacheTimes = { refreshS: 300, retryS: 10, expireS: 7200 } as const;
 
 /** OSPF: version 2 for IPv4, version 3 for IPv6 where the router has IPv6 loopbacks. */
 export interface OspfModel {

@@ -109,6 +109,13 @@ export const casesAToD: readonly RuleCase[] = [
     value: 'mec-1/border-1',
   },
   {
+    rule: 'cache-out-of-reach',
+    accepted: (f) => void (f.rpki = { caches: ['127.0.0.1', '::1', '192.0.2.1'] }),
+    refused: (f) => void (f.rpki = { caches: ['192.0.2.1', { address: 'fe80::1' }] }),
+    path: 'rpki.caches[1].address',
+    value: 'fe80::1',
+  },
+  {
     rule: 'certificate-without-name',
     accepted: service({ ports: [{ port: 443, health: { tls: { verify: false } } }] }),
     refused: service({ ports: [{ port: 443, health: { tls: { verify: true } } }] }),

@@ -5,6 +5,7 @@ const programs = {
   frr: ['/usr/lib/frr/zebra', '/usr/lib/frr/bgpd', '/usr/bin/vtysh'],
   bird: ['/usr/sbin/bird', '/usr/sbin/birdc'],
   nftables: ['/usr/sbin/nft'],
+  rpki: ['/usr/bin/stayrtr', `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/frr/modules/bgpd_rpki.so`],
   keepalived: ['/usr/sbin/keepalived'],
   namespaces: ['/usr/sbin/ip', '/usr/bin/nsenter', '/usr/bin/unshare', '/usr/bin/setpriv'],
 } as const;

@@ -43,7 +43,7 @@ describe('the policies of a border', () => {
   test('take over an uplink what is no network of its own, as new, with the place of the uplink', () => {
     const learned = { action: 'accept', originIgp: true, med: 1, stripCommunities: true };
     expect(rules(model('mec-1/border-1', {}), 'uplink-1-in-4')).toEqual([
-      ...refusedFromOutside(64500),
+      ...refusedFromOutside(64500, false),
       { action: 'refuse', prefixes: 'bogons-4' },
       { action: 'refuse', prefixes: 'site-mec-1-networks-4' },
       { ...learned, prefixes: 'vips-4' },

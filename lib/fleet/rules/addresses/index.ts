@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { cacheOutOfReach } from './cache-out-of-reach';
 import { duplicateAddress } from './duplicate-address';
 import { duplicateRouterId } from './duplicate-router-id';
 import { duplicateSiteNumber } from './duplicate-site-number';
@@ -19,6 +20,7 @@ import { vipUsedTwice } from './vip-used-twice';
 
 /** Rules about addresses and prefixes. */
 export const addressRules: readonly Rule[] = [
+  cacheOutOfReach,
   duplicateAddress,
   duplicateRouterId,
   duplicateSiteNumber,

@@ -2,6 +2,7 @@ import { longestPassword } from '../../../fleet/rules/sessions/password-invalid'
 import type { SecretReference } from '../../../fleet/model';
 import { secretName } from '../../secrets';
 import type { SecretResolver } from '../../secrets';
+import { validatesOrigins } from '../../model/outside';
 import type { BgpModel, BgpNeighbor, BgpSessionModel, DynamicNeighbors, RouterModel } from '../../model/router-model';
 import { exportFilter, importFilter, overrideLines } from './filters';
 import { originatedSet } from './routing';
@@ -133,6 +134,7 @@ function channelLines(
       ...(session.maxPrefix === undefined
         ? []
         : ['import keep filtered on;', `receive limit ${session.maxPrefix} action ${limitAction};`]),
+      ...(validatesOrigins(session, model) ? ['import table on;'] : []),
       ...extra,
     ],
     '};',

@@ -1,6 +1,7 @@
 import type { CommunityKind, LargeCommunity, Policy, PolicyRule, PrefixMatch, PrefixSet } from '../../model/policy';
 import type { BgpSessionModel, RouterModel } from '../../model/router-model';
 import { gracefulShutdown } from '../../../contract/labels';
+import { originTable } from './origins';
 import { block } from './text';
 import type { Symbols } from './text';
 
@@ -53,6 +54,7 @@ function conditionsOf(rule: PolicyRule, sets: readonly PrefixSet[], policy: Poli
     ...(rule.firstAsOtherThan === undefined ? [] : [`bgp_path.first != ${rule.firstAsOtherThan}`]),
     ...(rule.hopsAbove === undefined ? [] : [`bgp_path.len > ${rule.hopsAbove}`]),
     ...(rule.communitiesAbove ? [`${attributes[rule.communitiesAbove.kind]}.len > ${rule.communitiesAbove.count}`] : []),
+    ...(rule.invalidOrigin ? [`roa_check(${originTable(policy.family)}, net, bgp_path.last) = ROA_INVALID`] : []),
     ...(rule.community === undefined ? [] : [`${communityPair(rule.community)} ~ bgp_community`]),
     ...(rule.largeCommunity === undefined ? [] : [`${largeText(rule.largeCommunity)} ~ bgp_large_community`]),
   ];

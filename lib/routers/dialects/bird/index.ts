@@ -4,6 +4,7 @@ import type { RouterFile } from '../router-file';
 import { bgpLines } from './bgp';
 import { policyLines, prefixSetLines } from './filters';
 import { bfdLines, ospfLines } from './ospf';
+import { originLines } from './origins';
 import { coreLines, originatedLines, originatedSetLines, staticLines } from './routing';
 import { comment, Symbols } from './text';
 
@@ -30,6 +31,7 @@ export function renderBird(model: RouterModel, secrets: SecretResolver): RouterF
     ...originatedSetLines(model),
     ...prefixSetLines(model, symbols),
     ...(model.prefixSets.length ? [''] : []),
+    ...originLines(model),
     ...policyLines(model, symbols),
     ...coreLines(model, symbols),
     ...originatedLines(model, symbols),

@@ -1,6 +1,7 @@
 import type { Family } from '../../../fleet/addresses/address';
 import { resolveSecret } from '../../secrets';
 import type { SecretResolver } from '../../secrets';
+import { validatesOrigins } from '../../model/outside';
 import type { BgpModel, BgpNeighbor, BgpSessionModel, DynamicNeighbors, RouterModel } from '../../model/router-model';
 import { profileName } from './bfd';
 import { honoursGshut, importMap } from './policies';
@@ -43,7 +44,7 @@ export function bgpSections(model: RouterModel, secrets: SecretResolver): Sectio
     ...bgp.neighbors.flatMap((entry) => neighborLines(entry, model, secrets)),
     ...bgp.dynamic.flatMap((entry) => entry.ranges.map((range) => `bgp listen range ${range} peer-group ${entry.name}`)),
     ...(limit ? [`bgp listen limit ${limit}`] : []),
-    ...families.flatMap((family) => familyLines(bgp, family)),
+    ...families.flatMap((family) => familyLines(model, bgp, family)),
   ];
   return [
     { daemons: ['bgpd'], lines: [`bgp route-map delay-timer ${routeMapDelayS}`, ...context(`router bgp ${bgp.as}`, body)] },
@@ -97,7 +98,7 @@ function sessionLines(name: string, session: BgpSessionModel, model: RouterModel
   ];
 }
 
-function familyLines(bgp: BgpModel, family: Family): string[] {
+function familyLines(model: RouterModel, bgp: BgpModel, family: Family): string[] {
   const lines = [
     ...originationLines(bgp, family),
     // A router that used several paths of one VIP at once would spread the flows of a client over sites: only hosts share them.
@@ -110,6 +111,7 @@ function familyLines(bgp: BgpModel, family: Family): string[] {
       .filter((entry) => entry.family === family)
       .flatMap((entry) => [
         ...channelLines(`neighbor ${entry.address}`, entry, honoursGshut(entry)),
+        ...(validatesOrigins(entry, model) ? [`neighbor ${entry.address} soft-reconfiguration inbound`] : []),
         ...(entry.nextHopSelf ? [`neighbor ${entry.address} next-hop-self`] : []),
         ...(entry.reflectorClient ? [`neighbor ${entry.address} route-reflector-client`] : []),
         ...(entry.asOverride ? [`neighbor ${entry.address} as-override`] : []),

@@ -6,6 +6,7 @@ import { bgpSections } from './bgp';
 import { daemonsFile } from './daemons';
 import { ldpSections, ospfSections } from './igp';
 import { interfaceSections } from './interfaces';
+import { originModule, originSections } from './origins';
 import { policySections } from './policies';
 import type { FrrDaemon, Section } from './section';
 
@@ -25,6 +26,7 @@ export function renderFrr(model: RouterModel, secrets: SecretResolver): RouterFi
     ...interfaceSections(model),
     ...staticSections(model),
     ...bfdSection(model),
+    ...originSections(model),
     ...policySections(model),
     ...bgpSections(model, secrets),
     ...ospfSections(model),
@@ -44,7 +46,7 @@ export function renderFrr(model: RouterModel, secrets: SecretResolver): RouterFi
     // `service` is a line of vtysh alone; a daemon refuses it.
     file('frr.conf', 'service integrated-vtysh-config', ...parts.map(({ text }) => text)),
     ...used.map((daemon) => file(`split/${daemon}.conf`, ...partsOf(daemon))),
-    { path: 'daemons', content: daemonsFile(new Set<FrrDaemon>(used)), mode: 0o644 },
+    { path: 'daemons', content: daemonsFile(new Set<FrrDaemon>(used), model.caches?.length ? [originModule] : []), mode: 0o644 },
     { path: 'vtysh.conf', content: 'service integrated-vtysh-config\n', mode: 0o644 },
   ];
 }

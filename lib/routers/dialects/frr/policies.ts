@@ -115,7 +115,10 @@ function routeMap(policy: Policy, keepsGshut: boolean, sets: readonly PrefixSet[
       : context(`route-map ${name} ${rule.action === 'accept' ? 'permit' : 'deny'} ${sequence(index)}`, [
           ...(rule.prefixes === undefined ? [] : [`match ${word} address prefix-list ${rule.prefixes}`]),
           ...(pathExpressions(rule) ? [`match as-path ${pathList(policy, index)}`] : []),
-          ...(rule.communitiesAbove ? [`match ${listWords[rule.communitiesAbove.kind].match} ${crowdList(rule.communitiesAbove)}`] : []),
+          ...(rule.communitiesAbove
+            ? [`match ${listWords[rule.communitiesAbove.kind].match} ${crowdList(rule.communitiesAbove)}`]
+            : []),
+          ...(rule.invalidOrigin ? ['match rpki invalid'] : []),
           ...(rule.community === undefined ? [] : [`match community ${communityList(rule.community)}`]),
           ...(rule.largeCommunity === undefined ? [] : [`match large-community ${largeList(rule.largeCommunity.join(':'))}`]),
           ...(rule.action === 'accept' ? settings(rule, keepsGshut) : []),

@@ -82,6 +82,7 @@ describe('a border router in the BIRD dialect', () => {
   test.each<[Partial<PolicyRule>, string]>([
     [{ firstAsOtherThan: 64600 }, 'bgp_path.first != 64600'],
     [{ hopsAbove: 50 }, 'bgp_path.len > 50'],
+    [{ invalidOrigin: true }, 'roa_check(origins4, net, bgp_path.last) = ROA_INVALID'],
     [{ communitiesAbove: { kind: 'standard', count: 100 } }, 'bgp_community.len > 100'],
     [{ communitiesAbove: { kind: 'extended', count: 100 } }, 'bgp_ext_community.len > 100'],
     [{ communitiesAbove: { kind: 'large', count: 100 } }, 'bgp_large_community.len > 100'],
@@ -119,6 +120,46 @@ describe('a border router in the BIRD dialect', () => {
   test('refuses a policy over a prefix set that does not exist', () => {
     const policies = [{ name: 'odd', family: 4 as const, rules: [{ action: 'accept' as const, prefixes: 'missing' }] }];
     expect(() => config({ ...border(), policies })).toThrow(/missing/);
+  });
+});
+
+describe('a router that validates origins in the BIRD dialect', () => {
+  const caches = [
+    { path: '', family: 4, address: '192.0.2.1', port: 323 },
+    { path: '', family: 6, address: '2001:db8::1', port: 8282 },
+  ] as const;
+
+  test('asks every cache, for tables that stand before what asks them', () => {
+    const text = config(border({ caches }));
+    expect(text).toMatch(/roa4 table origins4;\nroa6 table origins6;\n[^]*\nfunction /);
+    for (const [name, end] of [
+      ['cache1', '192.0.2.1 port 323'],
+      ['cache2', '2001:db8::1 port 8282'],
+    ])
+      expect(text).toContain(
+        [
+          `protocol rpki ${name} {`,
+          '  roa4 { table origins4; };',
+          '  roa6 { table origins6; };',
+          `  remote ${end};`,
+          '  refresh keep 300;',
+          '  retry keep 10;',
+          '  expire keep 7200;',
+          '}',
+        ].join('\n'),
+      );
+  });
+
+  test('keeps what sessions bring that it validates, and nothing of others', () => {
+    const policies = border().policies.map((policy) =>
+      policy.name === 'uplink-in' ? { ...policy, rules: [{ action: 'refuse' as const, invalidOrigin: true as const }] } : policy,
+    );
+    const kept = config(border({ caches, policies })).match(/protocol bgp \w+|import table on/g);
+    expect(kept).toEqual(['protocol bgp uplink_10_0_0_1', 'import table on', expect.stringContaining('protocol bgp hosts')]);
+  });
+
+  test('is no other router', () => {
+    for (const text of [config(border()), config(border({ caches: [] }))]) expect(text).not.toMatch(/roa|rpki/);
   });
 });
 

@@ -87,6 +87,39 @@ describe('a router in the FRR dialect', () => {
     }
   });
 
+  describe('that validates origins', () => {
+    const validating = (fleet: FleetDescription) =>
+      void (fleet.rpki = { caches: ['192.0.2.1', { address: '2001:db8::1', port: 8282 }] });
+
+    test('asks the caches in order, by a module that bgpd loads', () => {
+      const border = files('mec-1/border-1', validating);
+      expect(border.get('frr.conf')!.content).toContain(
+        ['rpki', 'polling_period 300', 'expire_interval 7200', 'retry_interval 10', 'cache 192.0.2.1 323 preference 1']
+          .map((line, index) => (index ? ` rpki ${line}` : line))
+          .join('\n') + '\n rpki cache 2001:db8::1 8282 preference 2\nexit\n',
+      );
+      expect(border.get('daemons')!.content).toContain('bgpd_options="  -A 127.0.0.1 -M rpki"\n');
+    });
+
+    test('refuses what is invalid from providers and peers alone, and keeps what they sent to hold it against caches later', () => {
+      const border = text('mec-1/border-1', validating);
+      expect(border).toMatch(/route-map uplink-1-in-4 deny 60\n match rpki invalid\nexit/);
+      expect(border.match(/neighbor .* soft-reconfiguration inbound/g)).toEqual([
+        'neighbor 10.0.0.32 soft-reconfiguration inbound',
+      ]);
+      expect(text('isp-x/x-1', validating)).toMatch(/route-map exchange-64501-in-4 deny 60\n match rpki invalid\nexit/);
+    });
+
+    test('is no other router', () => {
+      for (const written of [
+        text('mec-1/border-1'),
+        text('isp-x/pe-1', validating),
+        files('mec-1/border-1').get('daemons')!.content,
+      ])
+        expect(written).not.toMatch(/rpki|soft-reconfiguration/);
+    });
+  });
+
   test('announces its networks whether their interfaces are up or not, unless another border has them, too', () => {
     const alone = text('mec-1/border-1');
     expect(alone).toContain('  network 10.1.1.0/24 route-map originated-4\n');
