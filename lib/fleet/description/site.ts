@@ -137,6 +137,12 @@ export const siteDefaultsSchema = z.strictObject({
   servicelb: z.boolean().optional().describe('k3s: whether its own load balancer runs; default false'),
   pods: oneOrMany(prefixSchema).optional().describe('pod range; default that of the flavour'),
   serviceRange: oneOrMany(prefixSchema).optional().describe('ClusterIP range; default that of the flavour'),
+  sourceCheck: z
+    .enum(['loose', 'strict'])
+    .optional()
+    .describe(
+      'strict: a single border takes from its hosts, and PEs take from the site, only what has a source of the site (BCP 38); default loose: what has a source with a route',
+    ),
   promise: durationSchema
     .optional()
     .describe('longest failover promised to users after a silent host loss or a withdraw; default none'),

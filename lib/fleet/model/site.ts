@@ -38,6 +38,11 @@ export interface Site {
   readonly timers: Timers;
   /** BFD between hosts and borders; absent where off. */
   readonly bfd?: Bfd;
+  /**
+   * Which sources its hosts may send from, and the site over its uplinks: strict, its own alone; loose, any with a route. Strict loses what a
+   * host or border sends back on its way while a VIP moves.
+   */
+  readonly sourceCheck: 'loose' | 'strict';
   /** Longest failover promised, ms; absent: nothing promised. */
   readonly promiseMs?: number;
   /** Host network(s): one LAN that holds hosts and borders. */

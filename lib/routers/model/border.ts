@@ -5,7 +5,7 @@ import { bogons } from '../../fleet/addresses/routed';
 import { borderPolicies, hostSystems, uplinkPlace } from './border-policies';
 import { names } from './names';
 import { mostFromOutside } from './outside';
-import { fabricSets, siteNetworks, siteSets, vipSet } from './prefix-sets';
+import { fabricSets, hostSources, siteNetworks, siteSets, vipSet } from './prefix-sets';
 import { redundancyOf } from './redundancy';
 import type { BgpNeighbor, DynamicNeighbors, RouterInterface, RouterModel, StaticRoute } from './router-model';
 
@@ -60,12 +60,20 @@ export function familiesOf(addresses: readonly InterfaceAddress[]): Family[] {
 function interfacesOf(border: BorderRouter): RouterInterface[] {
   const { site } = border;
   return [
-    { name: border.lanInterface, purpose: 'hosts', description: `hosts of ${site.name}`, addresses: border.lan },
+    {
+      name: border.lanInterface,
+      purpose: 'hosts',
+      description: `hosts of ${site.name}`,
+      addresses: border.lan,
+      // Over it the borders of a site lead each other's traffic, whose sources are anywhere.
+      ...(site.sourceCheck === 'strict' && site.borders.length === 1 && { sources: hostSources(site) }),
+    },
     ...site.clients.map((client): RouterInterface => ({
       name: client.interface,
       purpose: 'clients',
       description: `client network ${client.name}`,
       addresses: clientAddress(client, border),
+      sources: client.prefixes.map(String),
     })),
     ...border.uplinks.map((uplink): RouterInterface => ({
       name: uplink.borderInterface,

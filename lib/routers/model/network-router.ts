@@ -7,7 +7,7 @@ import { familiesOf } from './border';
 import { names } from './names';
 import { exchangeInPolicy, networkPolicies, siteInPolicy } from './network-policies';
 import { mostFromOutside } from './outside';
-import { fabricSets, siteSets, vipCoverSet, vipSet } from './prefix-sets';
+import { fabricSets, siteSets, siteSources, vipCoverSet, vipSet } from './prefix-sets';
 import type { BgpNeighbor, OspfModel, RouterInterface, RouterModel } from './router-model';
 
 /** What hangs on one router of a network, collected once for all routers. */
@@ -91,6 +91,7 @@ function interfacesOf({ links, uplinks, ports }: Surroundings): RouterInterface[
       purpose: 'site',
       description: uplink.border.fullName,
       addresses: uplink.peAddresses,
+      ...(uplink.site.sourceCheck === 'strict' && { sources: siteSources(uplink) }),
     })),
     ...ports.map(({ exchange, member }): RouterInterface => ({
       name: member.interface,

@@ -1,5 +1,5 @@
 import type { Family } from '../../fleet/addresses/address';
-import type { FleetModel, Site } from '../../fleet/model';
+import type { FleetModel, Site, Uplink } from '../../fleet/model';
 import { Prefix } from '../../fleet/addresses/prefix';
 import { bogons, longestNetwork } from '../../fleet/addresses/routed';
 import { coverOf } from './cover';
@@ -57,6 +57,19 @@ export function fabricSets(family: Family): PrefixSet[] {
 export function siteNetworks(site: Site, family?: Family): string[] {
   const prefixes = [...site.lan, ...site.clients.flatMap((client) => client.prefixes)];
   return prefixes.filter((prefix) => family === undefined || prefix.family === family).map(String);
+}
+
+/** From where hosts of a site send: their own addresses, and the VIPs that they answer for. */
+export function hostSources(site: Site): string[] {
+  const vips = site.services.flatMap((service) => service.vips).map((vip) => Prefix.host(vip.address));
+  return [...site.lan, ...vips].map(String);
+}
+
+/** From where a site sends over an uplink: its hosts and clients, and its borders, which tell of errors. */
+export function siteSources({ site, border, borderAddresses }: Uplink): string[] {
+  const clients = site.clients.flatMap((client) => client.prefixes);
+  const ofBorder = [...border.loopbacks, ...borderAddresses].map(({ address }) => Prefix.host(address));
+  return [...new Set([...hostSources(site), ...[...clients, ...ofBorder].map(String)])];
 }
 
 /** What one site may announce: the VIPs that it serves, and its own networks. */

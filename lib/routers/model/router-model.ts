@@ -40,6 +40,8 @@ export interface RouterInterface {
   /** What is at the other end, for the description line. */
   readonly description: string;
   readonly addresses: readonly InterfaceAddress[];
+  /** Prefixes from which alone packets come in there (RFC 2827); a family without any has no source there. @default - not known */
+  readonly sources?: readonly string[];
 }
 
 /** BGP of a router. */

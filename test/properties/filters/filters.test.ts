@@ -36,12 +36,22 @@ function dropped(fleet: Fleet, routers = routersOf(fleet)): string[] {
   for (const model of routers) {
     const rules = sourceRulesOf(model);
     for (const entry of model.interfaces) {
-      // Neighbors, hosts and clients speak from the networks of the interface; what crosses the backbone from those of sites.
+      // Neighbors, hosts and clients speak from the networks of the interface; what crosses the backbone from those of sites, and what enters
+      // where sources are checked strictly from those of the site that is there.
+      const there = fleet.sites.filter(
+        ({ name }) => entry.sources && [model.owner, entry.description.split('/')[0]].includes(name),
+      );
       const far = fleet.sites.filter((site) => site.name !== model.owner);
       const through = ['uplink', 'site', 'exchange'].includes(entry.purpose)
-        ? far.flatMap((site) => [...site.lan, ...site.clients.flatMap((client) => client.prefixes)])
+        ? (entry.sources ? there : far).flatMap((site) => [...site.lan, ...site.clients.flatMap((client) => client.prefixes)])
         : [];
-      for (const source of [...entry.addresses.map(({ prefix }) => prefix), ...through])
+      const answers =
+        entry.purpose === 'clients' ? [] : there.flatMap((site) => site.services).flatMap((service) => service.vips);
+      for (const source of [
+        ...(entry.sources && entry.purpose === 'site' ? [] : entry.addresses.map(({ prefix }) => prefix)),
+        ...through,
+        ...answers.map(({ address }) => Prefix.host(address)),
+      ])
         if (!entersAt(rules, entry.name, source)) wrong.push(`${model.fullName} ${entry.name}: nft drops ${source.toString()}`);
     }
   }
@@ -61,6 +71,8 @@ test('a fleet with odd networks is refused by a rule, or every filter on the way
       const fleet = Fleet.from(description);
       if (JSON.stringify(description).includes('169.254.')) seen.odd++;
       expect(dropped(fleet)).toEqual([]);
+      const defaults = { ...description.defaults, sourceCheck: 'strict' as const };
+      expect(dropped(Fleet.from({ ...description, defaults }))).toEqual([]);
     }),
     { numRuns: 150, seed: 1 },
   );

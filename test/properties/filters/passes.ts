@@ -42,13 +42,17 @@ export function sourceRulesOf(model: RouterModel): SourceRule[] {
   const set = (name: string) =>
     [...text.matchAll(/set (\w+) \{.*?elements = \{ (.*?) \};/gs)].find((match) => match[1] === name)?.[2]?.split(', ') ?? [];
   return chain.split('\n').flatMap((line): SourceRule[] => {
-    const match = /iifname (\{.*?\}|"[^"]*") .*?ip6? saddr (!= )?(@\w+|[\da-f.:]+\/\d+) (counter drop|accept)/.exec(line);
+    const match = /iifname (\{.*?\}|"[^"]*") .*?ip6? saddr (!= )?(@\w+|\{[^}]*\}|[\da-f.:]+\/\d+) (counter drop|accept)/.exec(
+      line,
+    );
     if (!match) return [];
     const [, names = '', not, source = '', verdict] = match;
     return [
       {
         interfaces: [...names.matchAll(/"([^"]*)"/g)].map((name) => name[1] ?? ''),
-        sources: (source.startsWith('@') ? set(source.slice(1)) : [source]).map((prefix) => Prefix.parse(prefix)),
+        sources: (source.startsWith('@') ? set(source.slice(1)) : source.split(/[{}, ]+/).filter(Boolean)).map((prefix) =>
+          Prefix.parse(prefix),
+        ),
         negated: not !== undefined,
         drops: verdict !== 'accept',
       },

@@ -13,6 +13,12 @@ const model = (name: string, change: (fleet: FleetDescription) => void = () => u
   return routersOf(Fleet.from(description)).find((router) => router.fullName === name)!;
 };
 
+/** The testbed with IPv6 beside IPv4, also of VIPs. */
+const ofBoth = (fleet: FleetDescription) => {
+  dualStack(fleet);
+  fleet.pools = { apps: ['11.11.11.0/24', '2001:db8:f::/64'] };
+};
+
 describe('the packet filter', () => {
   test('of a border is as its operator would write it', () => expect(nftablesFile(model('mec-1/border-1'))).toMatchSnapshot());
 
@@ -25,11 +31,96 @@ describe('the packet filter', () => {
   });
 
   test('drops sources of IPv6 that are never routed, whatever the protocol', () => {
-    const rules = nftablesFile(model('mec-1/border-1', dualStack))
+    const rules = nftablesFile(model('mec-1/border-1', ofBoth))
       .split('\n')
       .filter((line) => line.includes('@bogons6'));
     expect(rules).toHaveLength(1);
     expect(rules[0]).toMatch(/^\t\tiifname \{.*\} ip6 saddr != \{ ::, fe80::\/10 \} ip6 saddr @bogons6 counter drop/);
+  });
+
+  const lines = (router: ReturnType<typeof model>, part: string) =>
+    nftablesFile(router)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line.includes(part));
+
+  test('takes a neighbor on its own link alone, and hosts on theirs, before anything is accepted', () => {
+    const border = nftablesFile(model('mec-1/border-1'));
+    expect(border).toContain('elements = { "uplink0" . 10.0.0.32 };');
+    expect(border).toMatch(/iif lo accept\n(.*counter drop.*\n)+\t\tct state established,related accept/);
+    const spoken = 'meta l4proto { tcp, udp } th dport { 179, 3784, 3785 }';
+    expect(lines(model('mec-1/border-1'), 'not its link').map((line) => line.replace(/ counter.*/, ''))).toEqual([
+      `ip saddr @linked4 iifname . ip saddr != @links4 ${spoken}`,
+      'ip saddr @linked4 iifname . ip saddr != @links4 tcp sport 179',
+      `iifname != "hosts0" ip saddr { 10.1.1.0/24 } ${spoken}`,
+    ]);
+  });
+
+  test('knows no link of sessions between loopbacks, which any backbone link leads to', () => {
+    expect(lines(model('isp-x/pe-1'), 'set linked4')).toHaveLength(1);
+    expect(lines(model('isp-x/p-1'), 'linked4')).toEqual([]);
+    expect(lines(model('isp-y/y-2'), 'not its link')).toEqual([]);
+  });
+
+  test('takes BFD of the link alone, and some calls of a neighbor at a time', () => {
+    expect(lines(model('mec-1/border-1'), 'BFD from afar')).toEqual([
+      'udp dport 3784 ip ttl != 255 counter drop comment "BFD from afar"',
+    ]);
+    expect(lines(model('mec-1/border-1'), 'calls too often')).toEqual([
+      'ip saddr @peers4 tcp dport 179 update @callers4 { ip saddr limit rate over 10/second burst 20 packets } counter drop comment "calls too often"',
+    ]);
+  });
+
+  test('does not track what goes to VIPs and comes from them', () => {
+    for (const name of ['mec-1/border-1', 'isp-x/pe-1'])
+      expect(lines(model(name), 'notrack')).toEqual(
+        ['daddr', 'saddr'].map((end) => `ip ${end} @pools4 fib daddr type != local notrack comment "VIPs"`),
+      );
+    // It speaks no BGP, and knows no pools.
+    expect(lines(model('isp-x/p-1'), 'notrack')).toEqual([]);
+  });
+
+  describe('about sources', () => {
+    const spoofed = (name: string, change?: (fleet: any) => void) => lines(model(name, change), 'spoofed source');
+    const strict = (fleet: any) => void (fleet.sites['mec-1'].sourceCheck = 'strict');
+    const twoBorders = (fleet: any) => void Object.assign(fleet.sites['mec-1'], { borders: 2, sourceCheck: 'strict' });
+    const clients = 'iifname "clients0" ip saddr != 10.200.1.0/27 counter drop comment "spoofed source"';
+
+    test('checks those of clients strictly, and of hosts and sites where it is asked for', () => {
+      expect(spoofed('mec-1/border-1')).toEqual([clients]);
+      expect(spoofed('isp-x/pe-1')).toEqual([]);
+      expect(spoofed('mec-1/border-1', strict)).toEqual([
+        'iifname "hosts0" ip saddr != { 10.1.1.0/24, 11.11.11.11/32 } counter drop comment "spoofed source"',
+        clients,
+      ]);
+      expect(spoofed('isp-x/pe-1', strict)).toEqual([
+        'iifname "mec-1-u0" ip saddr != { 10.1.1.0/24, 11.11.11.11/32, 10.200.1.0/27, 10.255.0.8/32, 10.0.0.33/32 } counter drop comment "spoofed source"',
+      ]);
+    });
+
+    test('checks none of hosts strictly where borders lead traffic over their network', () => {
+      expect(spoofed('mec-1/border-1', twoBorders)).toEqual([clients]);
+      expect(spoofed('isp-x/pe-1', twoBorders)).toHaveLength(1);
+    });
+
+    test('lets clients of one family have no source of the other', () => {
+      const both = (fleet: any) => {
+        ofBoth(fleet);
+        fleet.plan.clients = '10.200.0.0/16';
+      };
+      expect(spoofed('mec-1/border-1', both)).toEqual([
+        clients,
+        'iifname "clients0" ip6 saddr != { ::, fe80::/10 } meta nfproto ipv6 counter drop comment "spoofed source"',
+      ]);
+    });
+
+    test('looks for a route to those of IPv6, as the kernel does for IPv4', () => {
+      expect(lines(model('mec-1/border-1'), 'fib saddr')).toEqual([]);
+      expect(lines(model('mec-1/border-1', ofBoth), 'fib saddr')).toEqual([
+        'iifname { "hosts0", "clients0" } ip6 saddr != { ::, fe80::/10 } fib saddr oif missing counter drop comment "source without a route"',
+      ]);
+      expect(lines(model('isp-x/pe-1', ofBoth), 'fib saddr')).toHaveLength(1);
+    });
   });
 
   test('does GTSM for FRR, and leaves it to BIRD, which has its own', () => {
@@ -55,10 +146,7 @@ describe('the packet filter', () => {
   });
 
   test('does so in each family that has VIPs, and says it by an error of that family', () => {
-    const both = model('mec-1/border-1', (fleet) => {
-      dualStack(fleet);
-      fleet.pools = { apps: ['11.11.11.0/24', '2001:db8:f::/64'] };
-    });
+    const both = model('mec-1/border-1', ofBoth);
     const rules = nftablesFile(both)
       .split('\n')
       .filter((line) => line.includes('no host serves it'));

@@ -62,6 +62,7 @@ export function deriveSite(name: string, description: SiteDescription, source: S
     hostMaxPrefix: description.hostMaxPrefix ?? Math.max(leastHostMaxPrefix, 2 * vipCount),
     timers: timersOf(description.timers),
     ...(bfd && { bfd }),
+    sourceCheck: description.sourceCheck ?? 'loose',
     ...(description.promise !== undefined && { promiseMs: milliseconds(description.promise) }),
     lan: Object.freeze(lan),
     pods: prefixes(description.pods === undefined ? ranges[flavour].pods : listOf(description.pods)),

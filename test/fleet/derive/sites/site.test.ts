@@ -45,6 +45,7 @@ describe('a site', () => {
       hostMaxPrefix: 8,
       timers: { holdMs: 3000, keepaliveMs: 1000 },
       bfd: { intervalMs: 50, multiplier: 3 },
+      sourceCheck: 'loose',
       ranges: ['10.1.1.0/24', '10.244.0.0/16', '10.96.0.0/12'],
     });
   });
@@ -62,6 +63,7 @@ describe('a site', () => {
       timers: { hold: '30s' },
       bfd: false,
       promise: '2s',
+      sourceCheck: 'strict',
       lan: ['192.0.2.0/24', '2001:db8::/64'],
       pods: ['10.50.0.0/16', '2001:db8:1::/56'],
       serviceRange: '10.51.0.0/16',
@@ -98,6 +100,7 @@ describe('a site', () => {
       hostMaxPrefix: 3,
       timers: { holdMs: 30_000, keepaliveMs: 10_000 },
       promiseMs: 2000,
+      sourceCheck: 'strict',
       ranges: ['192.0.2.0/24 2001:db8::/64', '10.50.0.0/16 2001:db8:1::/56', '10.51.0.0/16'],
     });
   });
