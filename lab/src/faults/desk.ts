@@ -1,4 +1,5 @@
 import type { RunningLab, Undo } from '../model/running-lab';
+import { undoAll } from '../model/undo';
 import { unknownName } from '../usage/usage-error';
 import { faultOf } from './index';
 import type { FaultDesk, FaultRequest, HealedFault, InjectedFault } from '../model/fault-desk';
@@ -78,17 +79,4 @@ export class LabFaultDesk implements FaultDesk {
 /** CLOCK_MONOTONIC, ns. */
 function now(): string {
   return String(process.hrtime.bigint());
-}
-
-/** Takes everything back, the last first; what fails does not keep the rest from it. @throws the first error */
-async function undoAll(undos: readonly Undo[]): Promise<void> {
-  const errors: unknown[] = [];
-  for (const undo of [...undos].reverse()) {
-    try {
-      await undo();
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  if (errors.length) throw errors[0];
 }

@@ -42,6 +42,12 @@ export async function raisePriorities(): Promise<number> {
   return outcomes.filter(Boolean).length;
 }
 
+/** Takes real-time priority away again, from this process and from all below it: where daemons have much to compute, nothing else would run. */
+export async function lowerPriorities(): Promise<void> {
+  const all = descendants(process.pid).filter(({ pid }) => isRealTime(pid));
+  await Promise.all(all.map(({ pid }) => run('chrt', ['--all-tasks', '--other', '--pid', '0', String(pid)])));
+}
+
 async function raise(pid: number, priority: number): Promise<boolean> {
   if (isRealTime(pid)) return true;
   const attempt = async () =>

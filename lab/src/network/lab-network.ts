@@ -41,7 +41,7 @@ export class LabNetwork {
   private readonly prefix: string;
   private pending: { lines: string[]; wireLines: string[]; done: Promise<void> } | undefined;
   private made: Promise<unknown> | undefined;
-  private counter = { wire: 0, bridge: 0 };
+  private counter = { node: 0, wire: 0, bridge: 0 };
 
   public constructor({ folder, prefix = '', delay = 'none' }: LabNetworkOptions) {
     this.folder = folder;
@@ -53,7 +53,7 @@ export class LabNetwork {
   public async node(name: string): Promise<LabNode> {
     if (this.byName.has(name)) throw new Error(`the lab has a node ${name} already`);
     const netns = `${this.prefix}${name.replaceAll('/', '.')}`;
-    const folder = join(this.folder, `n${this.byName.size}`); // short, for the sockets in it
+    const folder = join(this.folder, `n${this.counter.node++}`); // short, for the sockets in it
     mkdirSync(folder, { recursive: true });
     const node = new NamespaceNode(name, netns, folder);
     this.byName.set(name, node);
@@ -117,6 +117,32 @@ export class LabNetwork {
     }
     await this.bridge(members, name);
     for (const port of ports) await this.netem(port, port.delayMs ?? 0);
+  }
+
+  /**
+   * Joins one more interface to the link or LAN of another; makes it. It is without delay.
+   *
+   * @param beside an interface that is wired already
+   * @throws Error where that link is made by the delay line, which has two ends
+   */
+  public async join(port: Port, beside: Port): Promise<void> {
+    const { bridge } = this.wireOf(beside);
+    if (bridge === undefined)
+      throw new Error(
+        `${beside.node}:${beside.name} hangs on the delay line, which nothing joins: start the lab with --no-delay`,
+      );
+    const wire = this.wire(port);
+    wire.bridge = bridge;
+    await this.queue([this.veth(port, wire)], [`link set ${wire.far} master ${bridge} up`]);
+  }
+
+  /** Ends everything in a node, and takes it and its interfaces away. @throws Error with the names that there are */
+  public async remove(name: string): Promise<void> {
+    const node = this.own(name);
+    await node.end();
+    this.byName.delete(name);
+    for (const port of this.portsOf(name)) this.byPort.delete(`${port.node}:${port.name}`);
+    await must('ip', ['netns', 'del', node.netns]);
   }
 
   /**

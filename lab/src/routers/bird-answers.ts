@@ -1,4 +1,4 @@
-import type { BgpRoute } from './running-router';
+import type { BgpRoute, NeighborState } from './running-router';
 
 /** Of `show protocols all`: the state of each BGP session by the neighbor's address. */
 export function sessionsOf(text: string): Map<string, string> {
@@ -43,4 +43,21 @@ export function routesOf(text: string): BgpRoute[] {
     }
   }
   return routes.filter((route) => route.bgp).map(({ bgp: _bgp, ...route }) => route);
+}
+
+/** Of `show protocols all`: each neighbor of BGP by its address, over all families. */
+export function neighborsOf(text: string): Map<string, NeighborState> {
+  const found = new Map<string, NeighborState>();
+  for (const block of text.split(/\n(?=\S)/)) {
+    const [, since] = /^\S+\s+BGP\s+\S+\s+\S+\s+(\S+(?: \d\S+)?)/.exec(block) ?? [];
+    const [, address] = /^\s+Neighbor address:\s+([^\s%]+)/m.exec(block) ?? [];
+    if (since === undefined || address === undefined) continue;
+    const imported = [...block.matchAll(/^\s+Routes:\s+(\d+) imported/gm)].map(([, count]) => Number(count));
+    found.set(address, {
+      isUp: /^\s+BGP state:\s+Established/m.test(block),
+      since,
+      accepted: imported.reduce((sum, count) => sum + count, 0),
+    });
+  }
+  return found;
 }

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect, RouterFile } from 'anycast-mec';
 import type { LabNode } from '../network/lab-node';
 import { must } from '../network/run';
-import { bfdOf, routesOf, sessionsOf } from './bird-answers';
+import { bfdOf, neighborsOf, routesOf, sessionsOf } from './bird-answers';
 import { BirdSocket } from './bird-socket';
 import { bootDaemons } from './boot';
 import type { DaemonFolders } from './boot';
@@ -11,7 +11,7 @@ import { keepalived, prepareKeepalived } from './keepalived';
 import type { Keepalived } from './keepalived';
 import { kernelRoutes } from './kernel';
 import { killDaemon } from './kill-daemon';
-import type { BgpRoute, Family, KernelRoute, RunningRouter } from './running-router';
+import type { BgpRoute, Family, KernelRoute, NeighborState, RunningRouter } from './running-router';
 
 /** BIRD in a node. */
 export class BirdRouter implements RunningRouter {
@@ -53,6 +53,11 @@ export class BirdRouter implements RunningRouter {
     return this.socket.command(command);
   }
 
+  /** The configuration that it runs, or starts with next. */
+  public get text(): string {
+    return readFileSync(this.configuration, 'utf8');
+  }
+
   /** Replaces the configuration while the daemon runs. @throws Error with what BIRD says */
   public async configure(text: string): Promise<void> {
     writeFileSync(this.configuration, text);
@@ -67,6 +72,10 @@ export class BirdRouter implements RunningRouter {
 
   public async sessions(): Promise<Map<string, string>> {
     return sessionsOf(await this.command('show protocols all'));
+  }
+
+  public async neighbors(): Promise<ReadonlyMap<string, NeighborState>> {
+    return neighborsOf(await this.command('show protocols all'));
   }
 
   public async bfd(): Promise<Map<string, string>> {

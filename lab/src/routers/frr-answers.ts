@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BgpRoute } from './running-router';
+import type { BgpRoute, NeighborState } from './running-router';
 
 const peers = z.record(z.string(), z.object({ state: z.string() }));
 const path = z.object({
@@ -58,4 +58,26 @@ function routeOf(prefix: string, entry: z.infer<typeof path>): BgpRoute {
     nextHop: String(hop?.ip ?? ''),
     ...(entry.locPrf !== undefined && { localPreference: entry.locPrf }),
   };
+}
+
+const summary = z.object({
+  peers: z.record(
+    z.string(),
+    z.object({ state: z.string(), connectionsEstablished: z.number().optional(), pfxRcd: z.number().optional() }),
+  ),
+});
+
+/** Of `show bgp summary json`: each neighbor by its address, over all families. */
+export function neighborsOf(text: string): Map<string, NeighborState> {
+  const found = new Map<string, NeighborState>();
+  for (const family of Object.values(parse(text, z.record(z.string(), z.unknown())))) {
+    const { data } = summary.safeParse(family);
+    for (const [address, { state, connectionsEstablished = 0, pfxRcd = 0 }] of Object.entries(data?.peers ?? {}))
+      found.set(address, {
+        isUp: state === 'Established',
+        since: String(connectionsEstablished),
+        accepted: (found.get(address)?.accepted ?? 0) + pfxRcd,
+      });
+  }
+  return found;
 }

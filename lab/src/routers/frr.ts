@@ -6,11 +6,11 @@ import type { LabNode } from '../network/lab-node';
 import { must, run } from '../network/run';
 import { bootDaemons } from './boot';
 import type { DaemonCommand, DaemonFolders } from './boot';
-import { bestPathOf, bfdOf, routesOf, sessionsOf } from './frr-answers';
+import { bestPathOf, bfdOf, neighborsOf, routesOf, sessionsOf } from './frr-answers';
 import { prepareKeepalived } from './keepalived';
 import { kernelRoutes } from './kernel';
 import { killDaemon } from './kill-daemon';
-import type { BgpRoute, Family, KernelRoute, RunningRouter } from './running-router';
+import type { BgpRoute, Family, KernelRoute, NeighborState, RunningRouter } from './running-router';
 
 /** Where Debian keeps the daemons. */
 const programs = '/usr/lib/frr';
@@ -103,6 +103,11 @@ export class FrrRouter implements RunningRouter {
   public async sessions(): Promise<Map<string, string>> {
     if (!this.daemons.includes('bgpd')) return new Map();
     return sessionsOf(await this.command('show bgp summary json'));
+  }
+
+  public async neighbors(): Promise<ReadonlyMap<string, NeighborState>> {
+    if (!this.daemons.includes('bgpd')) return new Map();
+    return neighborsOf(await this.command('show bgp summary json'));
   }
 
   public async bfd(): Promise<Map<string, string>> {

@@ -24,6 +24,15 @@ export interface KernelRoute {
   readonly metric?: number;
 }
 
+/** A neighbor of BGP, as a router sees it. */
+export interface NeighborState {
+  readonly isUp: boolean;
+  /** Differs whenever the session was made anew in between. */
+  readonly since: string;
+  /** Routes of it that were taken. */
+  readonly accepted: number;
+}
+
 /** A running router, whatever daemon it runs. */
 export interface RunningRouter {
   /** `mec-1/border-1`. */
@@ -36,6 +45,8 @@ export interface RunningRouter {
   command(command: string, daemon?: string): Promise<string>;
   /** State of the sessions by the neighbor's address, such as `Established`. */
   sessions(): Promise<Map<string, string>>;
+  /** The neighbors of BGP by their address. */
+  neighbors(): Promise<ReadonlyMap<string, NeighborState>>;
   /** State of the BFD sessions by the neighbor's address, in lower case. */
   bfd(): Promise<Map<string, string>>;
   /** The BGP table. */

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
-import { raisePriorities } from '../../../lab/src/measure/raise';
+import { lowerPriorities, raisePriorities } from '../../../lab/src/measure/raise';
 import { must } from '../../../lab/src/network/run';
 import { describeNeeding, testNeeding } from '../../real/network/requirements';
 
@@ -81,5 +81,13 @@ describeNeeding('while something is measured', canRaise ? undefined : 'real-time
     expect(await scheduling(bird)).toMatch(/SCHED_RR[^]*priority: 15/);
     expect(await scheduling(api)).toMatch(/SCHED_RR[^]*priority: 3/);
     expect(await scheduling(other)).toMatch(/SCHED_OTHER/);
+  });
+
+  test('nothing has it any more once it was taken away', async () => {
+    const bird = await named('bird');
+    await raisePriorities();
+    expect(await scheduling(bird)).toMatch(/SCHED_RR/);
+    await lowerPriorities();
+    expect([await scheduling(bird), await scheduling(process.pid)].filter((text) => !text.includes('SCHED_OTHER'))).toEqual([]);
   });
 });

@@ -47,3 +47,35 @@ test('daemons run as the generated file says, zebra first, those that are off no
   expect(commands.map(({ daemon }) => daemon)).toEqual(['zebra', 'staticd', 'bgpd', 'bfdd']);
   expect(commands[2]?.command.slice(-3)).toEqual(['-A', '127.0.0.1', '-x']);
 });
+
+test('FRR: neighbors with what was taken of them in all families', () => {
+  const peer = { state: 'Established', connectionsEstablished: 2, pfxRcd: 3 };
+  const text = JSON.stringify({
+    ipv4Unicast: { peers: { '10.0.0.2': peer, '10.0.0.4': { state: 'Active' } } },
+    ipv6Unicast: { peers: { '10.0.0.2': peer } },
+  });
+  expect([...frr.neighborsOf(text)]).toEqual([
+    ['10.0.0.2', { isUp: true, since: '2', accepted: 6 }],
+    ['10.0.0.4', { isUp: false, since: '0', accepted: 0 }],
+  ]);
+  expect([...frr.neighborsOf('{}')]).toEqual([]);
+});
+
+test('BIRD: neighbors with what was taken of them, and since when; what is no BGP is left out', () => {
+  const text = [
+    'kernel4    Kernel     master4    up     10:00:00.000  ',
+    '  Channel ipv4',
+    '    Routes:         9 imported, 1 exported, 0 preferred',
+    'uplink     BGP        ---        up     10:00:01.500  Established   ',
+    '  BGP state:          Established',
+    '    Neighbor address: 10.0.0.32',
+    '    Routes:         3 imported, 1 filtered, 2 exported, 3 preferred',
+    'hosts_1    BGP        ---        start  10:00:02.000  Passive       ',
+    '  BGP state:          Passive',
+    '    Neighbor address: fe80::1%eth0',
+  ].join('\n');
+  expect([...bird.neighborsOf(text)]).toEqual([
+    ['10.0.0.32', { isUp: true, since: '10:00:01.500', accepted: 3 }],
+    ['fe80::1', { isUp: false, since: '10:00:02.000', accepted: 0 }],
+  ]);
+});
