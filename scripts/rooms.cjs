@@ -42,6 +42,8 @@ module.exports = {
     ['measure'],
     ['experiments', 'report'],
     ['availability', 'keeper'],
+    ['attacks', 'experiments', 'report'],
+    ['keeper'],
     ['guest'],
     ['cli'],
   ],

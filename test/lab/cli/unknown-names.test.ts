@@ -51,6 +51,7 @@ const called: Readonly<Record<string, readonly string[]>> = {
   client: ['mec-1/ran'],
   fault: ['drain', 'mec-1'],
   heal: [],
+  attack: ['foreign-vip'],
   experiment: ['drain'],
   measure: ['drain', 'mec-1'],
   capture: ['mec-1/host-1', ...out],

@@ -7,6 +7,7 @@ const programs = {
   nftables: ['/usr/sbin/nft'],
   rpki: ['/usr/bin/stayrtr', `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/frr/modules/bgpd_rpki.so`],
   keepalived: ['/usr/sbin/keepalived'],
+  attackers: ['/usr/sbin/hping3'],
   namespaces: ['/usr/sbin/ip', '/usr/bin/nsenter', '/usr/bin/unshare', '/usr/bin/setpriv'],
 } as const;
 

@@ -29,6 +29,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   },
   fault: { summary: 'let something fail', load: () => require('./fault') as CommandModule },
   heal: { summary: 'take a fault back, or all', load: () => require('./heal') as CommandModule },
+  attack: { summary: 'attack it, without each defence and with it', load: () => require('./attack') as CommandModule },
   experiment: {
     summary: 'measure by name: faults repeated, outages explained, report written',
     load: () => require('./experiment') as CommandModule,

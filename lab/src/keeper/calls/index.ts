@@ -1,4 +1,5 @@
 import type { LabCall } from '../call';
+import { attack } from './attack';
 import { client } from './client';
 import { experiment } from './experiment';
 import { fault } from './fault';
@@ -10,4 +11,4 @@ import { status } from './status';
 
 /** Everything that can be asked of a running lab: one a file. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each call checks its own input
-export const calls: readonly LabCall<any, unknown>[] = [status, fault, heal, node, graph, kubeconfig, client, experiment];
+export const calls: readonly LabCall<any, unknown>[] = [status, fault, heal, node, graph, kubeconfig, client, experiment, attack];
