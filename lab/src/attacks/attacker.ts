@@ -21,6 +21,12 @@ export interface Traffic {
 /** TTL of everything that an attacker sends: the highest, as GTSM (RFC 5082) wants it of a neighbor. */
 const highestTtl = 255;
 
+/**
+ * Hardware address of every attacker, one of local administration: the next one at the same place has the same address of IP, and neighbors still
+ * know the last one's.
+ */
+const hardware = '02:00:5e:00:53:01';
+
 /** The machine of an attacker: a node of its own in the lab, which is gone afterwards. */
 export class Attacker {
   /**
@@ -41,7 +47,11 @@ export class Attacker {
       }
       await network.join({ node: node.name, name: edgeInterface }, scene.beside);
       await node.must('sysctl', ['-q', '-w', `net.ipv4.ip_default_ttl=${highestTtl}`, 'net.ipv4.tcp_syncookies=1']);
-      await node.ip([...upLines(edgeInterface, [scene.own]), `route add default via ${scene.gateway} dev ${edgeInterface}`]);
+      await node.ip([
+        `link set ${edgeInterface} address ${hardware}`,
+        ...upLines(edgeInterface, [scene.own]),
+        `route add default via ${scene.gateway} dev ${edgeInterface}`,
+      ]);
       await node.must('nft', ['-f', '-'], { input: countersOf(scene) });
       return new Attacker(lab, node, undos);
     } catch (error) {

@@ -58,11 +58,11 @@ export class BirdRouter implements RunningRouter {
     return readFileSync(this.configuration, 'utf8');
   }
 
-  /** Replaces the configuration while the daemon runs. @throws Error with what BIRD says */
+  /** Replaces the configuration while the daemon runs; one that is still being taken comes first. @throws Error with what BIRD says */
   public async configure(text: string): Promise<void> {
     writeFileSync(this.configuration, text);
     const said = await this.command('configure');
-    if (!/Reconfigur(ed|ation in progress)/.test(said)) throw new Error(`${this.name}: ${said}`);
+    if (!/Reconfigur(ed|ation (already )?in progress)/.test(said)) throw new Error(`${this.name}: ${said}`);
   }
 
   /** Replaces the configuration of the next start. */
