@@ -15,7 +15,7 @@ export const mostCommunities = 100;
 
 /**
  * What is refused from outside whatever its prefix, silently: a session that one odd route could end would take every VIP with it. So the
- * first AS is held to be the neighbor's (RFC 4271 section 6.3) by the policy; FRR 8.4 closes the session where it is told to look itself.
+ * first AS is held to be the neighbor's (RFC 4271 section 6.3) by the policy; FRR's own word for it, `enforce-first-as`, may end the session.
  *
  * @param as AS of the neighbor, which is no route server: that would leave its own AS out of the path (RFC 7947 section 2.2.2.1)
  * @param validates whether the router knows which AS may announce what; what nobody has a right stated for is taken (RFC 7115 section 5)
