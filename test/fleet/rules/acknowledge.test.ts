@@ -3,7 +3,14 @@ import { rules } from '../../../lib/fleet/rules';
 /** What cannot work at all, so that no reason helps. Written down here: the rules' own word would agree with itself. */
 const final = [
   ...['agent-configuration-too-big', 'bfd-interval-too-short', 'bfd-profile-in-native-mode', 'bird-cannot-ldp'],
-  ...['certificate-without-name', 'cluster-ranges-of-one-family', 'duplicate-address', 'duplicate-name', 'duplicate-port'],
+  ...[
+    'cache-out-of-reach',
+    'certificate-without-name',
+    'cluster-ranges-of-one-family',
+    'duplicate-address',
+    'duplicate-name',
+    'duplicate-port',
+  ],
   ...['duplicate-site-number', 'ebgp-equal-as', 'exchange-member-twice', 'exchange-with-p-router', 'family-mismatch'],
   ...['graceful-restart-in-native-mode', 'health-cannot-see', 'health-of-two-kinds', 'health-timing', 'hold-time-too-short'],
   ...['interface-used-twice', 'ipv6-over-mpls', 'ipv6-vip-in-native-mode', 'keepalive-above-hold', 'link-with-itself'],
