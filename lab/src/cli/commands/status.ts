@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { LabStatus } from '../../keeper/calls/status';
+import type { ProcessorUse } from '../../keeper/processor-use';
 import { lookUntil } from '../../network/until';
 import type { ExitCode } from '../command';
 import { duration } from '../duration';
@@ -10,6 +11,8 @@ import type { Terminal } from '../terminal';
 
 interface Options extends LabOption {
   readonly wait?: number;
+  /** ms */
+  readonly cpu?: number;
   readonly json?: true;
 }
 
@@ -24,12 +27,15 @@ export function declare(command: Command, terminal: Terminal) {
       '--wait <duration>',
       'wait so long until everything is as the fleet predicts, such as 5min or a number of seconds',
       duration,
-    );
+    )
+    .option('--cpu <duration>', 'and what takes how much of the processors, measured over this time, such as 10s', duration);
   return async (options: Options): Promise<ExitCode> => {
     const lab = chosenLab(options);
     const look = async () => (await lab.call('status')) as LabStatus;
     const status = await lookUntil(options.wait ?? 0, look, ({ differences }) => differences.length === 0, pollMs);
-    terminal.out(options.json ? JSON.stringify(status, null, 2) : text(status));
+    const use = options.cpu === undefined ? undefined : ((await lab.call('processor', { forMs: options.cpu })) as ProcessorUse);
+    if (options.json) terminal.out(JSON.stringify({ ...status, ...(use && { processor: use }) }, null, 2));
+    else terminal.out([text(status), ...(use ? [useText(use)] : [])].join('\n'));
     return status.differences.length ? 1 : 0;
   };
 }
@@ -61,5 +67,31 @@ function text({ name, fleet, level, delay, notes, routers, sites, faults, differ
     tableOf(['host', 'state', 'services of the site'], hostRows),
     ...faults.map(({ id, verb, target, detail }) => `fault ${id}: ${verb} ${target} (${detail})`),
     differences.length ? `otherwise than predicted:\n  ${differences.join('\n  ')}` : 'everything is as the fleet predicts',
+  ].join('\n');
+}
+
+/** Programs that are listed with their nodes. */
+const listed = 20;
+
+/** What takes most of the processors, by program over all nodes and by node. */
+function useText({ overMs, cores, busy, load, programs }: ProcessorUse): string {
+  const sums = new Map<string, { processes: number; cores: number }>();
+  for (const { program, processes, cores: share } of programs) {
+    const before = sums.get(program) ?? { processes: 0, cores: 0 };
+    sums.set(program, { processes: before.processes + processes, cores: before.cores + share });
+  }
+  const byProgram = [...sums].sort(([, a], [, b]) => b.cores - a.cores).slice(0, listed);
+  return [
+    `processors over ${(overMs / 1000).toFixed(0)} s: ${busy.toFixed(2)} of ${cores} busy, load ${load.map((one) => one.toFixed(1)).join(' ')}`,
+    tableOf(
+      ['program', 'processes', 'processors'],
+      byProgram.map(([program, use]) => [program, String(use.processes), use.cores.toFixed(3)]),
+    ),
+    tableOf(
+      ['node', 'program', 'processes', 'processors'],
+      programs
+        .slice(0, listed)
+        .map(({ node, program, processes, cores: share }) => [node, program, String(processes), share.toFixed(3)]),
+    ),
   ].join('\n');
 }

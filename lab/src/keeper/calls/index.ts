@@ -7,8 +7,9 @@ import { graph } from './graph';
 import { heal } from './heal';
 import { kubeconfig } from './kubeconfig';
 import { node } from './node';
+import { processor } from './processor';
 import { status } from './status';
 
 /** Everything that can be asked of a running lab: one a file. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each call checks its own input
-export const calls: readonly LabCall<any, unknown>[] = [status, fault, heal, node, graph, kubeconfig, client, experiment, attack];
+export const calls: readonly LabCall<any, unknown>[] = [status, fault, heal, node, graph, kubeconfig, client, experiment, attack, processor];
