@@ -42,8 +42,10 @@ describeNeeding('while something is measured', canRaise ? undefined : 'real-time
 
   /** A process of this name that does nothing. */
   async function named(name: string): Promise<number> {
-    copyFileSync('/bin/sleep', join(folder, name));
-    const child = spawn(join(folder, name), ['60'], { stdio: 'ignore' });
+    // A folder of its own: the program of one that runs cannot be written again.
+    const program = join(mkdtempSync(join(folder, 'program-')), name);
+    copyFileSync('/bin/sleep', program);
+    const child = spawn(program, ['60'], { stdio: 'ignore' });
     started.push(child);
     await once(child, 'spawn');
     return child.pid ?? 0;

@@ -12,4 +12,15 @@ import { status } from './status';
 
 /** Everything that can be asked of a running lab: one a file. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each call checks its own input
-export const calls: readonly LabCall<any, unknown>[] = [status, fault, heal, node, graph, kubeconfig, client, experiment, attack, processor];
+export const calls: readonly LabCall<any, unknown>[] = [
+  status,
+  fault,
+  heal,
+  node,
+  graph,
+  kubeconfig,
+  client,
+  experiment,
+  attack,
+  processor,
+];
