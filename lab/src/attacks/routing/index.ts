@@ -1,16 +1,13 @@
 import type { Attack } from '../attack';
 import { backboneReset } from './backbone-reset';
-import { blackhole } from './blackhole';
 import { coveringRoute } from './covering-route';
 import { defaultRoute } from './default-route';
 import { foreignVip } from './foreign-vip';
 import { forgedPath } from './forged-path';
 import { longPath } from './long-path';
 import { malformedUpdate } from './malformed-update';
-import { manyCommunities } from './many-communities';
 import { manyPrefixes } from './many-prefixes';
 import { moreSpecific } from './more-specific';
-import { noAdvertise } from './no-advertise';
 import { replayedBfd } from './replayed-bfd';
 import { resetFromBeside } from './reset-from-beside';
 import { spoofedNotification } from './spoofed-notification';
@@ -25,7 +22,6 @@ export const routing: readonly Attack[] = [
   coveringRoute,
   forgedPath,
   manyPrefixes,
-  noAdvertise,
   wrongAddress,
   spoofedReset,
   spoofedNotification,
@@ -33,7 +29,5 @@ export const routing: readonly Attack[] = [
   backboneReset,
   malformedUpdate,
   longPath,
-  manyCommunities,
-  blackhole,
   replayedBfd,
 ];
