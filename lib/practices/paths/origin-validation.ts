@@ -10,7 +10,8 @@ export const originValidation: Practice = {
   source: 'RFC 6811; RFC 7115 (BCP 185); MANRS action 1',
   explanation:
     'Holders of prefixes sign which AS may originate them (ROAs). A router that asks an RPKI cache refuses what contradicts them, and so the commonest hijacks and mistakes. Looked at are sessions with providers and peers.',
-  remedy: 'Name RPKI caches once the fleet knows them; until then the provider, or the router by hand, validates.',
+  remedy:
+    'Name RPKI caches in the fleet: `rpki.caches`. Let them know first what the fleet itself announces: `anycast-mec roas`.',
   *look(seen) {
     for (const session of externalSessions(seen, ['provider', 'peer']))
       yield { where: session.where, ...(!refusesInvalid(session) && { lack: 'the origin is not validated' }) };

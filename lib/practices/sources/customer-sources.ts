@@ -8,6 +8,7 @@ export const customerSources: Practice = {
   source: 'MANRS action 2; RFC 3704 (BCP 84); RFC 8704',
   explanation:
     'A PE knows the networks and VIPs of the sites that hang on it, and is what stands between a site that was taken over and everybody else. Looked at is whether its packet filter holds the sources on each interface towards a site. With several uplinks answers may leave by another one than requests came in, so that the check is against all that the site may announce.',
-  remedy: 'Add feasible-path uRPF or a filter at the PE until the generator writes one.',
+  remedy:
+    'Give the site `sourceCheck: strict` (docs/guides/security.md says what that loses while a VIP moves), or add a filter at the PE.',
   look: (seen) => checkedInterfaces(seen, 'site'),
 };

@@ -9,6 +9,6 @@ export const hostSources: Practice = {
   explanation:
     'A host that was broken into can be the origin of a flood with forged sources as well as a client. Looked at is whether the packet filter of a border holds the sources on its host interface.',
   remedy:
-    'Add a rule for the host interface to a table of your own in nftables until the generator writes one: its network, and the VIPs of the site.',
+    'Give the site `sourceCheck: strict`, if it has one border; at several add a rule for the host interface to a table of your own in nftables: its network, and the VIPs of the site.',
   look: (seen) => checkedInterfaces(seen, 'hosts'),
 };
