@@ -1,3 +1,4 @@
+import type { Problem } from '../../contract/agent/problems';
 import type * as AgentReader from '../../contract/agent/read';
 import type { AgentConfiguration } from './agent-configuration';
 import type { RegisteredService } from '../service/registered-service';
@@ -26,21 +27,15 @@ export function agentProblems(configuration: AgentConfiguration, text: string, s
           ),
         ]
       : [];
-  if (isSound(configuration)) return tooBig;
-  const { ConfigurationError, parseConfiguration } = agentReader();
-  try {
-    parseConfiguration(text, 'agent.json');
-    return tooBig;
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    const places = placesOf(text, settings);
-    return [
-      ...tooBig,
-      ...error.problems.map(({ path, value, allowed, remedy }) =>
-        problemText(places(path), value, 'the agent refuses this', allowed, remedy),
-      ),
-    ];
-  }
+  const found = isSound(configuration) ? [] : problemsIn(text);
+  if (found.length === 0) return tooBig;
+  const places = placesOf(text, settings);
+  return [
+    ...tooBig,
+    ...found.map(({ path, value, allowed, remedy }) =>
+      problemText(places(path), value, 'the agent refuses this', allowed, remedy),
+    ),
+  ];
 }
 
 /** Configurations in which nothing is wrong, without what a site alone has. */
@@ -67,12 +62,17 @@ function isSound(configuration: AgentConfiguration): boolean {
 }
 
 function isRead(configuration: AgentConfiguration): boolean {
+  return problemsIn(JSON.stringify(configuration)).length === 0;
+}
+
+/** What the agent's reader says of a configuration. */
+function problemsIn(text: string): readonly Problem[] {
   const { ConfigurationError, parseConfiguration } = agentReader();
   try {
-    parseConfiguration(JSON.stringify(configuration), 'agent.json');
-    return true;
+    parseConfiguration(text, 'agent.json');
+    return [];
   } catch (error) {
-    if (error instanceof ConfigurationError) return false;
+    if (error instanceof ConfigurationError) return error.problems;
     throw error;
   }
 }
