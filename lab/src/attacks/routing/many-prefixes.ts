@@ -17,7 +17,7 @@ const inOne = Math.floor((longestMessage - 200) / 4);
 /** A leak of routes: it takes memory, and processors of every router that passes it on. */
 export const manyPrefixes: Attack = {
   name: 'many-prefixes',
-  summary: `announces ${count.toLocaleString('en')} prefixes of /24`,
+  summary: `announces ${count.toLocaleString('en')} prefixes of /24, and ${undefendedCount.toLocaleString('en')} where nothing defends`,
   origins: ['customer', 'host'],
   attacked: 'memory and processors of the routers',
   scene: 'foreign',
